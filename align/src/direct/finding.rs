@@ -1,0 +1,49 @@
+//! What the rewrite contract finds in a draft.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing about a draft that a person should know before accepting it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Which rule of the contract it breaks.
+    pub kind: FindingKind,
+    /// One sentence for people, e.g. "The variable {item} is gone."
+    pub message: String,
+}
+
+impl Finding {
+    /// Whether Accept asks for confirmation and the draft is first sent back once
+    /// (rules 1, 2 and 5).
+    pub fn is_grave(&self) -> bool {
+        !matches!(
+            self.kind,
+            FindingKind::ExampleChanged | FindingKind::StyleChanged | FindingKind::Leak
+        )
+    }
+}
+
+/// The rules of the rewrite contract that a draft can break.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "rule", content = "detail")]
+pub enum FindingKind {
+    /// Rule 1: a variable of the base is gone.
+    VariableLost(String),
+    /// Rule 1: a variable appeared that the base does not have.
+    VariableInvented(String),
+    /// Rule 2: literal text that looks like a placeholder changed.
+    LiteralChanged(String),
+    /// Rule 3: the input of a worked example changed.
+    ExampleChanged,
+    /// Rule 4: language or formatting style changed.
+    StyleChanged,
+    /// Rule 5: it is an answer to the prompt or a refusal instead of a prompt.
+    NotAPrompt,
+    /// Rule 5: it is empty.
+    Empty,
+    /// Rule 5: it was cut short.
+    CutShort,
+    /// Rule 5: tags, fences or chatter could not be told apart from the prompt.
+    Remains,
+    /// Rule 6: text of the run's values or output was copied into it.
+    Leak,
+}

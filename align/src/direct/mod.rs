@@ -1,0 +1,5 @@
+//! The direct workflow: one call turns an output and feedback on it into a draft.
+
+mod finding;
+
+pub use finding::{Finding, FindingKind};

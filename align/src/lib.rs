@@ -1,0 +1,12 @@
+#![doc = include_str!("../README.md")]
+
+pub mod diff;
+pub mod direct;
+pub mod feedback;
+pub mod model;
+pub mod prompt;
+pub mod record;
+pub mod template;
+
+pub use feedback::{Feedback, Span};
+pub use prompt::{MissingValues, Prompt, Rendered, Values};

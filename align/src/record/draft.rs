@@ -1,0 +1,97 @@
+//! Drafts: rewrites of a version that a person accepts, edits or rejects.
+
+use serde::{Deserialize, Serialize};
+
+use super::{PromptId, RunId, Timestamp, VersionNumber, id};
+use crate::direct::Finding;
+use crate::feedback::Feedback;
+use crate::model::{Failure, ModelRef, Usage};
+use crate::prompt::Prompt;
+
+id! {
+    /// Identifies a draft.
+    DraftId
+}
+
+/// How far a draft is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum DraftState {
+    /// The alignment model is writing.
+    Drafting,
+    /// It waits for a decision.
+    Ready,
+    /// It became a version.
+    Accepted {
+        /// The number of that version.
+        version: VersionNumber,
+    },
+    /// A person said no.
+    Rejected,
+    /// A person stopped it before it was complete.
+    Stopped,
+    /// It failed; the failure says why.
+    Failed,
+    /// The server ended while it was written.
+    Interrupted,
+}
+
+/// What the alignment model proposes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// The complete revised prompt.
+    pub prompt: Prompt,
+    /// Why it changed what it changed, in a sentence or two; may be empty.
+    pub rationale: String,
+    /// The model says that nothing needs to change.
+    pub unchanged: bool,
+    /// What the rewrite contract found.
+    pub findings: Vec<Finding>,
+}
+
+/// One draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Its identifier.
+    pub id: DraftId,
+    /// The prompt.
+    pub prompt_id: PromptId,
+    /// Which candidate on its base it is, from 1.
+    pub number: u32,
+    /// The version it rewrites.
+    pub base: VersionNumber,
+    /// The run whose output it was shown; `None` if there was none.
+    pub run_id: Option<RunId>,
+    /// Who asked for it.
+    pub author: String,
+    /// The alignment model.
+    pub model: ModelRef,
+    /// The feedback it answers.
+    pub feedback: Vec<Feedback>,
+    /// How far it is.
+    #[serde(flatten)]
+    pub state: DraftState,
+    /// What has arrived of the model's reply to the last try, as it came.
+    pub reply: String,
+    /// How often the model was asked, 1 or 2.
+    pub tries: u8,
+    /// What it proposes, once the reply was read.
+    pub proposal: Option<Proposal>,
+    /// The proposal as a person edited it.
+    pub edited: Option<Prompt>,
+    /// Why it failed.
+    pub failure: Option<Failure>,
+    /// Tokens of all tries, where the provider counts them.
+    pub usage: Option<Usage>,
+    /// When it was asked for.
+    pub started_at: Timestamp,
+    /// Milliseconds from the start to the end.
+    pub duration_ms: Option<u32>,
+}
+
+impl Draft {
+    /// The text that Accept takes: the person's edit, else the proposal.
+    pub fn text(&self) -> Option<&Prompt> {
+        self.edited.as_ref().or_else(|| self.proposal.as_ref().map(|proposal| &proposal.prompt))
+    }
+}

@@ -1,0 +1,91 @@
+//! What changes while people look: the events of one prompt.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Draft, DraftId, FeedbackId, PlacedFeedback, PromptHead, Run, RunId, Version};
+
+/// The place of an event in the stream of its prompt, written `{epoch}-{sequence}`.
+///
+/// The epoch names one start of the server: after a restart old places mean nothing, and a page
+/// that asks to continue from one is sent back to the snapshot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventId {
+    /// Start of the server.
+    pub epoch: u64,
+    /// Counts the events of the prompt from 1; 0 is before the first.
+    pub sequence: u64,
+}
+
+impl std::fmt::Display for EventId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.epoch, self.sequence)
+    }
+}
+
+impl EventId {
+    /// Reads the written form; `None` if it is not one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (epoch, sequence) = text.split_once('-')?;
+        Some(Self { epoch: epoch.parse().ok()?, sequence: sequence.parse().ok()? })
+    }
+}
+
+/// An event with its place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PromptEvent {
+    /// Its place.
+    pub id: EventId,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Something that happened to a prompt.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "type", content = "data")]
+pub enum Event {
+    /// A run started or changed its state; holds everything about it.
+    Run(Box<Run>),
+    /// More of a run's output arrived.
+    RunDelta {
+        /// The run.
+        run_id: RunId,
+        /// Bytes of output before this delta, so that a repeated delta is noticed.
+        offset: u64,
+        /// The new text.
+        text: String,
+        /// Milliseconds from the start to the first token.
+        first_token_ms: u32,
+    },
+    /// A draft started or changed its state; holds everything about it.
+    Draft(Box<Draft>),
+    /// More of a draft's reply arrived.
+    DraftDelta {
+        /// The draft.
+        draft_id: DraftId,
+        /// Which try it belongs to, 1 or 2.
+        tries: u8,
+        /// Bytes of the reply before this delta.
+        offset: u64,
+        /// The new text.
+        text: String,
+    },
+    /// A version was made.
+    Version(Box<Version>),
+    /// A piece of feedback was kept or changed.
+    Feedback(PlacedFeedback),
+    /// A piece of feedback was removed or taken up by an accepted draft.
+    FeedbackGone(FeedbackId),
+    /// Title, tags, models or settings changed.
+    Head(Box<PromptHead>),
+    /// Typed text was saved by the page that names itself so; others may follow.
+    WorkingCopy {
+        /// The page that saved.
+        page: String,
+        /// The revision it made.
+        revision: u64,
+    },
+    /// The prompt was deleted.
+    Deleted,
+    /// The listener is too far behind: load the snapshot and listen from there.
+    Reset,
+}

@@ -1,0 +1,52 @@
+//! The nouns that people work with and the store keeps: prompts, versions, runs, drafts.
+//!
+//! They are plain data, the same in the database's room, on the wire and in the browser.
+
+mod draft;
+mod event;
+mod feedback;
+mod head;
+mod run;
+mod version;
+mod workbench;
+mod working_copy;
+
+pub use draft::{Draft, DraftId, DraftState, Proposal};
+pub use event::{Event, EventId, PromptEvent};
+pub use feedback::{FeedbackId, PlacedFeedback};
+pub use head::{PromptHead, PromptId, PromptList, PromptModels, PromptQuery, PromptSummary};
+pub use run::{Run, RunId, RunState};
+pub use version::{Origin, Version, VersionNumber, VersionSummary};
+pub use workbench::Workbench;
+pub use working_copy::WorkingCopy;
+
+/// Milliseconds since 1970-01-01T00:00:00Z.
+pub type Timestamp = i64;
+
+/// Declares an integer identifier of a row.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord,
+            serde::Serialize, serde::Deserialize,
+        )]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    };
+}
+pub(crate) use id;

@@ -1,0 +1,63 @@
+//! Runs: what a model answered to a version with values.
+
+use serde::{Deserialize, Serialize};
+
+use super::{PromptId, Timestamp, VersionNumber, id};
+use crate::model::{Failure, FinishReason, ModelRef, Settings, Usage};
+use crate::prompt::Values;
+
+id! {
+    /// Identifies a run.
+    RunId
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunState {
+    /// The model is answering.
+    Running,
+    /// The answer is complete (see its [`FinishReason`]).
+    Done,
+    /// A person stopped it; the output holds what had arrived.
+    Stopped,
+    /// It failed; the output holds what had arrived and the failure says why.
+    Failed,
+    /// The server ended while it ran; the output holds what had been saved.
+    Interrupted,
+}
+
+/// One run of a version.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Run {
+    /// Its identifier.
+    pub id: RunId,
+    /// The prompt.
+    pub prompt_id: PromptId,
+    /// The version that ran.
+    pub version: VersionNumber,
+    /// Who started it.
+    pub author: String,
+    /// The model that answered.
+    pub model: ModelRef,
+    /// The settings of the call.
+    pub settings: Settings,
+    /// The values of the variables.
+    pub values: Values,
+    /// How far it is.
+    pub state: RunState,
+    /// What has arrived of the answer.
+    pub output: String,
+    /// Why a complete answer ended.
+    pub finish: Option<FinishReason>,
+    /// Tokens, where the provider counts them.
+    pub usage: Option<Usage>,
+    /// Why it failed.
+    pub failure: Option<Failure>,
+    /// When it started.
+    pub started_at: Timestamp,
+    /// Milliseconds from the start to the first token.
+    pub first_token_ms: Option<u32>,
+    /// Milliseconds from the start to the end.
+    pub duration_ms: Option<u32>,
+}

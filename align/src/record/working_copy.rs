@@ -1,0 +1,27 @@
+//! What is typed and not saved.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Timestamp, VersionNumber};
+use crate::feedback::Feedback;
+use crate::prompt::{Prompt, Values};
+
+/// The typed state of one prompt's workbench: never lost, never a version by itself.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WorkingCopy {
+    /// The template in the editor.
+    pub prompt: Prompt,
+    /// The version the editing started from; `None` before the first version.
+    pub base: Option<VersionNumber>,
+    /// Values of the variables, also of variables that are gone for the moment.
+    pub values: Values,
+    /// What stands in the Feedback box.
+    pub feedback: String,
+    /// A comment on a selection that is being typed.
+    pub comment: Option<Feedback>,
+    /// Counts the saves; a save that names an older revision is answered with a conflict.
+    pub revision: u64,
+    /// When it was saved last.
+    pub updated_at: Timestamp,
+}
