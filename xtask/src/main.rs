@@ -1,1 +1,51 @@
-fn main() {}
+#![doc = include_str!("../README.md")]
+#![expect(clippy::print_stderr, reason = "a command-line tool talks to its terminal")]
+
+mod build;
+mod command;
+mod serve;
+mod test;
+mod tidy;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, serves and checks Attune.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build everything in release and serve the studio; arguments go to `attune`.
+    Serve {
+        /// Passed on to `attune`, see `cargo xtask serve --help` of the server with `-- --help`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Build the release binary with everything embedded and print its path.
+    Build,
+    /// Check formatting, lints, docs, rooms, all tests, the wasm build and the browser tests.
+    Test {
+        /// Only the steps whose name contains this, e.g. `browser`.
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// Check that the rooms keep to their edges and the files to their sizes.
+    Tidy,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Args::parse().task {
+        Task::Serve { args } => serve::run(&args),
+        Task::Build => {
+            let binary = build::release()?;
+            command::say(&format!("built {}", binary.display()));
+            Ok(())
+        }
+        Task::Test { only } => test::run(only.as_deref()),
+        Task::Tidy => tidy::run(),
+    }
+}

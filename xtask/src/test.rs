@@ -1,0 +1,46 @@
+//! `cargo xtask test`: everything that must hold before a change lands.
+
+mod browser;
+
+use anyhow::Context;
+
+use crate::build;
+use crate::command::{cargo, execute, say};
+use crate::tidy;
+
+/// A step: its name, what it says, what it does.
+struct Step(&'static str, &'static str, fn() -> anyhow::Result<()>);
+
+const STEPS: &[Step] = &[
+    Step("format", "checking formatting", || execute(&mut cargo(&["fmt", "--all", "--check"]))),
+    Step("tidy", "checking rooms and sizes", tidy::run),
+    Step("clippy", "checking lints", clippy),
+    Step("unit", "running unit and integration tests", tests),
+    Step("doc", "building the documentation", docs),
+    Step("build", "building the studio", || build::release().map(drop)),
+    Step("browser", "running the browser tests", browser::run),
+];
+
+/// Runs the steps in order, or those whose name contains `only`.
+pub(crate) fn run(only: Option<&str>) -> anyhow::Result<()> {
+    for Step(name, what, step) in STEPS {
+        if only.is_none_or(|only| name.contains(only)) {
+            say(what);
+            step().with_context(|| format!("step `{name}` failed"))?;
+        }
+    }
+    say("all good");
+    Ok(())
+}
+
+fn clippy() -> anyhow::Result<()> {
+    execute(&mut cargo(&["clippy", "--all-targets", "--", "-D", "warnings"]))
+}
+
+fn tests() -> anyhow::Result<()> {
+    execute(&mut cargo(&["test"]))
+}
+
+fn docs() -> anyhow::Result<()> {
+    execute(cargo(&["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+}

@@ -1,0 +1,70 @@
+//! The browser tests: Playwright, a real Chromium, the release binary.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, bail};
+
+use crate::build::npm_install;
+use crate::command::{cargo, execute, exists, root, say, target_dir};
+
+/// Where Linux distributions and people put a Chromium.
+const SYSTEM_BROWSERS: &[&str] = &[
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/// Installs what is missing and runs all browser tests against `attune` and `loopback`.
+pub(crate) fn run() -> anyhow::Result<()> {
+    if !exists("node") {
+        bail!("the browser tests need node 20 or newer: install it from your system's packages");
+    }
+    npm_install()?;
+    let browser = browser()?;
+    execute(&mut cargo(&["build", "--package", "loopback", "--bin", "loopback"]))?;
+    let exe = std::env::consts::EXE_SUFFIX;
+    let mut playwright = npx(&["playwright", "test"]);
+    playwright
+        .env("ATTUNE_BIN", target_dir().join("release").join(format!("attune{exe}")))
+        .env("LOOPBACK_BIN", target_dir().join("debug").join(format!("loopback{exe}")));
+    if let Some(path) = browser {
+        playwright.env("ATTUNE_CHROMIUM", path);
+    }
+    execute(&mut playwright)
+}
+
+/// A system Chromium, or `None` for the one Playwright keeps; installed where both are missing.
+fn browser() -> anyhow::Result<Option<&'static str>> {
+    if let Some(path) = system_browser() {
+        return Ok(Some(path));
+    }
+    say("installing Chromium");
+    if execute(&mut npx(&["playwright", "install", "chromium"])).is_ok() {
+        return Ok(None);
+    }
+    if exists("apt-get") {
+        let sudo: &[&str] = if exists("sudo") { &["sudo"] } else { &[] };
+        for args in [
+            ["apt-get", "update", "-q"].as_slice(),
+            &["apt-get", "install", "-y", "-q", "chromium"],
+        ] {
+            let words: Vec<_> = sudo.iter().chain(args).collect();
+            execute(Command::new(words[0]).args(&words[1..]).stdout(Stdio::null()))?;
+        }
+    }
+    system_browser().map(Some).context(
+        "no Chromium: install it from your system's packages, then run `cargo xtask test` again",
+    )
+}
+
+fn system_browser() -> Option<&'static str> {
+    SYSTEM_BROWSERS.iter().copied().find(|path| Path::new(path).exists())
+}
+
+fn npx(args: &[&str]) -> Command {
+    let mut command = Command::new(if cfg!(windows) { "npx.cmd" } else { "npx" });
+    command.arg("--no-install").args(args).current_dir(root().join("end2end"));
+    command
+}
