@@ -7,6 +7,7 @@ pub mod model;
 pub mod prompt;
 pub mod record;
 pub mod template;
+mod words;
 
 pub use feedback::{Feedback, Span};
 pub use prompt::{MissingValues, Prompt, Rendered, Values};

@@ -76,7 +76,6 @@ impl Prompt {
     }
 
     fn templates(&self) -> [Template<'_>; 2] {
-        [&self.system_instructions, &self.text]
-            .map(|text| Template::parse(text, &self.plain_names))
+        [&self.system_instructions, &self.text].map(|text| Template::parse(text, &self.plain_names))
     }
 }

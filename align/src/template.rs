@@ -1,32 +1,73 @@
 //! The syntax of templates: which braces are variables.
+//!
+//! `{name}` is a variable when `name` is an ASCII letter or `_` followed by ASCII letters, digits or
+//! `_`. Two syntaxes of other tools are left alone: a name that stands between doubled braces on both
+//! sides (`{{name}}`, and therefore `{{{name}}}` and `${{name}}` too), and braces directly after `$`
+//! (`${name}`). Everything else is plain text, and there are no escapes. What follows from that:
+//!
+//! | text | meaning |
+//! |---|---|
+//! | `{"item": {item}}` | the variable `item` inside literal braces |
+//! | `{{x}` and `{x}}` | the variable `x` with one literal brace beside it |
+//! | `{a{b}}` | the variable `b` inside the literal text `{a` … `}` |
+//! | `{}`, `{ x }`, `{1x}`, `{größe}`, `{like this}` | plain text |
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use crate::prompt::Values;
 
 /// One piece of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Segment<'a> {
-    /// Text that stays as it is.
+    /// Text that stays as it is; never empty.
     Text(&'a str),
     /// A variable, by its name without braces.
     Variable(&'a str),
 }
 
-/// A template split into text and variables.
+impl fmt::Display for Segment<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Variable(name) => write!(f, "{{{name}}}"),
+        }
+    }
+}
+
+/// A template split into text and variables. Printing it gives its text back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template<'a> {
     segments: Vec<Segment<'a>>,
 }
 
 impl<'a> Template<'a> {
-    /// Splits `text`. Never fails: what is not a variable is text.
+    /// Splits `text` in linear time. Never fails: what is not a variable is text. Names in
+    /// `plain_names` are text, too.
     pub fn parse(text: &'a str, plain_names: &BTreeSet<String>) -> Self {
-        let _ = plain_names;
-        Self { segments: vec![Segment::Text(text)] }
+        let mut segments = Vec::new();
+        let (mut text_start, mut position) = (0, 0);
+        while let Some(found) = text[position..].find('{') {
+            let open = position + found;
+            let name = name_at(text, open + 1);
+            position = open + 1 + name.len();
+            if !is_variable(text, open, name) || plain_names.contains(name) {
+                continue;
+            }
+            if text_start < open {
+                segments.push(Segment::Text(&text[text_start..open]));
+            }
+            segments.push(Segment::Variable(name));
+            position += 1;
+            text_start = position;
+        }
+        if text_start < text.len() {
+            segments.push(Segment::Text(&text[text_start..]));
+        }
+        Self { segments }
     }
 
-    /// The pieces in order; printing them gives the text back.
+    /// The pieces in order. Two texts never follow each other.
     pub fn segments(&self) -> &[Segment<'a>] {
         &self.segments
     }
@@ -39,7 +80,8 @@ impl<'a> Template<'a> {
         })
     }
 
-    /// Puts `values` in place of the variables; a variable without a value stays as written.
+    /// Puts `values` in place of the variables, each as it is and never scanned again. A variable
+    /// without a value stays as written.
     pub fn render(&self, values: &Values) -> String {
         let mut rendered = String::new();
         for segment in &self.segments {
@@ -47,14 +89,95 @@ impl<'a> Template<'a> {
                 Segment::Text(text) => rendered.push_str(text),
                 Segment::Variable(name) => match values.get(*name) {
                     Some(value) => rendered.push_str(value),
-                    None => {
-                        rendered.push('{');
-                        rendered.push_str(name);
-                        rendered.push('}');
-                    }
+                    None => rendered.extend(["{", name, "}"]),
                 },
             }
         }
         rendered
+    }
+}
+
+impl fmt::Display for Template<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.segments.iter().try_for_each(|segment| segment.fmt(f))
+    }
+}
+
+/// The longest run of name characters from `start`, which may be empty.
+fn name_at(text: &str, start: usize) -> &str {
+    let rest = &text[start..];
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    &rest[..rest.find(|c| !is_name(c)).unwrap_or(rest.len())]
+}
+
+/// Whether the brace at `open`, followed by `name`, opens a variable.
+fn is_variable(text: &str, open: usize, name: &str) -> bool {
+    let bytes = text.as_bytes();
+    let close = open + 1 + name.len();
+    let before = open.checked_sub(1).map(|index| bytes[index]);
+    let is_name = name.starts_with(|c: char| !c.is_ascii_digit());
+    let is_doubled = before == Some(b'{') && bytes.get(close + 1) == Some(&b'}');
+    is_name && bytes.get(close) == Some(&b'}') && before != Some(b'$') && !is_doubled
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    /// Shows variables as `‹name›`, so that the snapshot tells them from literal braces.
+    fn check(text: &str, expected: &Expect) {
+        check_plain(text, &[], expected);
+    }
+
+    fn check_plain(text: &str, plain: &[&str], expected: &Expect) {
+        let plain = plain.iter().map(|&name| name.to_owned()).collect();
+        let template = Template::parse(text, &plain);
+        let shown: String = template
+            .segments()
+            .iter()
+            .map(|segment| match segment {
+                Segment::Text(text) => (*text).to_owned(),
+                Segment::Variable(name) => format!("‹{name}›"),
+            })
+            .collect();
+        assert_eq!(template.to_string(), text);
+        expected.assert_eq(&shown);
+    }
+
+    #[test]
+    fn names_in_braces_are_variables() {
+        check("Give three uses for: {item}", &expect!["Give three uses for: ‹item›"]);
+        check("{_a1}{B}{c_}", &expect!["‹_a1›‹B›‹c_›"]);
+        check("", &expect![""]);
+    }
+
+    #[test]
+    fn everything_else_between_braces_is_text() {
+        for text in ["{}", "{ x }", "{1x}", "{größe}", "{like this}", "{a-b}", "{x", "x}", "{\n}"]
+        {
+            assert_eq!(Template::parse(text, &BTreeSet::new()).segments(), [Segment::Text(text)]);
+        }
+    }
+
+    #[test]
+    fn literal_braces_may_hold_variables() {
+        check(r#"{"item": {item}}"#, &expect![[r#"{"item": ‹item›}"#]]);
+        check(r#"{"label": 1, "of": "{x}"}"#, &expect![[r#"{"label": 1, "of": "‹x›"}"#]]);
+        check("{a{b}}", &expect!["{a‹b›}"]);
+        check("{{x}, {x}}", &expect!["{‹x›, ‹x›}"]);
+    }
+
+    #[test]
+    fn other_tools_syntaxes_are_text() {
+        check("{{x}} {{ x }} ${x} ${Title:Senior}", &expect!["{{x}} {{ x }} ${x} ${Title:Senior}"]);
+        check("{{{x}}} ${{x}} $${x}", &expect!["{{{x}}} ${{x}} $${x}"]);
+        check("costs $ {x}", &expect!["costs $ ‹x›"]);
+    }
+
+    #[test]
+    fn names_marked_as_plain_are_text() {
+        check_plain("guess {n}, {name}", &["n"], &expect!["guess {n}, ‹name›"]);
     }
 }

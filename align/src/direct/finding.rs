@@ -12,6 +12,10 @@ pub struct Finding {
 }
 
 impl Finding {
+    pub(super) fn new(kind: FindingKind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into() }
+    }
+
     /// Whether Accept asks for confirmation and the draft is first sent back once
     /// (rules 1, 2 and 5).
     pub fn is_grave(&self) -> bool {

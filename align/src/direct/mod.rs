@@ -1,5 +1,24 @@
 //! The direct workflow: one call turns an output and feedback on it into a draft.
+//!
+//! [`Request::conversation`] builds what is sent, [`read_reply`] reads what comes back and holds it
+//! against the rewrite contract ([`review`]), [`Request::second_try`] sends it back once with the
+//! [`Problem`] named.
 
 mod finding;
+mod mark;
+mod outcome;
+mod partial;
+mod read_request;
+mod reply;
+mod request;
+mod review;
+mod tags;
 
 pub use finding::{Finding, FindingKind};
+pub use mark::Mark;
+pub use outcome::{Problem, Unusable, better_of};
+pub use partial::{PartialDraft, partial};
+pub use read_request::{ReadRequest, read_request};
+pub use reply::read_reply;
+pub use request::Request;
+pub use review::{kept, review};

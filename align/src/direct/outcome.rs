@@ -1,0 +1,93 @@
+//! What can be wrong with a reply, and which of two tries to show.
+
+use super::finding::Finding;
+use crate::model::{Failure, FailureKind};
+use crate::record::Proposal;
+
+/// Why nothing in a reply can be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// There is no text in it.
+    #[error("The alignment model answered nothing.")]
+    Empty,
+    /// It holds the model's thoughts and nothing after them.
+    #[error("The alignment model sent its thoughts but no rewrite.")]
+    OnlyThoughts,
+    /// The model declined; holds its first sentence.
+    #[error("The alignment model declined: “{0}”")]
+    Refusal(String),
+    /// It ended before the revised prompt began.
+    #[error("The reply was cut off before the revised prompt began.")]
+    CutShort,
+    /// It is text, but no revised prompt is in it.
+    #[error("The reply holds no revised prompt.")]
+    NoPrompt,
+}
+
+impl Unusable {
+    /// What a person can do about it, in one sentence.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Empty | Self::NoPrompt => "Draft again, or choose another alignment model.",
+            Self::OnlyThoughts | Self::CutShort => {
+                "Choose an alignment model that may write longer answers, or shorten the prompt."
+            }
+            Self::Refusal(_) => "Word the feedback differently, or choose another alignment model.",
+        }
+    }
+
+    /// The same as a failure that is kept with its draft.
+    pub fn failure(&self) -> Failure {
+        let kind = match self {
+            Self::CutShort => FailureKind::CutShort,
+            _ => FailureKind::Unusable,
+        };
+        let (message, hint) = (self.to_string(), self.hint().to_owned());
+        Failure { kind, message, hint, retry_after_ms: None }
+    }
+}
+
+/// Why a reply is sent back once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Its draft breaks the contract; holds the grave findings, at least one.
+    Findings(Vec<Finding>),
+    /// Nothing in it can be used.
+    Unusable(Unusable),
+}
+
+impl Problem {
+    /// The problem of a reply as [`read_reply`](super::read_reply) read it, if it has one.
+    pub fn of(reading: &Result<Proposal, Unusable>) -> Option<Self> {
+        match reading {
+            Err(unusable) => Some(Self::Unusable(unusable.clone())),
+            Ok(proposal) => {
+                let grave: Vec<_> =
+                    proposal.findings.iter().filter(|it| it.is_grave()).cloned().collect();
+                (!grave.is_empty()).then_some(Self::Findings(grave))
+            }
+        }
+    }
+
+    /// One sentence for each thing that is wrong.
+    pub fn sentences(&self) -> Vec<String> {
+        match self {
+            Self::Findings(findings) => findings.iter().map(|it| it.message.clone()).collect(),
+            Self::Unusable(unusable) => vec![unusable.to_string()],
+        }
+    }
+}
+
+/// Which of two tries to show: the one that can be used, then the one with fewer grave findings,
+/// then the second.
+pub fn better_of(
+    first: Result<Proposal, Unusable>,
+    second: Result<Proposal, Unusable>,
+) -> Result<Proposal, Unusable> {
+    let grave = |proposal: &Proposal| proposal.findings.iter().filter(|it| it.is_grave()).count();
+    match (first, second) {
+        (Ok(first), Ok(second)) if grave(&first) < grave(&second) => Ok(first),
+        (Ok(first), Err(_)) => Ok(first),
+        (_, second) => second,
+    }
+}

@@ -1,0 +1,91 @@
+//! What to show of a reply while it streams in. The browser runs this.
+
+use super::reply::scan::{Scan, Section, Tag, Trust};
+
+/// What has arrived of a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartialDraft {
+    /// The rationale, or what the model said outside of any part.
+    pub rationale: String,
+    /// The revised system instructions; `None` while there are none.
+    pub system_instructions: Option<String>,
+    /// The revised prompt.
+    pub text: String,
+}
+
+/// Reads a reply that is not complete. It needs no mark: a wrong guess is corrected when the reply is
+/// complete. The beginning of a tag at the end is not shown.
+pub fn partial(reply: &str) -> PartialDraft {
+    let scan = Scan::new(shown(reply), None);
+    let find = |section| content(&scan, section);
+    let rationale = find(Section::Rationale).or_else(|| find(Section::NoChange));
+    PartialDraft {
+        rationale: rationale.unwrap_or_else(|| untagged(&scan)).to_owned(),
+        system_instructions: find(Section::SystemInstructions).map(str::to_owned),
+        text: find(Section::Prompt).unwrap_or_default().to_owned(),
+    }
+}
+
+/// The reply without leading thoughts and without a tag that is only half there.
+fn shown(reply: &str) -> &str {
+    let mut text = reply.trim_start();
+    if let Some((open, close)) = super::reply::leading_thoughts(text) {
+        text = text[open.len()..].split_once(close).map_or("", |(_, answer)| answer);
+    }
+    match text.rfind('<') {
+        Some(start) if is_half_a_tag(&text[start..]) => &text[..start],
+        _ => text,
+    }
+}
+
+fn is_half_a_tag(tail: &str) -> bool {
+    let name = tail[1..].strip_prefix('/').unwrap_or(&tail[1..]);
+    tail.len() < 60
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+}
+
+/// The last section with that name, as far as it has come.
+fn content<'a>(scan: &Scan<'a>, section: Section) -> Option<&'a str> {
+    let trust = [Trust::Marked, Trust::Name].into_iter().find(|&trust| scan.has(section, trust))?;
+    let tags: Vec<&Tag> = scan.of(section, trust).collect();
+    let place = tags.iter().rposition(|tag| !tag.is_closing)?;
+    let start = tags[place].end;
+    let after = &tags[place + 1..];
+    let end = after.first().map_or(scan.text.len(), |close| close.start);
+    Some(scan.text[start..end].trim_matches(['\n', '\r']))
+}
+
+/// Before the first tag there is nothing to show but what the model says.
+fn untagged<'a>(scan: &Scan<'a>) -> &'a str {
+    if scan.tags.is_empty() { scan.text.trim() } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPLY: &str = "<rationale-0707070707070707>\nShorter.\n</rationale-0707070707070707>\n\
+                         <revised_prompt-0707070707070707>\nUse <b> in {x}.\n</revised_prompt-0707070707070707>\n";
+
+    #[test]
+    fn a_reply_grows_and_never_shows_tags() {
+        let mut lengths = Vec::new();
+        for end in 0..=REPLY.len() {
+            let draft = partial(&REPLY[..end]);
+            assert!(!draft.text.contains("revised") && !draft.rationale.contains("rationale"));
+            lengths.push(draft.text.len());
+        }
+        assert_eq!(partial(REPLY).text, "Use <b> in {x}.");
+        assert_eq!(partial(REPLY).rationale, "Shorter.");
+        assert!(lengths.iter().max() == lengths.last());
+    }
+
+    #[test]
+    fn thoughts_are_not_shown() {
+        assert_eq!(partial("<think>hm"), PartialDraft::default());
+        assert_eq!(
+            partial("<think>hm</think>\nWell"),
+            PartialDraft { rationale: "Well".into(), ..PartialDraft::default() }
+        );
+    }
+}
