@@ -1,0 +1,144 @@
+//! Accepting a draft: one transaction makes the version, decides the draft, takes the feedback up
+//! and brings the author's working copy along, or nothing happens.
+
+use align::Prompt;
+use align::record::{
+    Draft, DraftId, DraftState, FeedbackId, Origin, Timestamp, Version, VersionNumber,
+};
+use sqlx::SqliteConnection;
+
+use crate::versions::{self, Addition};
+use crate::{Store, StoreError, drafts, feedback, working_copies};
+
+const UNSAVED_NOTE: &str = "Unsaved edits kept before accepting a draft";
+
+/// The wish to accept a draft.
+#[derive(Clone, Debug)]
+pub struct AcceptDraft {
+    /// The draft.
+    pub draft_id: DraftId,
+    /// The text that becomes the version.
+    pub prompt: Prompt,
+    /// The note of the version.
+    pub note: String,
+    /// Who accepts.
+    pub author: String,
+    /// What is typed in the editor and would be replaced; it becomes a version of its own first,
+    /// unless it says the same as the newest version or as `prompt`.
+    pub unsaved: Option<Prompt>,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// What accepting made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accepted {
+    /// The version that keeps the unsaved edits, if there were any.
+    pub unsaved: Option<Version>,
+    /// The version made from the draft.
+    pub version: Version,
+    /// The draft, accepted.
+    pub draft: Draft,
+    /// The kept pieces of feedback that it took up.
+    pub taken_up: Vec<FeedbackId>,
+}
+
+impl Store {
+    /// Makes a version of a draft that is ready and whose base is the newest version.
+    ///
+    /// Errors: [`StoreError::AlreadyDecided`], [`StoreError::StaleDraft`],
+    /// [`StoreError::NotEditable`] for one that is not ready, [`StoreError::NotFound`].
+    pub async fn accept_draft(&self, accept: AcceptDraft) -> Result<Accepted, StoreError> {
+        let mut write = self.write().await?;
+        let draft = drafts::get(&mut *write, accept.draft_id).await?;
+        let newest = newest_if_current(&mut write, &draft).await?;
+        let unsaved = keep_unsaved(&mut write, &accept, &newest).await?;
+        let last = unsaved.as_ref().unwrap_or(&newest).summary.number;
+        let version = append_accepted(&mut write, &accept, &draft, last).await?;
+        let state = DraftState::Accepted { version: version.summary.number };
+        decide(&mut write, draft.id, version.summary.number, accept.now).await?;
+        let taken_up = feedback::take_up(&mut write, draft.id).await?;
+        working_copies::follow(&mut write, &accept.author, &version, accept.now).await?;
+        write.commit().await?;
+        Ok(Accepted { unsaved, version, draft: Draft { state, ..draft }, taken_up })
+    }
+}
+
+/// The newest version, which must be the one that the undecided draft rewrites.
+async fn newest_if_current(
+    connection: &mut SqliteConnection,
+    draft: &Draft,
+) -> Result<Version, StoreError> {
+    if draft.state != DraftState::Ready {
+        return Err(drafts::not_ready(draft.id, draft.state));
+    }
+    crate::prompts::newest(&mut *connection, draft.prompt_id).await?;
+    let newest = versions::find_newest(connection, draft.prompt_id)
+        .await?
+        .ok_or_else(|| StoreError::not_found(versions::named(draft.prompt_id, draft.base)))?;
+    if newest.summary.number == draft.base {
+        Ok(newest)
+    } else {
+        Err(StoreError::StaleDraft { base: draft.base, newest: newest.summary.number })
+    }
+}
+
+async fn keep_unsaved(
+    connection: &mut SqliteConnection,
+    accept: &AcceptDraft,
+    newest: &Version,
+) -> Result<Option<Version>, StoreError> {
+    let Some(prompt) = &accept.unsaved else { return Ok(None) };
+    if *prompt == newest.prompt || *prompt == accept.prompt {
+        return Ok(None);
+    }
+    let addition = Addition {
+        prompt_id: newest.summary.prompt_id,
+        newest: Some(newest.summary.number),
+        parent: Some(newest.summary.number),
+        author: &accept.author,
+        origin: Origin::Typed,
+        note: UNSAVED_NOTE,
+        prompt,
+        now: accept.now,
+    };
+    versions::append(connection, addition).await.map(Some)
+}
+
+/// The parent is the draft's base: unsaved edits that were kept in between are not in its text.
+async fn append_accepted(
+    connection: &mut SqliteConnection,
+    accept: &AcceptDraft,
+    draft: &Draft,
+    newest: VersionNumber,
+) -> Result<Version, StoreError> {
+    let addition = Addition {
+        prompt_id: draft.prompt_id,
+        newest: Some(newest),
+        parent: Some(draft.base),
+        author: &accept.author,
+        origin: Origin::DraftAccepted { draft: draft.id },
+        note: &accept.note,
+        prompt: &accept.prompt,
+        now: accept.now,
+    };
+    versions::append(connection, addition).await
+}
+
+async fn decide(
+    connection: &mut SqliteConnection,
+    id: DraftId,
+    version: VersionNumber,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE drafts SET state = 'accepted', accepted_version = ?2, decided_at = ?3
+        WHERE id = ?1",
+    )
+    .bind(id.0)
+    .bind(version)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! Reading rows into records; what cannot be read is reported with its place.
+
+use serde::de::DeserializeOwned;
+use sqlx::sqlite::{Sqlite, SqliteRow};
+use sqlx::{Decode, Row, Type};
+
+use crate::StoreError;
+
+/// A table with the columns of its key.
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    pub(crate) key: &'static [&'static str],
+}
+
+/// The columns of one row.
+pub(crate) struct Columns<'r> {
+    row: &'r SqliteRow,
+    table: &'static Table,
+}
+
+impl<'r> Columns<'r> {
+    pub(crate) fn new(row: &'r SqliteRow, table: &'static Table) -> Self {
+        Self { row, table }
+    }
+
+    /// A number, a text, or an option of one.
+    pub(crate) fn get<T>(&self, column: &'static str) -> Result<T, StoreError>
+    where
+        T: Decode<'r, Sqlite> + Type<Sqlite>,
+    {
+        self.row
+            .try_get(column)
+            .map_err(|_| self.corrupt(column, "not of its type or out of range"))
+    }
+
+    /// A text that holds JSON.
+    pub(crate) fn json<T: DeserializeOwned>(&self, column: &'static str) -> Result<T, StoreError> {
+        let text = self.get::<&str>(column)?;
+        serde_json::from_str(text).map_err(|_| self.corrupt(column, "not the expected JSON"))
+    }
+
+    /// A text that holds JSON, or null.
+    pub(crate) fn optional_json<T: DeserializeOwned>(
+        &self,
+        column: &'static str,
+    ) -> Result<Option<T>, StoreError> {
+        match self.get::<Option<&str>>(column)? {
+            Some(_) => self.json(column).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// A text in the written form of `T`.
+    pub(crate) fn parsed<T: std::str::FromStr>(
+        &self,
+        column: &'static str,
+    ) -> Result<T, StoreError> {
+        let text = self.get::<&str>(column)?;
+        text.parse().map_err(|_| self.corrupt(column, "not of its written form"))
+    }
+
+    /// Reports a column that holds what Attune did not write.
+    pub(crate) fn corrupt(&self, column: &'static str, reason: &'static str) -> StoreError {
+        let key = self.table.key.iter().map(|part| match self.row.try_get::<i64, _>(*part) {
+            Ok(number) => number.to_string(),
+            Err(_) => "?".to_owned(),
+        });
+        StoreError::Corrupt {
+            table: self.table.name,
+            id: key.collect::<Vec<_>>().join("/"),
+            column,
+            reason,
+        }
+    }
+}

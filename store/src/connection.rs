@@ -1,0 +1,101 @@
+//! Connections to the database file: one that writes, several that read.
+
+use std::ops::{Deref, DerefMut};
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
+};
+use sqlx::{ConnectOptions, Connection, Sqlite, Transaction};
+
+use crate::StoreError;
+
+/// How long a statement waits for a lock that another program holds on the file, e.g. a backup.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a call waits for its turn before the storage counts as unavailable.
+const TURN_TIMEOUT: Duration = Duration::from_secs(15);
+/// Readers cost a thread and a page cache each; reads are short, so a few serve many clients.
+const READERS: u32 = 4;
+
+/// Opens the one connection that writes. SQLite has one writer at a time anyway; queueing in the
+/// pool is fair, while queueing on the file's lock is polling.
+pub(crate) async fn writer(file: &Path) -> Result<SqlitePool, sqlx::Error> {
+    pool(1).connect_with(options(file).optimize_on_close(true, 400)).await
+}
+
+/// Opens the connections that read; they cannot write by mistake.
+pub(crate) async fn readers(file: &Path) -> Result<SqlitePool, sqlx::Error> {
+    pool(READERS).connect_with(options(file).pragma("query_only", "ON")).await
+}
+
+fn options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .journal_mode(SqliteJournalMode::Wal)
+        // With WAL, FULL syncs the log at every commit: what was acknowledged survives a power
+        // loss. NORMAL would only survive a crash of the program.
+        .synchronous(SqliteSynchronous::Full)
+        // macOS keeps an ordinary fsync in the drive's cache; other systems ignore these two.
+        .pragma("fullfsync", "ON")
+        .pragma("checkpoint_fullfsync", "ON")
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("cache_size", "-8192")
+        .pragma("temp_store", "MEMORY")
+        .disable_statement_logging()
+}
+
+fn pool(size: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(size)
+        .min_connections(1)
+        .acquire_timeout(TURN_TIMEOUT)
+        // A file does not hang up: keep connections with their prepared statements.
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .after_release(|connection, _| Box::pin(is_clean(connection)))
+}
+
+/// Whether a connection can be used again. When the disk is full SQLite ends a transaction by
+/// itself, and sqlx then takes the connection to be inside it for ever; such a one is replaced.
+async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // A dropped transaction has only queued its rollback; this waits for it.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
+/// A transaction that writes. Dropping it without [`Write::commit`] undoes everything.
+///
+/// All durable writes begin and commit here, so grouping the commits of several callers into one
+/// sync of the disk would be a change of this type alone.
+pub(crate) struct Write(Transaction<'static, Sqlite>);
+
+impl Write {
+    pub(crate) async fn begin(writer: &SqlitePool) -> Result<Self, StoreError> {
+        // IMMEDIATE takes the write lock first: a check and the write that depends on it see the
+        // same state.
+        Ok(Self(writer.begin_with("BEGIN IMMEDIATE").await?))
+    }
+
+    /// Makes everything written durable.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit().await?)
+    }
+}
+
+impl Deref for Write {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        &self.0
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.0
+    }
+}

@@ -1,0 +1,57 @@
+//! The row of a draft.
+
+use align::record::{Draft, DraftId, DraftState, PromptId, RunId};
+use sqlx::sqlite::SqliteRow;
+
+use crate::StoreError;
+use crate::columns::{Columns, Table};
+
+static DRAFTS: Table = Table { name: "drafts", key: &["id"] };
+
+pub(crate) fn read(row: &SqliteRow) -> Result<Draft, StoreError> {
+    let row = Columns::new(row, &DRAFTS);
+    Ok(Draft {
+        id: DraftId(row.get("id")?),
+        prompt_id: PromptId(row.get("prompt_id")?),
+        number: row.get("number")?,
+        base: row.get("base")?,
+        run_id: row.get::<Option<i64>>("run_id")?.map(RunId),
+        author: row.get("author")?,
+        model: row.parsed("model")?,
+        feedback: row.json("feedback")?,
+        state: read_state(&row)?,
+        reply: row.get("reply")?,
+        tries: row.get("tries")?,
+        proposal: row.optional_json("proposal")?,
+        edited: row.optional_json("edited")?,
+        failure: row.optional_json("failure")?,
+        usage: row.optional_json("usage")?,
+        started_at: row.get("started_at")?,
+        duration_ms: row.get("duration_ms")?,
+    })
+}
+
+pub(crate) fn state_name(state: DraftState) -> &'static str {
+    match state {
+        DraftState::Drafting => "drafting",
+        DraftState::Ready => "ready",
+        DraftState::Accepted { .. } => "accepted",
+        DraftState::Rejected => "rejected",
+        DraftState::Stopped => "stopped",
+        DraftState::Failed => "failed",
+        DraftState::Interrupted => "interrupted",
+    }
+}
+
+fn read_state(row: &Columns<'_>) -> Result<DraftState, StoreError> {
+    match row.get("state")? {
+        "drafting" => Ok(DraftState::Drafting),
+        "ready" => Ok(DraftState::Ready),
+        "accepted" => Ok(DraftState::Accepted { version: row.get("accepted_version")? }),
+        "rejected" => Ok(DraftState::Rejected),
+        "stopped" => Ok(DraftState::Stopped),
+        "failed" => Ok(DraftState::Failed),
+        "interrupted" => Ok(DraftState::Interrupted),
+        _ => Err(row.corrupt("state", "not a state")),
+    }
+}

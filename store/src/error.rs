@@ -1,0 +1,175 @@
+//! What can go wrong in the store.
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use align::record::{DraftState, VersionNumber};
+use sqlx::migrate::MigrateError;
+
+/// A cause from below: the operating system or SQLite.
+pub type Cause = Box<dyn Error + Send + Sync + 'static>;
+
+/// Why a call of the store failed. Whenever it did, nothing of that call was written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// A thing that the call names does not exist, or its prompt was deleted.
+    #[error("{what} does not exist")]
+    NotFound {
+        /// The thing, e.g. `prompt 3`.
+        what: String,
+    },
+    /// The draft was accepted or rejected before.
+    #[error("the draft was decided before")]
+    AlreadyDecided {
+        /// The decision.
+        state: DraftState,
+    },
+    /// The draft rewrites a version that is not the newest any more.
+    #[error("the draft rewrites version {base}, but version {newest} is the newest")]
+    StaleDraft {
+        /// The version it rewrites.
+        base: VersionNumber,
+        /// The newest version.
+        newest: VersionNumber,
+    },
+    /// The working copy was saved by another page since this one read it.
+    #[error("the working copy is at revision {revision}")]
+    WorkingCopyConflict {
+        /// The stored revision; 0 if nothing is stored.
+        revision: u64,
+    },
+    /// The thing is not in a state in which it can be changed so.
+    #[error("{what} cannot be changed in its state")]
+    NotEditable {
+        /// The thing, e.g. `draft 7`.
+        what: String,
+    },
+    /// Another server works on this folder.
+    #[error("{} is in use by another server", folder.display())]
+    InUse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The database was written by a newer version of Attune.
+    #[error("the database has schema {version}, which a newer version of Attune made")]
+    NewerSchema {
+        /// The newest schema this version knows is older than this one.
+        version: i64,
+    },
+    /// Storage does not take or give anything now: full, read-only, locked, failing or closed.
+    #[error("the storage is unavailable")]
+    Unavailable {
+        /// What SQLite or the operating system says.
+        #[source]
+        source: Cause,
+    },
+    /// The file is not a database, or its structure is damaged.
+    #[error("the database file is damaged")]
+    Damaged {
+        /// What SQLite says.
+        #[source]
+        source: Cause,
+    },
+    /// A row holds something that Attune did not write. The rest of the database is usable.
+    #[error("{table} {id} is corrupt: column {column} is {reason}")]
+    Corrupt {
+        /// Its table.
+        table: &'static str,
+        /// Its key; parts are separated by `/`.
+        id: String,
+        /// The column.
+        column: &'static str,
+        /// What is wrong, without the contents: prompts never get into messages or logs.
+        reason: &'static str,
+    },
+    /// SQLite refuses a statement: a bug in this crate or a broken rule of the schema.
+    #[error("the database refused a statement")]
+    Database {
+        /// What SQLite says.
+        #[source]
+        source: sqlx::Error,
+    },
+}
+
+impl StoreError {
+    /// The thing does not exist.
+    pub(crate) fn not_found(what: impl Into<String>) -> Self {
+        Self::NotFound { what: what.into() }
+    }
+
+    /// The thing is not in a state in which it can be changed so.
+    pub(crate) fn not_editable(what: impl Into<String>) -> Self {
+        Self::NotEditable { what: what.into() }
+    }
+
+    /// Storage does not work.
+    pub(crate) fn unavailable(source: impl Into<Cause>) -> Self {
+        Self::Unavailable { source: source.into() }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(source: sqlx::Error) -> Self {
+        match Trouble::of(&source) {
+            Trouble::Storage => Self::unavailable(source),
+            Trouble::File => Self::Damaged { source: source.into() },
+            Trouble::Statement => Self::Database { source },
+        }
+    }
+}
+
+impl From<MigrateError> for StoreError {
+    fn from(source: MigrateError) -> Self {
+        match source {
+            MigrateError::VersionMissing(version) => Self::NewerSchema { version },
+            MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) => {
+                source.into()
+            }
+            other => Self::Damaged { source: other.into() },
+        }
+    }
+}
+
+/// Where the cause of a database error lies.
+enum Trouble {
+    Storage,
+    File,
+    Statement,
+}
+
+impl Trouble {
+    fn of(error: &sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Database(error) => {
+                error.code().and_then(|code| code.parse().ok()).map_or(Self::Statement, Self::named)
+            }
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::BeginFailed => Self::Storage,
+            _ => Self::Statement,
+        }
+    }
+
+    /// Sorts SQLite's result codes (<https://www.sqlite.org/rescode.html>); the low byte is the
+    /// primary code.
+    fn named(code: u32) -> Self {
+        match code & 0xff {
+            // PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN, PROTOCOL
+            3 | 5..=8 | 10 | 13..=15 => Self::Storage,
+            // CORRUPT, NOTADB
+            11 | 26 => Self::File,
+            _ => Self::Statement,
+        }
+    }
+}
+
+/// Turns a broken foreign key into "not found": the row points at `what`.
+pub(crate) fn missing(error: sqlx::Error, what: impl FnOnce() -> String) -> StoreError {
+    match error.as_database_error() {
+        Some(cause) if cause.is_foreign_key_violation() => StoreError::not_found(what()),
+        _ => error.into(),
+    }
+}

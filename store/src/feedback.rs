@@ -1,0 +1,126 @@
+//! Feedback kept beside a run until an accepted draft takes it up.
+
+use align::Feedback;
+use align::record::{DraftId, FeedbackId, PlacedFeedback, RunId, Timestamp};
+use sqlx::sqlite::SqliteRow;
+use sqlx::types::Json;
+use sqlx::{SqliteConnection, SqliteExecutor};
+
+use crate::columns::{Columns, Table};
+use crate::error::missing;
+use crate::{Store, StoreError};
+
+static FEEDBACK: Table = Table { name: "feedback", key: &["id"] };
+
+pub(crate) const SELECT_OPEN: &str =
+    "SELECT * FROM feedback WHERE run_id = ?1 AND taken_up_by IS NULL ORDER BY id";
+
+impl Store {
+    /// Keeps a piece of feedback on a run.
+    pub async fn add_feedback(
+        &self,
+        run_id: RunId,
+        author: &str,
+        feedback: &Feedback,
+        now: Timestamp,
+    ) -> Result<PlacedFeedback, StoreError> {
+        let mut write = self.write().await?;
+        let id = sqlx::query_scalar(
+            "INSERT INTO feedback (run_id, author, created_at, span, text)
+            VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+        )
+        .bind(run_id.0)
+        .bind(author)
+        .bind(now)
+        .bind(feedback.span.as_ref().map(Json))
+        .bind(&feedback.text)
+        .fetch_one(&mut *write)
+        .await
+        .map_err(|error| missing(error, || format!("run {run_id}")))?;
+        write.commit().await?;
+        Ok(PlacedFeedback {
+            id: FeedbackId(id),
+            run_id,
+            author: author.to_owned(),
+            created_at: now,
+            feedback: feedback.clone(),
+        })
+    }
+
+    /// Changes the words of an open piece; [`StoreError::NotEditable`] once it was taken up.
+    pub async fn change_feedback(
+        &self,
+        id: FeedbackId,
+        text: &str,
+    ) -> Result<PlacedFeedback, StoreError> {
+        let mut write = self.write().await?;
+        let row = sqlx::query(
+            "UPDATE feedback SET text = ?2 WHERE id = ?1 AND taken_up_by IS NULL RETURNING *",
+        )
+        .bind(id.0)
+        .bind(text)
+        .fetch_optional(&mut *write)
+        .await?;
+        let Some(row) = row else { return Err(why_not_open(&mut *write, id).await?) };
+        let piece = read(&row)?;
+        write.commit().await?;
+        Ok(piece)
+    }
+
+    /// Removes an open piece and names its run; `None` if it was removed or taken up before.
+    pub async fn remove_feedback(&self, id: FeedbackId) -> Result<Option<RunId>, StoreError> {
+        let mut write = self.write().await?;
+        let run = sqlx::query_scalar(
+            "DELETE FROM feedback WHERE id = ?1 AND taken_up_by IS NULL RETURNING run_id",
+        );
+        let run = run.bind(id.0).fetch_optional(&mut *write).await?;
+        write.commit().await?;
+        Ok(run.map(RunId))
+    }
+
+    /// The open pieces on a run, oldest first.
+    pub async fn open_feedback(&self, run: RunId) -> Result<Vec<PlacedFeedback>, StoreError> {
+        let rows = sqlx::query(SELECT_OPEN).bind(run.0).fetch_all(self.readers()).await?;
+        rows.iter().map(read).collect()
+    }
+}
+
+/// Marks the open pieces that a draft answers as taken up by it, and names them.
+pub(crate) async fn take_up(
+    connection: &mut SqliteConnection,
+    draft: DraftId,
+) -> Result<Vec<FeedbackId>, StoreError> {
+    let mut ids: Vec<i64> = sqlx::query_scalar(
+        "UPDATE feedback SET taken_up_by = ?1 WHERE taken_up_by IS NULL
+            AND id IN (SELECT feedback_id FROM draft_feedback WHERE draft_id = ?1)
+        RETURNING id",
+    )
+    .bind(draft.0)
+    .fetch_all(connection)
+    .await?;
+    ids.sort_unstable();
+    Ok(ids.into_iter().map(FeedbackId).collect())
+}
+
+async fn why_not_open(
+    executor: impl SqliteExecutor<'_>,
+    id: FeedbackId,
+) -> Result<StoreError, StoreError> {
+    let known = sqlx::query("SELECT id FROM feedback WHERE id = ?1").bind(id.0);
+    let what = format!("feedback {id}");
+    Ok(match known.fetch_optional(executor).await? {
+        Some(_) => StoreError::not_editable(what),
+        None => StoreError::not_found(what),
+    })
+}
+
+fn read(row: &SqliteRow) -> Result<PlacedFeedback, StoreError> {
+    let row = Columns::new(row, &FEEDBACK);
+    Ok(PlacedFeedback {
+        id: FeedbackId(row.get("id")?),
+        run_id: RunId(row.get("run_id")?),
+        author: row.get("author")?,
+        created_at: row.get("created_at")?,
+        feedback: Feedback { text: row.get("text")?, span: row.optional_json("span")? },
+    })
+}

@@ -1,0 +1,149 @@
+//! Working copies: what each person has typed and not saved.
+
+use align::record::{PromptId, Timestamp, Version, WorkingCopy};
+use sqlx::sqlite::SqliteRow;
+use sqlx::types::Json;
+use sqlx::{SqliteConnection, SqliteExecutor};
+
+use crate::columns::{Columns, Table};
+use crate::error::missing;
+use crate::{Store, StoreError};
+
+static WORKING_COPIES: Table = Table { name: "working_copies", key: &["prompt_id"] };
+
+pub(crate) const SELECT: &str = "SELECT * FROM working_copies WHERE prompt_id = ?1 AND author = ?2";
+
+const PUT: &str = "
+    INSERT INTO working_copies (prompt_id, author, base, revision, updated_at, comment, feedback,
+        variable_values, prompt)
+    VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8)
+    ON CONFLICT (prompt_id, author) DO UPDATE SET
+        base = excluded.base, revision = revision + 1, updated_at = excluded.updated_at,
+        comment = excluded.comment, feedback = excluded.feedback,
+        variable_values = excluded.variable_values, prompt = excluded.prompt
+    RETURNING revision";
+
+impl Store {
+    /// Reads what `author` has typed; `None` if nothing was saved yet.
+    pub async fn working_copy(
+        &self,
+        id: PromptId,
+        author: &str,
+    ) -> Result<Option<WorkingCopy>, StoreError> {
+        find(self.readers(), id, author).await
+    }
+
+    /// Saves what `author` has typed and returns the new revision. `copy` names the revision it
+    /// comes from, 0 for none; if another page saved since, it is a
+    /// [`StoreError::WorkingCopyConflict`]. A deleted prompt takes it too: deleting can be undone.
+    pub async fn save_working_copy(
+        &self,
+        id: PromptId,
+        author: &str,
+        copy: &WorkingCopy,
+        now: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let mut write = self.write().await?;
+        let stored = revision(&mut *write, id, author).await?;
+        if stored != copy.revision {
+            return Err(StoreError::WorkingCopyConflict { revision: stored });
+        }
+        let revision = put(&mut write, id, author, copy, now).await?;
+        write.commit().await?;
+        Ok(revision)
+    }
+}
+
+/// Writes a working copy as the next revision, whatever revision it names.
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    id: PromptId,
+    author: &str,
+    copy: &WorkingCopy,
+    now: Timestamp,
+) -> Result<u64, StoreError> {
+    let row = sqlx::query(PUT)
+        .bind(id.0)
+        .bind(author)
+        .bind(copy.base)
+        .bind(now)
+        .bind(copy.comment.as_ref().map(Json))
+        .bind(&copy.feedback)
+        .bind(Json(&copy.values))
+        .bind(Json(&copy.prompt))
+        .fetch_one(connection)
+        .await
+        .map_err(|error| missing(error, || place(id, copy)))?;
+    read_revision(&Columns::new(&row, &WORKING_COPIES))
+}
+
+/// Puts an accepted version into the editor of `author`, if anything is kept of it, and empties
+/// the Feedback box.
+pub(crate) async fn follow(
+    connection: &mut SqliteConnection,
+    author: &str,
+    version: &Version,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE working_copies SET prompt = ?3, base = ?4, feedback = '',
+            revision = revision + 1, updated_at = ?5
+        WHERE prompt_id = ?1 AND author = ?2",
+    )
+    .bind(version.summary.prompt_id.0)
+    .bind(author)
+    .bind(Json(&version.prompt))
+    .bind(version.summary.number)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The working copy of `author`, if anything is kept of it.
+pub(crate) async fn find(
+    executor: impl SqliteExecutor<'_>,
+    id: PromptId,
+    author: &str,
+) -> Result<Option<WorkingCopy>, StoreError> {
+    let row = sqlx::query(SELECT).bind(id.0).bind(author).fetch_optional(executor).await?;
+    row.as_ref().map(read).transpose()
+}
+
+async fn revision(
+    executor: impl SqliteExecutor<'_>,
+    id: PromptId,
+    author: &str,
+) -> Result<u64, StoreError> {
+    let row = sqlx::query(
+        "SELECT prompt_id, revision FROM working_copies WHERE prompt_id = ?1 AND author = ?2",
+    );
+    let row = row.bind(id.0).bind(author).fetch_optional(executor).await?;
+    row.map_or(Ok(0), |row| read_revision(&Columns::new(&row, &WORKING_COPIES)))
+}
+
+/// What a broken foreign key points at.
+fn place(id: PromptId, copy: &WorkingCopy) -> String {
+    match copy.base {
+        Some(base) => crate::versions::named(id, base),
+        None => format!("prompt {id}"),
+    }
+}
+
+fn read(row: &SqliteRow) -> Result<WorkingCopy, StoreError> {
+    let row = Columns::new(row, &WORKING_COPIES);
+    Ok(WorkingCopy {
+        prompt: row.json("prompt")?,
+        base: row.get("base")?,
+        values: row.json("variable_values")?,
+        feedback: row.get("feedback")?,
+        comment: row.optional_json("comment")?,
+        revision: read_revision(&row)?,
+        updated_at: row.get("updated_at")?,
+    })
+}
+
+fn read_revision(row: &Columns<'_>) -> Result<u64, StoreError> {
+    let revision = row.get::<i64>("revision")?;
+    u64::try_from(revision).map_err(|_| row.corrupt("revision", "negative"))
+}
