@@ -1,0 +1,5 @@
+//! Tests of `align` through its public interface.
+
+mod diff;
+mod prompts;
+mod template;
