@@ -22,7 +22,7 @@ fn check(old: &str, new: &str, expected: &Expect) {
             }
         })
         .collect();
-    expected.assert_eq(&shown);
+    expected.assert_eq(&shown.replace('\r', "␍"));
 }
 
 fn assert_adds_up(old: &str, new: &str, hunks: &[Hunk]) {
@@ -181,8 +181,8 @@ fn other_scripts_and_line_breaks() {
         "a\r\nb\r\nc",
         "a\r\nc",
         &expect![[r#"
-            a
-            [-b
+            a␍
+            [-b␍
             -]c"#]],
     );
     check("hello 👩‍🚀", "hello 👩‍🚒", &expect!["hello [-👩‍🚀-]{+👩‍🚒+}"]);

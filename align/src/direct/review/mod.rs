@@ -1,18 +1,77 @@
 //! The rewrite contract: what a draft must keep of its base.
 
+mod asked;
+mod examples;
+mod languages;
+mod leaks;
+mod literals;
+mod markdown;
+mod nature;
+mod style;
 mod variables;
 
-use super::finding::Finding;
+use self::asked::Asked;
+use super::finding::{Finding, FindingKind};
 use super::request::Request;
 use crate::prompt::Prompt;
 
-/// Holds `draft` against the contract. Use it again on a draft that a person edited.
+/// Holds `draft` against the rewrite contract, the grave findings first. Use it again on a draft that
+/// a person edited. A draft equal to its base has no findings.
 pub fn review(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Vec<Finding> {
-    variables::check(base, draft, context)
+    if draft == base {
+        return Vec::new();
+    }
+    let asked = Asked::new(context.feedback);
+    let mut findings = nature::check(base, draft, context, &asked);
+    if findings.iter().any(|it| matches!(it.kind, FindingKind::Empty)) {
+        return findings;
+    }
+    let is_prompt = !findings.iter().any(|it| matches!(it.kind, FindingKind::NotAPrompt));
+    findings.extend(variables::check(base, draft, &asked));
+    if is_prompt {
+        // What is no prompt at all breaks these rules, too; saying so would only hide the cause.
+        findings.extend(literals::check(base, draft, &asked));
+        findings.extend(examples::check(base, draft, &asked));
+        findings.extend(style::check(base, draft, &asked));
+        findings.extend(leaks::check(base, draft, context));
+    }
+    findings
 }
 
-/// What a person can be told was kept.
+/// What the contract kept, in words for people, as far as it applies to `base`. `output` is the
+/// output that the alignment model was shown.
 pub fn kept(base: &Prompt, output: Option<&str>, findings: &[Finding]) -> Vec<&'static str> {
-    let _ = (base, output, findings);
-    Vec::new()
+    let is_broken = |rule: fn(&FindingKind) -> bool| findings.iter().any(|it| rule(&it.kind));
+    let literals = literals::Kinds::of(base);
+    let rules: [(bool, fn(&FindingKind) -> bool, &'static str); 5] = [
+        (!base.variables().is_empty(), FindingKind::is_about_variables, "Variables kept"),
+        (literals.has_json, FindingKind::is_about_literals, "JSON untouched"),
+        (literals.has_placeholders, FindingKind::is_about_literals, "Literal braces untouched"),
+        (
+            examples::has_examples(base),
+            |kind| *kind == FindingKind::ExampleChanged,
+            "Examples kept",
+        ),
+        (
+            output.is_some_and(|output| !output.trim().is_empty()),
+            |kind| matches!(kind, FindingKind::Leak | FindingKind::NotAPrompt),
+            "Nothing copied from the output",
+        ),
+    ];
+    let applies = rules.into_iter().filter(|(applies, broken, _)| *applies && !is_broken(*broken));
+    applies.map(|(.., sentence)| sentence).collect()
+}
+
+/// Both texts of a prompt as one, for rules that do not tell them apart.
+fn whole(prompt: &Prompt) -> String {
+    format!("{}\n{}", prompt.system_instructions, prompt.text)
+}
+
+/// A quote for a finding: one line, at most 60 characters.
+fn quoted(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(60) {
+        Some((end, _)) => format!("“{}…”", line[..end].trim_end()),
+        None => format!("“{line}”"),
+    }
 }

@@ -1,19 +1,38 @@
-//! Rule 1: exactly the variables of the base.
+//! Rule 1: exactly the variables of the base, unless the feedback asks for a change.
 
+use super::Asked;
 use crate::direct::finding::{Finding, FindingKind};
-use crate::direct::request::Request;
 use crate::prompt::Prompt;
 
-pub(super) fn check(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Vec<Finding> {
+impl FindingKind {
+    pub(super) fn is_about_variables(&self) -> bool {
+        matches!(self, Self::VariableLost(_) | Self::VariableInvented(_))
+    }
+}
+
+pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding> {
     let (old, new) = (base.variables(), draft.variables());
-    let _ = context;
-    let lost = old.iter().filter(|name| !new.contains(name)).map(|name| Finding {
-        kind: FindingKind::VariableLost(name.clone()),
-        message: format!("The variable {{{name}}} is gone."),
+    let lost = old.iter().filter(|name| !new.contains(name) && !asked.drops(name)).map(|name| {
+        let message = format!("The variable {{{name}}} is gone{}.", what_became_of(name, draft));
+        Finding::new(FindingKind::VariableLost(name.clone()), message)
     });
-    let invented = new.iter().filter(|name| !old.contains(name)).map(|name| Finding {
-        kind: FindingKind::VariableInvented(name.clone()),
-        message: format!("The variable {{{name}}} is new."),
+    let invented = new.iter().filter(|name| !old.contains(name) && !asked.adds(name)).map(|name| {
+        let message = format!("The variable {{{name}}} is new: the prompt did not have it.");
+        Finding::new(FindingKind::VariableInvented(name.clone()), message)
     });
     lost.chain(invented).collect()
+}
+
+/// Says how a lost variable is written now, if it is in another tool's syntax.
+fn what_became_of(name: &str, draft: &Prompt) -> String {
+    let forms = [
+        format!("{{{{{name}}}}}"),
+        format!("${{{name}}}"),
+        format!("[{name}]"),
+        format!("<{name}>"),
+        format!("{{ {name} }}"),
+    ];
+    let holds =
+        |form: &&String| draft.text.contains(*form) || draft.system_instructions.contains(*form);
+    forms.iter().find(holds).map_or_else(String::new, |form| format!(": it is written {form} now"))
 }

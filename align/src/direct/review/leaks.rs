@@ -1,0 +1,136 @@
+//! Rule 6: nothing is copied out of the run's values or output, unless the feedback quotes it.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::{quoted, whole};
+use crate::direct::finding::{Finding, FindingKind};
+use crate::direct::request::Request;
+use crate::prompt::Prompt;
+use crate::words::{is_unspaced, words};
+
+/// Words that are compared at once. Shorter runs are part of any language.
+const GRAM: usize = 4;
+
+/// The length from which a run of copied words is a leak: 8 words, or 40 characters. Scripts without
+/// spaces put more into a character, so there half as many count.
+const RUN_WORDS: usize = 8;
+const RUN_CHARACTERS: usize = 40;
+
+/// The shortest and longest value, in characters and words, that is looked for as a whole.
+const VALUE_CHARACTERS: usize = 3;
+const VALUE_WORDS: usize = RUN_WORDS;
+
+/// Values that prompts use as words of their own.
+const COMMON_VALUES: [&str; 28] = [
+    "the", "and", "you", "yes", "true", "false", "none", "null", "other", "text", "list", "table",
+    "email", "name", "title", "short", "long", "formal", "informal", "json", "markdown", "simple",
+    "one", "two", "three", "english", "word", "sentence",
+];
+
+pub(super) fn check(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Vec<Finding> {
+    let known = known(base, context);
+    let draft = whole(draft);
+    let mut findings = Vec::new();
+    if let Some(run) = context.output.and_then(|output| copied(&draft, output, &known)) {
+        findings.push(leak(format!("{} is copied from the output.", quoted(run))));
+    }
+    let names = base.variables();
+    for (name, value) in context.values.iter().filter(|(name, _)| names.contains(name)) {
+        let found = whole_value(&draft, value, &known).or_else(|| copied(&draft, value, &known));
+        if let Some(found) = found {
+            findings
+                .push(leak(format!("{} is copied from the value of {{{name}}}.", quoted(found))));
+        }
+    }
+    findings
+}
+
+fn leak(message: String) -> Finding {
+    Finding::new(FindingKind::Leak, message)
+}
+
+/// What a draft may say: what the base says, and what the feedback says or quotes.
+fn known(base: &Prompt, context: &Request<'_>) -> String {
+    let mut known = whole(base);
+    for piece in context.feedback {
+        known.push('\n');
+        known.push_str(&piece.text);
+        if let Some(span) = &piece.span {
+            known.push('\n');
+            known.push_str(&span.exact);
+        }
+    }
+    known
+}
+
+/// The first long run of words that `draft` has from `source` and not from what is `known`.
+fn copied<'a>(draft: &'a str, source: &str, known: &str) -> Option<&'a str> {
+    let (source, known) = (grams(source), grams(known));
+    let words: Vec<&str> = words(draft).collect();
+    let mut start = None;
+    for index in 0..words.len() {
+        let gram = words.get(index..index + GRAM).map(hash);
+        if gram.is_some_and(|gram| source.contains(&gram) && !known.contains(&gram)) {
+            start.get_or_insert(index);
+        } else if let Some(start) = start.take() {
+            let run = &words[start..index - 1 + GRAM];
+            if is_long(run) {
+                return Some(between(draft, run));
+            }
+        }
+    }
+    None
+}
+
+fn is_long(run: &[&str]) -> bool {
+    let is_dense = run.iter().filter(|word| word.starts_with(is_unspaced)).count() * 2 > run.len();
+    if is_dense {
+        return run.len() * 2 >= RUN_CHARACTERS;
+    }
+    let characters: usize = run.iter().map(|word| word.chars().count() + 1).sum();
+    run.len() >= RUN_WORDS || characters > RUN_CHARACTERS
+}
+
+/// Whether a short value appears as it is, as whole words.
+fn whole_value<'a>(draft: &'a str, value: &str, known: &str) -> Option<&'a str> {
+    let value: Vec<String> = words(value).map(str::to_lowercase).collect();
+    let characters: usize = value.iter().map(|word| word.chars().count()).sum();
+    let is_common = value.len() == 1 && COMMON_VALUES.contains(&value[0].as_str());
+    if value.is_empty() || value.len() > VALUE_WORDS || characters < VALUE_CHARACTERS || is_common {
+        return None;
+    }
+    let find = |text: &'a str| {
+        let words: Vec<&str> = words(text).collect();
+        let is_value = |window: &&[&str]| {
+            window.iter().zip(&value).all(|(word, value)| word.to_lowercase() == *value)
+        };
+        words.windows(value.len()).find(is_value).map(|window| between(text, window))
+    };
+    let found = find(draft)?;
+    let known: Vec<String> = words(known).map(str::to_lowercase).collect();
+    (!known.windows(value.len()).any(|window| window == value)).then_some(found)
+}
+
+/// The part of `text` from the first to the last of these words, which are slices of it.
+fn between<'a>(text: &'a str, run: &[&'a str]) -> &'a str {
+    let offset = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
+    match (run.first(), run.last()) {
+        (Some(first), Some(last)) => &text[offset(first)..offset(last) + last.len()],
+        _ => "",
+    }
+}
+
+/// Every run of [`GRAM`] words, as hashes.
+pub(super) fn grams(text: &str) -> HashSet<u64> {
+    let words: Vec<&str> = words(text).collect();
+    words.windows(GRAM).map(hash).collect()
+}
+
+fn hash(words: &[&str]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for word in words {
+        word.to_lowercase().hash(&mut hasher);
+    }
+    hasher.finish()
+}

@@ -1,0 +1,192 @@
+//! Rule 2: literal text that looks like a placeholder stays literal.
+
+use super::{Asked, quoted, whole};
+use crate::direct::finding::{Finding, FindingKind};
+use crate::prompt::Prompt;
+use crate::template::{Segment, Template};
+use crate::words::words;
+
+/// The longest literal, in bytes, that must stay character by character. In longer ones, such as a
+/// prompt written in JSON, the instructions are in the strings: there the keys must stay.
+const EXACT_BYTES: usize = 240;
+
+impl FindingKind {
+    pub(super) fn is_about_literals(&self) -> bool {
+        matches!(self, Self::LiteralChanged(_))
+    }
+}
+
+/// A stretch of text in braces that is no variable.
+struct Literal {
+    text: String,
+    /// Some `"key":` is in it.
+    is_json: bool,
+}
+
+/// Which kinds of literals a prompt has.
+pub(super) struct Kinds {
+    pub(super) has_json: bool,
+    pub(super) has_placeholders: bool,
+}
+
+impl Kinds {
+    pub(super) fn of(prompt: &Prompt) -> Self {
+        let literals = literals(prompt);
+        Self {
+            has_json: literals.iter().any(|it| it.is_json),
+            has_placeholders: literals.iter().any(|it| !it.is_json),
+        }
+    }
+}
+
+pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding> {
+    let (old, new) = (literals(base), literals(draft));
+    let draft_text = squeezed(&whole(draft));
+    let mut findings: Vec<Finding> = Vec::new();
+    for literal in &old {
+        let message = if literal.text.len() <= EXACT_BYTES {
+            changed(literal, &draft_text)
+        } else {
+            broken(literal, &draft_text, &new)
+        };
+        if let Some(message) = message.filter(|_| !is_asked_for(literal, asked)) {
+            findings.push(finding(literal, message));
+        }
+    }
+    let foreign = new.iter().filter(|it| is_foreign(it) && !whole(base).contains(&it.text));
+    findings.extend(foreign.filter(|it| !is_asked_for(it, asked)).map(|literal| {
+        let message = format!(
+            "{} is new and looks like a placeholder, but nothing fills it.",
+            quoted(&literal.text)
+        );
+        finding(literal, message)
+    }));
+    findings.dedup();
+    findings
+}
+
+fn finding(literal: &Literal, message: String) -> Finding {
+    let detail = literal.text.chars().take(60).collect();
+    Finding::new(FindingKind::LiteralChanged(detail), message)
+}
+
+fn changed(literal: &Literal, draft_text: &str) -> Option<String> {
+    (!draft_text.contains(&squeezed(&literal.text)))
+        .then(|| format!("The literal text {} changed or is gone.", quoted(&literal.text)))
+}
+
+/// A long literal must keep its keys and, if it was JSON, stay JSON.
+fn broken(literal: &Literal, draft_text: &str, new: &[Literal]) -> Option<String> {
+    let lost = keys(&literal.text).into_iter().find(|key| !draft_text.contains(&squeezed(key)));
+    if let Some(key) = lost {
+        return Some(format!("The key {} of the JSON is gone.", quoted(key)));
+    }
+    let was_valid = is_valid_json(&literal.text);
+    (was_valid && !new.iter().any(|it| is_valid_json(&it.text)))
+        .then(|| "The JSON is not valid any more.".to_owned())
+}
+
+/// Whether the feedback is about this literal: it uses one of its words, or is about JSON at all.
+fn is_asked_for(literal: &Literal, asked: &Asked) -> bool {
+    const JSON: [&str; 12] = [
+        "json", "schema", "field", "key", "property", "brace", "bracket", "format", "feld",
+        "champ", "campo", "字段",
+    ];
+    const PLACEHOLDER: [&str; 6] =
+        ["placeholder", "variable", "brace", "platzhalter", "占位符", "变量"];
+    let general: &[&str] = if literal.is_json { &JSON } else { &PLACEHOLDER };
+    let names_it =
+        words(&literal.text).any(|word| word.chars().count() >= 3 && asked.has_word(word));
+    names_it || asked.is_about(general)
+}
+
+/// `{{x}}` and `${x}` are placeholders of other tools.
+fn is_foreign(literal: &Literal) -> bool {
+    let text = &literal.text;
+    let is_doubled = text.starts_with("{{") && text.ends_with("}}");
+    !literal.is_json && text.len() <= 60 && (is_doubled || text.starts_with("${"))
+}
+
+/// The outermost stretches in balanced braces, each once. Variables inside belong to them.
+fn literals(prompt: &Prompt) -> Vec<Literal> {
+    let mut found: Vec<Literal> = Vec::new();
+    for text in [&prompt.system_instructions, &prompt.text] {
+        for literal in balanced(text, prompt) {
+            if !found.iter().any(|known| known.text == literal) {
+                let is_json = !keys(literal).is_empty();
+                found.push(Literal { text: literal.to_owned(), is_json });
+            }
+        }
+    }
+    found
+}
+
+fn balanced<'a>(text: &'a str, prompt: &Prompt) -> Vec<&'a str> {
+    let mut stretches = Vec::new();
+    let (mut depth, mut start, mut position) = (0_usize, 0, 0);
+    for segment in Template::parse(text, &prompt.plain_names).segments() {
+        let piece = match segment {
+            Segment::Variable(name) => {
+                position += name.len() + 2;
+                continue;
+            }
+            Segment::Text(piece) => piece,
+        };
+        for (offset, c) in piece.char_indices() {
+            let at = position + offset;
+            match c {
+                '{' if depth == 0 => (depth, start) = (1, at),
+                '{' => depth += 1,
+                '}' if depth == 1 => {
+                    depth = 0;
+                    let is_dollar = text[..start].ends_with('$');
+                    stretches.push(&text[start - usize::from(is_dollar)..=at]);
+                }
+                '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        position += piece.len();
+    }
+    stretches
+}
+
+/// The quoted keys of JSON, as they are written.
+fn keys(text: &str) -> Vec<&str> {
+    let mut keys = Vec::new();
+    let quotes: Vec<usize> = text.match_indices('"').map(|(at, _)| at).collect();
+    for pair in quotes.windows(2) {
+        let is_key = text[pair[1] + 1..].trim_start().starts_with(':')
+            && text[..pair[0]].trim_end().ends_with(['{', ',']);
+        let key = &text[pair[0]..=pair[1]];
+        if is_key && !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+fn is_valid_json(text: &str) -> bool {
+    serde_json::from_str::<serde_json::Value>(text).is_ok()
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outermost_braces_are_literals() {
+        let prompt = Prompt::new(r#"{x} {"a": {x}, "b": {}} {like this} {{y}} ${z:1} {} {open"#);
+        let texts: Vec<_> = literals(&prompt).into_iter().map(|it| it.text).collect();
+        assert_eq!(texts, [r#"{"a": {x}, "b": {}}"#, "{like this}", "{{y}}", "${z:1}", "{}"]);
+    }
+
+    #[test]
+    fn keys_are_told_from_strings() {
+        assert_eq!(keys(r#"{"a": "b", "c d" : ["e"]}"#), ["\"a\"", "\"c d\""]);
+    }
+}

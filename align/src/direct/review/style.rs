@@ -1,0 +1,109 @@
+//! Rule 4: language and formatting style stay.
+
+use super::languages::{language, script};
+use super::markdown::Markdown;
+use super::{Asked, whole};
+use crate::direct::finding::{Finding, FindingKind};
+use crate::prompt::Prompt;
+use crate::template::{Segment, Template};
+use crate::words::lower_words;
+
+/// Stems of words by which feedback asks for another form.
+const FORM: [&str; 25] = [
+    "markdown",
+    "heading",
+    "headline",
+    "bold",
+    "bullet",
+    "list",
+    "table",
+    "format",
+    "section",
+    "structur",
+    "layout",
+    "step",
+    "überschrift",
+    "fett",
+    "tabelle",
+    "gliedere",
+    "titre",
+    "gras",
+    "puce",
+    "tableau",
+    "encabezado",
+    "negrita",
+    "tabla",
+    "列表",
+    "标题",
+];
+
+/// Stems of words by which feedback asks for another language.
+const LANGUAGE: [&str; 33] = [
+    "language",
+    "translat",
+    "english",
+    "german",
+    "french",
+    "spanish",
+    "italian",
+    "portuguese",
+    "dutch",
+    "turkish",
+    "chinese",
+    "japanese",
+    "korean",
+    "russian",
+    "arabic",
+    "hebrew",
+    "hindi",
+    "sprache",
+    "übersetz",
+    "englisch",
+    "deutsch",
+    "langue",
+    "tradui",
+    "anglais",
+    "français",
+    "idioma",
+    "traduc",
+    "inglés",
+    "español",
+    "英",
+    "中文",
+    "日本語",
+    "язык",
+];
+
+pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding> {
+    let (old, new) = (whole(base), whole(draft));
+    let mut findings = Vec::new();
+    if !asked.is_about(&FORM)
+        && let Some(mark) = Markdown::of(&new).introduced(Markdown::of(&old))
+    {
+        findings.push(format!("The draft has {mark}; the prompt was plain text."));
+    }
+    if !asked.is_about(&LANGUAGE) {
+        findings.extend(other_language(&prose(base), &prose(draft)));
+    }
+    findings.into_iter().map(|message| Finding::new(FindingKind::StyleChanged, message)).collect()
+}
+
+fn other_language(old: &str, new: &str) -> Option<String> {
+    let (old_script, new_script) = (script(old)?, script(new)?);
+    if old_script != new_script {
+        return Some("The draft is written in another script than the prompt.".to_owned());
+    }
+    let (old, new) = (language(&lower_words(old))?, language(&lower_words(new))?);
+    (old != new).then(|| format!("The draft is in {new}; the prompt was in {old}."))
+}
+
+/// The text without its variables, whose names are often English.
+fn prose(prompt: &Prompt) -> String {
+    let text = whole(prompt);
+    let template = Template::parse(&text, &prompt.plain_names);
+    let texts = template.segments().iter().filter_map(|segment| match segment {
+        Segment::Text(text) => Some(*text),
+        Segment::Variable(_) => None,
+    });
+    texts.collect()
+}
