@@ -30,7 +30,7 @@ pub(crate) async fn readers(file: &Path) -> Result<SqlitePool, sqlx::Error> {
     pool(READERS).connect_with(options(file).pragma("query_only", "ON")).await
 }
 
-fn options(file: &Path) -> SqliteConnectOptions {
+pub(crate) fn options(file: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
         .journal_mode(SqliteJournalMode::Wal)

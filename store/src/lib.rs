@@ -12,6 +12,8 @@ mod feedback;
 mod folder;
 mod interrupt;
 mod list;
+#[cfg(test)]
+mod plans;
 mod prompts;
 mod runs;
 mod search;

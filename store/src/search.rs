@@ -29,7 +29,8 @@ const SELECT_TEXTS: &str = "
 pub(crate) enum Search {
     /// Everything.
     All,
-    /// An FTS5 expression: every word, the last one as a prefix.
+    /// An FTS5 expression: every word, the last one as a prefix unless a sign ends it: `c++` does
+    /// not look for every word that begins with c.
     Words(String),
     /// Signs alone, e.g. `{}` or an emoji, which no word index knows: this exact text in a title,
     /// an excerpt or a tag.
@@ -49,7 +50,9 @@ impl Search {
             .collect();
         match phrases.last_mut() {
             Some(last) => {
-                last.push('*');
+                if !input.trim_end().ends_with(|c: char| c.is_ascii_punctuation()) {
+                    last.push('*');
+                }
                 Self::Words(phrases.join(" "))
             }
             None if words.is_empty() => Self::All,
@@ -143,6 +146,7 @@ mod tests {
     #[test]
     fn words_are_quoted_and_the_last_is_a_prefix() {
         check("shopping list", &expect![[r#"Words("\"shopping\" \"list\"*")"#]]);
+        check("c++", &expect![[r#"Words("\"c++\"")"#]]);
         check("  ", &expect!["All"]);
     }
 
@@ -150,8 +154,8 @@ mod tests {
     fn operators_are_words() {
         check("a OR b", &expect![[r#"Words("\"a\" \"OR\" \"b\"*")"#]]);
         check("NEAR(a b", &expect![[r#"Words("\"NEAR(a\" \"b\"*")"#]]);
-        check("title:x*", &expect![[r#"Words("\"title:x*\"*")"#]]);
-        check("say \"hi\"\0 ^-", &expect![[r#"Words("\"say\" \"hi\"*")"#]]);
+        check("title:x*", &expect![[r#"Words("\"title:x*\"")"#]]);
+        check("say \"hi\"\0 ^-", &expect![[r#"Words("\"say\" \"hi\"")"#]]);
     }
 
     #[test]

@@ -1,0 +1,162 @@
+//! Hot queries use their indices: what SQLite plans for each, written down.
+
+use expect_test::{Expect, expect};
+use sqlx::Row;
+
+use crate::{Store, drafts, feedback, list, prompts, runs, versions, working_copies};
+
+async fn check(query: &'static str, expected: &Expect) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
+    let rows = sqlx::query(explain).fetch_all(store.readers()).await.unwrap();
+    let steps = rows.iter().map(|row| row.get::<&str, _>("detail").to_owned() + "\n");
+    expected.assert_eq(&steps.collect::<String>());
+}
+
+#[tokio::test]
+async fn prompts_are_listed_by_index() {
+    check(
+        list::SELECT_PAGE,
+        &expect![[r#"
+        SCAN prompts USING INDEX prompts_by_change
+        LIST SUBQUERY 2
+        SCAN prompt_search VIRTUAL TABLE INDEX 0:M3
+        CREATE BLOOM FILTER
+        LIST SUBQUERY 4
+        SEARCH tags USING COVERING INDEX sqlite_autoindex_tags_1 (folded=?)
+        SEARCH prompt_tags USING COVERING INDEX prompt_tags_by_tag (tag_id=?)
+        CREATE BLOOM FILTER
+        LIST SUBQUERY 3
+        SCAN prompt_tags USING COVERING INDEX prompt_tags_by_tag
+        SEARCH tags USING INTEGER PRIMARY KEY (rowid=?)
+        CREATE BLOOM FILTER
+        CORRELATED SCALAR SUBQUERY 1
+        USE TEMP B-TREE FOR json_group_array(ORDER BY)
+        SEARCH prompt_tags USING PRIMARY KEY (prompt_id=?)
+        SEARCH tags USING INTEGER PRIMARY KEY (rowid=?)
+    "#]],
+    )
+    .await;
+    check(
+        list::COUNT,
+        &expect![[r#"
+        SCAN prompts USING INDEX prompts_by_change
+        LIST SUBQUERY 1
+        SCAN prompt_search VIRTUAL TABLE INDEX 0:M3
+        CREATE BLOOM FILTER
+        LIST SUBQUERY 3
+        SEARCH tags USING COVERING INDEX sqlite_autoindex_tags_1 (folded=?)
+        SEARCH prompt_tags USING COVERING INDEX prompt_tags_by_tag (tag_id=?)
+        CREATE BLOOM FILTER
+        LIST SUBQUERY 2
+        SCAN prompt_tags USING COVERING INDEX prompt_tags_by_tag
+        SEARCH tags USING INTEGER PRIMARY KEY (rowid=?)
+        CREATE BLOOM FILTER
+    "#]],
+    )
+    .await;
+    check(
+        list::SELECT_TAGS,
+        &expect![[r#"
+        SEARCH tags USING INDEX tags_by_use (prompts>?)
+    "#]],
+    )
+    .await;
+    check(
+        prompts::SELECT_HEAD,
+        &expect![[r#"
+        SEARCH prompts USING INTEGER PRIMARY KEY (rowid=?)
+        CORRELATED SCALAR SUBQUERY 1
+        USE TEMP B-TREE FOR json_group_array(ORDER BY)
+        SEARCH prompt_tags USING PRIMARY KEY (prompt_id=?)
+        SEARCH tags USING INTEGER PRIMARY KEY (rowid=?)
+    "#]],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn versions_are_found_by_number() {
+    check(
+        versions::SELECT_NEWEST,
+        &expect![[r#"
+        SEARCH prompts USING INTEGER PRIMARY KEY (rowid=?)
+        SEARCH versions USING INDEX sqlite_autoindex_versions_1 (prompt_id=? AND number=?)
+    "#]],
+    )
+    .await;
+    check(
+        versions::SELECT_VERSION,
+        &expect![[r#"
+        SEARCH versions USING INDEX sqlite_autoindex_versions_1 (prompt_id=? AND number=?)
+    "#]],
+    )
+    .await;
+    check(
+        versions::SELECT_SUMMARIES,
+        &expect![[r#"
+        SEARCH versions USING INDEX sqlite_autoindex_versions_1 (prompt_id=? AND number<?)
+    "#]],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn runs_are_found_by_prompt_and_version() {
+    check(
+        runs::SELECT_NEWEST,
+        &expect![[r#"
+        SEARCH runs USING INDEX runs_by_prompt (prompt_id=?)
+    "#]],
+    )
+    .await;
+    check(
+        runs::SELECT_BEFORE,
+        &expect![[r#"
+        SEARCH runs USING INDEX runs_by_prompt (prompt_id=? AND id<?)
+    "#]],
+    )
+    .await;
+    check(
+        runs::SELECT_OF_VERSION,
+        &expect![[r#"
+        SEARCH runs USING INDEX runs_by_version (prompt_id=? AND version=?)
+    "#]],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn the_rest_of_a_workbench_is_found_by_index() {
+    check(
+        drafts::SELECT_OPEN,
+        &expect![[r#"
+        MERGE (UNION ALL)
+        LEFT
+        SEARCH drafts USING INDEX sqlite_autoindex_drafts_1 (prompt_id=? AND base=?)
+        USE TEMP B-TREE FOR ORDER BY
+        RIGHT
+        SEARCH drafts USING INDEX drafts_undecided (prompt_id=? AND base<?)
+        USE TEMP B-TREE FOR ORDER BY
+    "#]],
+    )
+    .await;
+    check(
+        drafts::SELECT_OF_VERSION,
+        &expect![[r#"
+        SEARCH drafts USING INDEX sqlite_autoindex_drafts_1 (prompt_id=? AND base=?)
+    "#]],
+    )
+    .await;
+    check(
+        feedback::SELECT_OPEN,
+        &expect![[r#"
+        SEARCH feedback USING INDEX feedback_open (run_id=?)
+    "#]],
+    )
+    .await;
+    check(working_copies::SELECT, &expect![[r#"
+        SEARCH working_copies USING INDEX sqlite_autoindex_working_copies_1 (prompt_id=? AND author=?)
+    "#]]).await;
+}

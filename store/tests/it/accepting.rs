@@ -1,0 +1,166 @@
+//! Accepting: all of it or nothing, once, and never over a newer version.
+
+use align::Prompt;
+use align::record::{DraftState, Origin, WorkingCopy};
+use store::{AcceptDraft, StoreError};
+
+use crate::fixture::{ANN, Fixture, NOW, accept};
+
+#[tokio::test]
+async fn an_accepted_draft_becomes_the_newest_version() {
+    let fixture = Fixture::new().await;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let draft = fixture.ready(id, 1, "two").await;
+    let accepted = fixture.store.accept_draft(accept(&draft)).await.unwrap();
+
+    let summary = &accepted.version.summary;
+    assert_eq!((summary.number, summary.parent), (2, Some(1)));
+    assert_eq!(summary.origin, Origin::DraftAccepted { draft: draft.id });
+    assert_eq!((summary.note.as_str(), accepted.version.prompt.text.as_str()), ("Because.", "two"));
+    assert_eq!(accepted.draft.state, DraftState::Accepted { version: 2 });
+    assert_eq!(accepted.unsaved, None);
+    assert_eq!(fixture.newest(id).await, accepted.version);
+    assert_eq!(fixture.store.draft(draft.id).await.unwrap(), Some(accepted.draft));
+    assert_eq!(fixture.found("two").await, ["Uses"]);
+}
+
+#[tokio::test]
+async fn unsaved_text_becomes_its_own_version_first() {
+    let fixture = Fixture::new().await;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let draft = fixture.ready(id, 1, "two").await;
+    let unsaved = Some(Prompt::new("one, typed on"));
+    let accepted =
+        fixture.store.accept_draft(AcceptDraft { unsaved, ..accept(&draft) }).await.unwrap();
+
+    let kept = accepted.unsaved.unwrap();
+    assert_eq!((kept.summary.number, kept.summary.parent), (2, Some(1)));
+    assert_eq!(kept.summary.origin, Origin::Typed);
+    assert_eq!(kept.summary.note, "Unsaved edits kept before accepting a draft");
+    assert_eq!(fixture.store.version(id, 2).await.unwrap(), Some(kept));
+    assert_eq!((accepted.version.summary.number, accepted.version.summary.parent), (3, Some(1)));
+    assert_eq!(fixture.newest(id).await, accepted.version);
+}
+
+#[tokio::test]
+async fn unsaved_text_that_says_nothing_new_is_not_kept() {
+    for text in ["one", "two"] {
+        let fixture = Fixture::new().await;
+        let id = fixture.prompt("Uses", "one", &[]).await.id;
+        let draft = fixture.ready(id, 1, "two").await;
+        let unsaved = Some(Prompt::new(text));
+        let accepted =
+            fixture.store.accept_draft(AcceptDraft { unsaved, ..accept(&draft) }).await.unwrap();
+        assert_eq!((accepted.unsaved, accepted.version.summary.number), (None, 2));
+    }
+}
+
+#[tokio::test]
+async fn a_stale_draft_changes_nothing() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let draft = fixture.ready(id, 1, "draft").await;
+    let newest = fixture.save(id, "two").await.version;
+    let unsaved = Some(Prompt::new("typed"));
+    let error = store.accept_draft(AcceptDraft { unsaved, ..accept(&draft) }).await.unwrap_err();
+    assert!(matches!(error, StoreError::StaleDraft { base: 1, newest: 2 }), "{error:?}");
+    assert_eq!(fixture.newest(id).await, newest);
+    assert_eq!(store.draft(draft.id).await.unwrap().unwrap().state, DraftState::Ready);
+}
+
+#[tokio::test]
+async fn a_second_accept_is_told_of_the_first() {
+    let fixture = Fixture::new().await;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let draft = fixture.ready(id, 1, "two").await;
+    fixture.store.accept_draft(accept(&draft)).await.unwrap();
+    for error in [
+        fixture.store.accept_draft(accept(&draft)).await.unwrap_err(),
+        fixture.store.reject_draft(draft.id, NOW).await.unwrap_err(),
+    ] {
+        let StoreError::AlreadyDecided { state } = error else { panic!("{error:?}") };
+        assert_eq!(state, DraftState::Accepted { version: 2 });
+    }
+    assert_eq!(fixture.newest(id).await.summary.number, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_two_at_once_exactly_one_wins() {
+    let fixture = Fixture::new().await;
+    for round in 0..20 {
+        let id = fixture.prompt("Uses", "one", &[]).await.id;
+        let draft = fixture.ready(id, 1, "two").await;
+        let unsaved = Some(Prompt::new("typed"));
+        let wish = AcceptDraft { unsaved, ..accept(&draft) };
+        let accepts = [0, 1].map(|_| {
+            let (store, wish) = (fixture.store.clone(), wish.clone());
+            tokio::spawn(async move { store.accept_draft(wish).await })
+        });
+        let mut won = 0;
+        for accept in accepts {
+            match accept.await.unwrap() {
+                Ok(_) => won += 1,
+                Err(StoreError::AlreadyDecided { state }) => {
+                    assert_eq!(state, DraftState::Accepted { version: 3 });
+                }
+                Err(error) => panic!("{error:?}"),
+            }
+        }
+        assert_eq!((won, fixture.newest(id).await.summary.number), (1, 3), "round {round}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_drafts_on_one_base_do_not_overwrite_each_other() {
+    let fixture = Fixture::new().await;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let drafts = [fixture.ready(id, 1, "a").await, fixture.ready(id, 1, "b").await];
+    let accepts = drafts.map(|draft| {
+        let store = fixture.store.clone();
+        tokio::spawn(async move { store.accept_draft(accept(&draft)).await })
+    });
+    let mut results = Vec::new();
+    for accept in accepts {
+        results.push(accept.await.unwrap());
+    }
+    assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
+    let error = results.into_iter().find_map(Result::err).unwrap();
+    assert!(matches!(error, StoreError::StaleDraft { base: 1, newest: 2 }), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_deleted_prompt_accepts_nothing() {
+    let fixture = Fixture::new().await;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let draft = fixture.ready(id, 1, "two").await;
+    fixture.store.delete_prompt(id, NOW).await.unwrap();
+    let error = fixture.store.accept_draft(accept(&draft)).await.unwrap_err();
+    assert!(matches!(error, StoreError::NotFound { what } if what == "prompt 1"));
+}
+
+#[tokio::test]
+async fn the_editor_of_the_author_follows() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let typed = WorkingCopy {
+        prompt: Prompt::new("typed"),
+        base: Some(1),
+        values: [("item".into(), "scissors".into())].into(),
+        feedback: "Shorter".into(),
+        ..WorkingCopy::default()
+    };
+    for author in [ANN, "bob"] {
+        store.save_working_copy(id, author, &typed, NOW).await.unwrap();
+    }
+    let draft = fixture.ready(id, 1, "two").await;
+    store.accept_draft(accept(&draft)).await.unwrap();
+
+    let copy = store.working_copy(id, ANN).await.unwrap().unwrap();
+    assert_eq!((copy.prompt.text.as_str(), copy.base), ("two", Some(2)));
+    assert_eq!((copy.feedback.as_str(), copy.revision), ("", 2));
+    assert_eq!((&copy.values, copy.updated_at), (&typed.values, NOW + 1));
+    let other = store.working_copy(id, "bob").await.unwrap().unwrap();
+    assert_eq!((other.prompt.text.as_str(), other.revision), ("typed", 1));
+}

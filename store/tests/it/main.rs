@@ -1,0 +1,15 @@
+//! The store on real files.
+
+mod accepting;
+mod corrupt;
+mod drafts;
+mod feedback;
+mod fixture;
+mod list;
+mod opening;
+mod prompts;
+mod runs;
+mod search;
+mod speed;
+mod versions;
+mod working_copies;

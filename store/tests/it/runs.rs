@@ -1,0 +1,126 @@
+//! Runs: from start to end, and the ones to compare with.
+
+use align::model::{Failure, FailureKind, FinishReason, Usage};
+use align::record::{DraftState, Run, RunId, RunState};
+use store::{Interrupted, StoreError};
+
+use crate::fixture::{Fixture, NOW, new_run};
+
+#[tokio::test]
+async fn a_run_is_kept_from_start_to_end() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let run = fixture.run(id, 1).await;
+    assert_eq!(run.state, RunState::Running);
+    assert_eq!(store.run(run.id).await.unwrap().as_ref(), Some(&run));
+
+    store.save_run_progress(run.id, "Cut", Some(12)).await.unwrap();
+    let stored = store.run(run.id).await.unwrap().unwrap();
+    assert_eq!((stored.output.as_str(), stored.first_token_ms), ("Cut", Some(12)));
+
+    for state in [RunState::Done, RunState::Stopped, RunState::Failed, RunState::Interrupted] {
+        let run = Run {
+            state,
+            output: "Cut paper\0🙂".into(),
+            finish: Some(FinishReason::Length),
+            usage: Some(Usage { input_tokens: 1, output_tokens: 2, thought_tokens: 3 }),
+            failure: Some(failure()),
+            first_token_ms: Some(12),
+            duration_ms: Some(u32::MAX),
+            ..fixture.run(id, 1).await
+        };
+        store.finish_run(&run).await.unwrap();
+        assert_eq!(store.run(run.id).await.unwrap(), Some(run));
+    }
+}
+
+fn failure() -> Failure {
+    Failure {
+        kind: FailureKind::RateLimit,
+        message: "Gemini answered 429: quota used up.".into(),
+        hint: "Try again in 32 s.".into(),
+        retry_after_ms: Some(32_000),
+    }
+}
+
+#[tokio::test]
+async fn an_ended_run_does_not_change_any_more() {
+    let fixture = Fixture::new().await;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let run = fixture.done(id, 1, "all of it").await;
+    fixture.store.save_run_progress(run.id, "late", None).await.unwrap();
+    let late = Run { state: RunState::Failed, ..run.clone() };
+    let error = fixture.store.finish_run(&late).await.unwrap_err();
+    assert!(matches!(error, StoreError::NotEditable { what } if what == "run 1"));
+    assert_eq!(fixture.store.run(run.id).await.unwrap(), Some(run.clone()));
+
+    let error = fixture.store.finish_run(&Run { id: RunId(9), ..run }).await.unwrap_err();
+    assert!(matches!(error, StoreError::NotFound { what } if what == "run 9"));
+}
+
+#[tokio::test]
+async fn a_run_names_a_version_that_exists() {
+    let fixture = Fixture::new().await;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let error = fixture.store.insert_run(new_run(id, 2)).await.unwrap_err();
+    assert!(matches!(error, StoreError::NotFound { what } if what == "version 2 of prompt 1"));
+    assert_eq!(fixture.store.newest_run(id).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn the_newest_run_and_the_one_before() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    fixture.save(id, "two").await;
+    fixture.save(id, "three").await;
+    let other = fixture.prompt("Other", "one", &[]).await.id;
+    let first = fixture.done(id, 1, "first").await;
+    let second = fixture.done(id, 2, "second").await;
+    fixture.done(id, 2, "").await;
+    fixture.done(other, 1, "other").await;
+    fixture.done(id, 3, "third").await;
+    let last = fixture.run(id, 3).await;
+
+    assert_eq!(store.newest_run(id).await.unwrap().unwrap().id, last.id);
+    let before = store.run_before(id, last.id, 3).await.unwrap().unwrap();
+    assert_eq!((before.id, before.output.as_str()), (second.id, "second"));
+    let before = store.run_before(id, second.id, 2).await.unwrap().unwrap();
+    assert_eq!(before.id, first.id);
+    assert_eq!(store.run_before(id, last.id, 1).await.unwrap(), None);
+
+    let of_version = store.runs_of_version(id, 2, 10).await.unwrap();
+    assert_eq!(
+        of_version.iter().map(|run| run.output.as_str()).collect::<Vec<_>>(),
+        ["", "second"]
+    );
+    assert_eq!(store.runs_of_version(id, 2, 1).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_start_after_a_crash_marks_what_was_unfinished() {
+    let fixture = Fixture::new().await;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let run = fixture.run(id, 1).await;
+    fixture.store.save_run_progress(run.id, "partial", Some(7)).await.unwrap();
+    let done = fixture.done(id, 1, "done").await;
+    let draft = fixture.draft(id, 1).await;
+    fixture.store.save_draft_progress(draft.id, 2, "<prompt>par").await.unwrap();
+    let ready = fixture.ready(id, 1, "two").await;
+
+    let fixture = fixture.reopened().await;
+    let store = &fixture.store;
+    let counts = store.interrupt_unfinished(NOW + 1).await.unwrap();
+    assert_eq!(counts, Interrupted { runs: 1, drafts: 1 });
+
+    let run = store.run(run.id).await.unwrap().unwrap();
+    assert_eq!((run.state, run.output.as_str()), (RunState::Interrupted, "partial"));
+    assert_eq!((run.first_token_ms, run.duration_ms), (Some(7), None));
+    let draft = store.draft(draft.id).await.unwrap().unwrap();
+    assert_eq!((draft.state, draft.tries), (DraftState::Interrupted, 2));
+    assert_eq!(draft.reply, "<prompt>par");
+    assert_eq!(store.run(done.id).await.unwrap().unwrap().state, RunState::Done);
+    assert_eq!(store.draft(ready.id).await.unwrap().unwrap().state, DraftState::Ready);
+    assert_eq!(store.interrupt_unfinished(NOW).await.unwrap(), Interrupted::default());
+}
