@@ -28,7 +28,7 @@ pub(super) fn edits(old: &[&str], new: &[&str]) -> Vec<Edit> {
     let mut matcher = Matcher { old: &old_ids, new: &new_ids, edits: Vec::new(), budget: BUDGET };
     let anchors = line_anchors(old, new);
     let whole = Edit { old: 0..old.len(), new: 0..new.len() };
-    matcher.between(&anchors, whole, Matcher::words);
+    matcher.between(&anchors, &whole, Matcher::words);
     matcher.edits
 }
 
@@ -62,7 +62,7 @@ impl Matcher<'_> {
     }
 
     /// Compares what lies between the anchors, which are equal tokens in both texts.
-    fn between(&mut self, anchors: &[(usize, usize)], whole: Edit, compare: fn(&mut Self, Edit)) {
+    fn between(&mut self, anchors: &[(usize, usize)], whole: &Edit, compare: fn(&mut Self, Edit)) {
         let (mut old, mut new) = (whole.old.start, whole.new.start);
         let ends = anchors.iter().copied().chain([(whole.old.end, whole.new.end)]);
         for (old_end, new_end) in ends {
@@ -89,7 +89,7 @@ impl Matcher<'_> {
             gap.old.clone().map(|index| (self.old[index], index)),
             gap.new.clone().map(|index| (self.new[index], index)),
         );
-        self.between(&anchors, gap, Self::myers);
+        self.between(&anchors, &gap, Self::myers);
     }
 
     fn myers(&mut self, gap: Edit) {

@@ -125,7 +125,9 @@ fn split_after_line(text: &str, is_it: fn(&str) -> bool) -> Option<(&str, &str)>
 fn prose<const N: usize>(texts: [&str; N]) -> String {
     let lines = texts.into_iter().flat_map(str::lines).map(str::trim);
     let lines = lines.filter(|line| {
-        !line.is_empty() && !is_opening_line(line) && !is_closing_line(line) && !line.ends_with(':')
+        let is_greeting = line.ends_with('!') && words(line).count() <= 3;
+        let is_chatter = is_opening_line(line) || is_closing_line(line) || line.ends_with(':');
+        !line.is_empty() && !is_chatter && !is_greeting
     });
     lines.collect::<Vec<_>>().join("\n")
 }

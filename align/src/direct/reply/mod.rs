@@ -64,7 +64,8 @@ fn parts_of(request: &Request<'_>, reply: &str) -> Result<Parts, Unusable> {
 
 fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposal, Unusable> {
     let base = request.prompt;
-    let rationale = parts.rationale.trim().to_owned();
+    // A model may name its tags; the mark means nothing to people.
+    let rationale = parts.rationale.trim().replace(&format!("-{}", request.safe_mark()), "");
     let Some(draft) = draft(base, &parts) else {
         return match parts.no_change {
             Some(reason) => Ok(unchanged(base, if reason.is_empty() { rationale } else { reason })),

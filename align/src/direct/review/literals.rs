@@ -41,7 +41,8 @@ impl Kinds {
 
 pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding> {
     let (old, new) = (literals(base), literals(draft));
-    let draft_text = squeezed(&whole(draft));
+    let new_text = whole(draft);
+    let draft_text = squeezed(&new_text);
     let mut findings: Vec<Finding> = Vec::new();
     for literal in &old {
         let message = if literal.text.len() <= EXACT_BYTES {
@@ -49,12 +50,12 @@ pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding
         } else {
             broken(literal, &draft_text, &new)
         };
-        if let Some(message) = message.filter(|_| !is_asked_for(literal, asked)) {
+        if let Some(message) = message.filter(|_| !is_asked_for(literal, &new_text, asked)) {
             findings.push(finding(literal, message));
         }
     }
     let foreign = new.iter().filter(|it| is_foreign(it) && !whole(base).contains(&it.text));
-    findings.extend(foreign.filter(|it| !is_asked_for(it, asked)).map(|literal| {
+    findings.extend(foreign.filter(|it| !is_asked_for(it, &new_text, asked)).map(|literal| {
         let message = format!(
             "{} is new and looks like a placeholder, but nothing fills it.",
             quoted(&literal.text)
@@ -71,8 +72,16 @@ fn finding(literal: &Literal, message: String) -> Finding {
 }
 
 fn changed(literal: &Literal, draft_text: &str) -> Option<String> {
-    (!draft_text.contains(&squeezed(&literal.text)))
+    (!holds(draft_text, &squeezed(&literal.text)))
         .then(|| format!("The literal text {} changed or is gone.", quoted(&literal.text)))
+}
+
+/// Whether the text holds the literal, and not only inside doubled braces.
+fn holds(text: &str, literal: &str) -> bool {
+    text.match_indices(literal).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + literal.len()..]);
+        !(before.ends_with('{') && after.starts_with('}')) && !before.ends_with('$')
+    })
 }
 
 /// A long literal must keep its keys and, if it was JSON, stay JSON.
@@ -86,18 +95,20 @@ fn broken(literal: &Literal, draft_text: &str, new: &[Literal]) -> Option<String
         .then(|| "The JSON is not valid any more.".to_owned())
 }
 
-/// Whether the feedback is about this literal: it uses one of its words, or is about JSON at all.
-fn is_asked_for(literal: &Literal, asked: &Asked) -> bool {
-    const JSON: [&str; 12] = [
-        "json", "schema", "field", "key", "property", "brace", "bracket", "format", "feld",
-        "champ", "campo", "字段",
-    ];
+/// Whether the feedback is about this literal: about JSON at all, about a word that went from it, or
+/// about the placeholder by its name.
+fn is_asked_for(literal: &Literal, draft: &str, asked: &Asked) -> bool {
+    const JSON: [&str; 9] =
+        ["json", "schema", "field", "propert", "brace", "bracket", "format", "feld", "字段"];
     const PLACEHOLDER: [&str; 6] =
         ["placeholder", "variable", "brace", "platzhalter", "占位符", "变量"];
-    let general: &[&str] = if literal.is_json { &JSON } else { &PLACEHOLDER };
-    let names_it =
-        words(&literal.text).any(|word| word.chars().count() >= 3 && asked.has_word(word));
-    names_it || asked.is_about(general)
+    if literal.is_json {
+        let left: Vec<&str> = words(draft).collect();
+        let mut gone = words(&literal.text).filter(|word| !left.contains(word));
+        return asked.is_about(&JSON) || gone.any(|word| asked.has_word(word));
+    }
+    let name = literal.text.trim_matches(|c: char| "${} ".contains(c));
+    asked.is_about(&PLACEHOLDER) || (!name.is_empty() && asked.is_about(&[&name.to_lowercase()]))
 }
 
 /// `{{x}}` and `${x}` are placeholders of other tools.

@@ -11,6 +11,7 @@ mod style;
 mod variables;
 
 use self::asked::Asked;
+use self::examples::has_examples;
 use super::finding::{Finding, FindingKind};
 use super::request::Request;
 use crate::prompt::Prompt;
@@ -41,25 +42,21 @@ pub fn review(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Vec<Findi
 /// What the contract kept, in words for people, as far as it applies to `base`. `output` is the
 /// output that the alignment model was shown.
 pub fn kept(base: &Prompt, output: Option<&str>, findings: &[Finding]) -> Vec<&'static str> {
-    let is_broken = |rule: fn(&FindingKind) -> bool| findings.iter().any(|it| rule(&it.kind));
+    let is_kept = |rule: fn(&FindingKind) -> bool| !findings.iter().any(|it| rule(&it.kind));
     let literals = literals::Kinds::of(base);
-    let rules: [(bool, fn(&FindingKind) -> bool, &'static str); 5] = [
-        (!base.variables().is_empty(), FindingKind::is_about_variables, "Variables kept"),
-        (literals.has_json, FindingKind::is_about_literals, "JSON untouched"),
-        (literals.has_placeholders, FindingKind::is_about_literals, "Literal braces untouched"),
-        (
-            examples::has_examples(base),
-            |kind| *kind == FindingKind::ExampleChanged,
-            "Examples kept",
-        ),
-        (
-            output.is_some_and(|output| !output.trim().is_empty()),
-            |kind| matches!(kind, FindingKind::Leak | FindingKind::NotAPrompt),
-            "Nothing copied from the output",
-        ),
+    let had_output = output.is_some_and(|output| !output.trim().is_empty());
+    let variables = is_kept(FindingKind::is_about_variables) && !base.variables().is_empty();
+    let untouched = is_kept(FindingKind::is_about_literals);
+    let examples = is_kept(|it| *it == FindingKind::ExampleChanged) && has_examples(base);
+    let is_copy = |it: &FindingKind| matches!(it, FindingKind::Leak | FindingKind::NotAPrompt);
+    let rules = [
+        (variables, "Variables kept"),
+        (untouched && literals.has_json, "JSON untouched"),
+        (untouched && literals.has_placeholders, "Literal braces untouched"),
+        (examples, "Examples kept"),
+        (had_output && is_kept(is_copy), "Nothing copied from the output"),
     ];
-    let applies = rules.into_iter().filter(|(applies, broken, _)| *applies && !is_broken(*broken));
-    applies.map(|(.., sentence)| sentence).collect()
+    rules.into_iter().filter_map(|(holds, sentence)| holds.then_some(sentence)).collect()
 }
 
 /// Both texts of a prompt as one, for rules that do not tell them apart.

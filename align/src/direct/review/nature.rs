@@ -15,6 +15,9 @@ const ANSWER_SHARE: f64 = 0.3;
 /// Below this share of the base's words a draft without the base's variables is something else.
 const UNRELATED_SHARE: f64 = 0.2;
 
+/// Below this share of the base's words a draft that repeats the output has replaced the base.
+const REPLACED_SHARE: f64 = 0.7;
+
 /// Words that leave a part of the prompt out, when a line of a draft begins or ends with them.
 const ELISIONS: [&str; 14] = [
     "rest of the prompt",
@@ -59,7 +62,7 @@ pub(super) fn check(
 fn not_a_prompt(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Option<Finding> {
     let message = if refusal(&draft.text).is_some() && refusal(&base.text).is_none() {
         "The draft is a refusal, not a prompt."
-    } else if context.output.is_some_and(|output| repeats(base, &draft.text, output))
+    } else if context.output.is_some_and(|output| repeats(base, draft, output))
         || is_unrelated(base, draft)
     {
         "The draft looks like an answer to the prompt, not like a prompt."
@@ -69,22 +72,26 @@ fn not_a_prompt(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Option<
     Some(Finding::new(FindingKind::NotAPrompt, message))
 }
 
-/// Whether much of the draft is the output again.
-fn repeats(base: &Prompt, draft: &str, output: &str) -> bool {
-    let (draft, output, base) = (grams(draft), grams(output), grams(&super::whole(base)));
-    let repeated = draft.iter().filter(|gram| output.contains(gram) && !base.contains(gram));
-    let repeated = repeated.count();
+/// Whether much of the draft is the output again, in place of what the base says.
+fn repeats(base: &Prompt, draft: &Prompt, output: &str) -> bool {
+    let known = grams(&super::whole(base));
+    let (new, output) = (grams(&draft.text), grams(output));
+    let repeated = new.iter().filter(|gram| output.contains(gram) && !known.contains(gram)).count();
     #[expect(clippy::cast_precision_loss, reason = "a share needs no more precision")]
-    let share = repeated as f64 / draft.len().max(1) as f64;
-    repeated >= 5 && share >= ANSWER_SHARE
+    let share = repeated as f64 / new.len().max(1) as f64;
+    repeated >= 5 && share >= ANSWER_SHARE && is_below(REPLACED_SHARE, base, draft)
 }
 
 /// Whether neither variables nor words of the base are left.
 fn is_unrelated(base: &Prompt, draft: &Prompt) -> bool {
-    let is_long = words(&base.text).count() >= 5;
+    words(&base.text).count() >= 5 && is_below(UNRELATED_SHARE, base, draft)
+}
+
+/// Whether no variable and less than this share of the words of the base is left.
+fn is_below(share: f64, base: &Prompt, draft: &Prompt) -> bool {
     let variables = draft.variables();
-    let has_none = !base.variables().iter().any(|name| variables.contains(name));
-    is_long && has_none && share_kept(&base.text, &draft.text) < UNRELATED_SHARE
+    !base.variables().iter().any(|name| variables.contains(name))
+        && share_kept(&base.text, &draft.text) < share
 }
 
 fn cut_short(base: &str, draft: &str, asked: &Asked) -> Option<Finding> {
