@@ -1,1 +1,23 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+#![recursion_limit = "512"]
+#![expect(
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value,
+    reason = "components take their props by value and are used in views"
+)]
+
+pub mod api;
+mod browser;
+mod components;
+mod error;
+mod gallery;
+mod pages;
+mod routes;
+#[cfg(feature = "ssr")]
+mod shell;
+mod state;
+
+pub use error::{AppError, ErrorKind};
+pub use routes::App;
+#[cfg(feature = "ssr")]
+pub use shell::{AssetNames, shell};

@@ -1,0 +1,50 @@
+//! Server functions: what a page can ask of the server. Each is an adapter of a few lines to one
+//! use case of `service`; changes come back as events.
+
+#![expect(missing_docs, reason = "the macro makes a struct of each function's arguments")]
+
+mod drafts;
+mod feedback;
+mod models;
+mod prompts;
+mod runs;
+mod versions;
+mod workbench;
+
+pub use drafts::*;
+pub use feedback::*;
+pub use models::*;
+pub use prompts::*;
+pub use runs::*;
+pub use versions::*;
+pub use workbench::*;
+
+/// The author of everything that happens on a person's own machine.
+#[cfg(feature = "ssr")]
+const LOCAL_AUTHOR: &str = "local";
+
+/// The use cases, as the server provided them to this request.
+#[cfg(feature = "ssr")]
+fn studio() -> Result<service::Studio, crate::AppError> {
+    use leptos::prelude::use_context;
+    use_context().ok_or_else(|| {
+        crate::AppError::new(
+            crate::ErrorKind::Internal,
+            "The server is not set up completely.",
+            "Tell whoever runs it: no studio was provided to a request.",
+        )
+    })
+}
+
+/// Turns the outcome of a use case into an answer, with the HTTP status that says the same.
+#[cfg(feature = "ssr")]
+fn answer<T>(outcome: Result<T, service::ServiceError>) -> Result<T, crate::AppError> {
+    use leptos::prelude::use_context;
+    outcome.map_err(|error| {
+        let error = crate::AppError::from(error);
+        if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+            response.set_status(error.kind.status());
+        }
+        error
+    })
+}

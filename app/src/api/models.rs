@@ -1,0 +1,26 @@
+//! The connected models.
+
+use align::model::{ModelRef, ProviderInfo};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+use crate::AppError;
+#[cfg(feature = "ssr")]
+use crate::api::studio;
+
+/// What is connected, and what is used where a person has not chosen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Connected {
+    /// The providers with their models.
+    pub providers: Vec<ProviderInfo>,
+    /// The model used where none is chosen.
+    pub preferred: ModelRef,
+}
+
+/// The connected providers and their models.
+#[server(endpoint = "models/list", input = Json)]
+pub async fn connected_models() -> Result<Connected, AppError> {
+    let studio = studio()?;
+    Ok(Connected { providers: studio.models().await, preferred: studio.preferred_model().await })
+}

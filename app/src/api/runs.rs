@@ -1,0 +1,40 @@
+//! Running a prompt.
+
+use align::prompt::{Prompt, Values};
+use align::record::{PromptId, PromptModels, Run, RunId, Version, VersionNumber};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
+
+use crate::AppError;
+#[cfg(feature = "ssr")]
+use crate::api::{LOCAL_AUTHOR, answer, studio};
+
+/// A run that started, and the version it runs (new if something was typed since the last one).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Started {
+    /// The run.
+    pub run: Run,
+    /// The version it runs.
+    pub version: Version,
+}
+
+/// Starts a run of what is typed; its output comes as events.
+#[server(endpoint = "runs/start", input = Json)]
+pub async fn start_run(
+    prompt_id: PromptId,
+    prompt: Prompt,
+    base: Option<VersionNumber>,
+    values: Values,
+    models: PromptModels,
+) -> Result<Started, AppError> {
+    let start = service::StartRun { prompt_id, prompt, base, values, models };
+    let started = answer(studio()?.start_run(LOCAL_AUTHOR, start).await)?;
+    Ok(Started { run: started.run, version: started.version })
+}
+
+/// Stops a run; what has arrived is kept.
+#[server(endpoint = "runs/stop", input = Json)]
+pub async fn stop_run(id: RunId) -> Result<(), AppError> {
+    answer(studio()?.stop_run(id).await)
+}

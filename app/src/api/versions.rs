@@ -1,0 +1,48 @@
+//! The history of a prompt.
+
+use align::prompt::Prompt;
+use align::record::{PromptId, Version, VersionNumber, VersionSummary};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::AppError;
+#[cfg(feature = "ssr")]
+use crate::api::{LOCAL_AUTHOR, answer, studio};
+
+/// Saves what is typed as a version; answers the newest one if nothing changed.
+#[server(endpoint = "versions/save", input = Json)]
+pub async fn save_version(
+    prompt_id: PromptId,
+    prompt: Prompt,
+    base: Option<VersionNumber>,
+    note: String,
+) -> Result<Version, AppError> {
+    let save = service::SaveVersion { prompt_id, prompt, base, note };
+    Ok(answer(studio()?.save_version(LOCAL_AUTHOR, save).await)?.version)
+}
+
+/// Versions older than `before` (or the newest ones), newest first.
+#[server(endpoint = "versions/list", input = Json)]
+pub async fn list_versions(
+    id: PromptId,
+    before: Option<VersionNumber>,
+    limit: u32,
+) -> Result<Vec<VersionSummary>, AppError> {
+    answer(studio()?.versions(id, before, limit).await)
+}
+
+/// One version with its text.
+#[server(endpoint = "versions/get", input = Json)]
+pub async fn get_version(id: PromptId, number: VersionNumber) -> Result<Version, AppError> {
+    answer(studio()?.version(id, number).await)
+}
+
+/// Makes a new version with the text of an earlier one; unsaved text becomes a version first.
+#[server(endpoint = "versions/restore", input = Json)]
+pub async fn restore_version(
+    id: PromptId,
+    number: VersionNumber,
+    unsaved: Option<Prompt>,
+) -> Result<Version, AppError> {
+    answer(studio()?.restore_version(LOCAL_AUTHOR, id, number, unsaved).await)
+}

@@ -1,0 +1,31 @@
+//! The workbench of one prompt: its snapshot and what is typed in it.
+
+use align::record::{PromptId, Workbench, WorkingCopy};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+use crate::AppError;
+#[cfg(feature = "ssr")]
+use crate::api::{LOCAL_AUTHOR, answer, studio};
+
+/// Everything a workbench shows, and the place in the event stream from which to follow.
+#[server(endpoint = "workbench/load", input = Json)]
+pub async fn load_workbench(id: PromptId) -> Result<Workbench, AppError> {
+    answer(studio()?.workbench(LOCAL_AUTHOR, id).await)
+}
+
+/// What is typed, as it was saved last.
+#[server(endpoint = "workbench/typed", input = Json)]
+pub async fn load_working_copy(id: PromptId) -> Result<WorkingCopy, AppError> {
+    answer(studio()?.working_copy(LOCAL_AUTHOR, id).await)
+}
+
+/// Saves what is typed in the page that names itself `page`; answers the new revision.
+#[server(endpoint = "workbench/type", input = Json)]
+pub async fn save_working_copy(
+    id: PromptId,
+    page: String,
+    copy: WorkingCopy,
+) -> Result<u64, AppError> {
+    answer(studio()?.save_working_copy(LOCAL_AUTHOR, id, &page, copy).await)
+}

@@ -1,0 +1,59 @@
+//! The few things we ask of the browser itself. Called from effects and event handlers only, which
+//! never run on the server.
+
+pub(crate) mod events;
+pub(crate) mod highlight;
+pub(crate) mod selection;
+pub(crate) mod storage;
+
+use align::record::Timestamp;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// `at` in the person's own time zone and language, to the minute.
+pub(crate) fn local_time(at: Timestamp) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds fit a double for 285,000 years")]
+    let date = js_sys::Date::new(&JsValue::from_f64(at as f64));
+    let options = js_sys::Object::new();
+    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        // Setting a property of a plain object cannot fail.
+        let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+    }
+    String::from(date.to_locale_string("default", &options))
+}
+
+/// A random name for this page, so that it knows its own saves again.
+pub(crate) fn page_name() -> String {
+    format!("{:x}", (js_sys::Math::random() * 9e15) as u64)
+}
+
+/// Puts `text` on the clipboard; false where the browser does not allow it.
+pub(crate) async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let promise = window.navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::JsFuture::from(promise).await.is_ok()
+}
+
+/// Remembers the theme (`light`, `dark`, or empty for the system's) and shows it at once.
+pub(crate) fn set_theme(theme: &str) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    if let Some(root) = document.document_element() {
+        // Both can fail only for malformed attribute names.
+        let _ = if theme.is_empty() {
+            root.remove_attribute("data-theme")
+        } else {
+            root.set_attribute("data-theme", theme)
+        };
+    }
+    if let Ok(document) = document.dyn_into::<web_sys::HtmlDocument>() {
+        let _ = document
+            .set_cookie(&format!("theme={theme}; path=/; max-age=31536000; samesite=strict"));
+    }
+}
+
+/// The theme shown now: `light`, `dark`, or empty for the system's.
+pub(crate) fn theme() -> String {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("data-theme")).unwrap_or_default()
+}

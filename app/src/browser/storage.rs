@@ -1,0 +1,28 @@
+//! The browser's own memory, for what the server has not confirmed yet.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Reads what was kept under `key`; `None` where nothing, or nothing readable, is there.
+pub(crate) fn read<T: DeserializeOwned>(key: &str) -> Option<T> {
+    let text = storage()?.get_item(key).ok()??;
+    serde_json::from_str(&text).ok()
+}
+
+/// Keeps `value` under `key`. A full or forbidden storage is no failure: the server keeps it too.
+pub(crate) fn write<T: Serialize>(key: &str, value: &T) {
+    if let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(value)) {
+        let _ = storage.set_item(key, &text);
+    }
+}
+
+/// Forgets what was kept under `key`.
+pub(crate) fn remove(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}

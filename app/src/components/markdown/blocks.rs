@@ -1,0 +1,91 @@
+//! A growing text cut into top-level blocks, so that a delta touches the last one only.
+
+use std::sync::Arc;
+
+use super::tree;
+
+/// One top-level block (a paragraph, a list, a fence …), by its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    start: usize,
+    /// The source of the block.
+    pub(super) markdown: Arc<str>,
+}
+
+impl Block {
+    /// Tells blocks apart; a block that grew is another one.
+    pub(super) fn key(&self) -> (usize, usize) {
+        (self.start, self.markdown.len())
+    }
+}
+
+/// The blocks of a text. All but the last are final while the text grows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Blocks {
+    finished: Vec<Block>,
+    last: Option<Block>,
+    /// Byte at which the unfinished part begins.
+    unfinished: usize,
+    /// The last bytes of the finished part, to notice that the text was replaced.
+    seen: Arc<str>,
+}
+
+impl Blocks {
+    /// The blocks of `text`, reusing what is known of its beginning.
+    pub(super) fn follow(self, text: &str) -> Self {
+        let continues = text.get(..self.unfinished).is_some_and(|head| head == &*self.seen);
+        let mut blocks = if continues { self } else { Self::default() };
+        let rest = &text[blocks.unfinished..];
+        let starts = tree::top_level_starts(rest);
+        let offset = blocks.unfinished;
+        for pair in starts.windows(2) {
+            blocks.finished.push(block(text, offset + pair[0], offset + pair[1]));
+        }
+        if let Some(last) = starts.last() {
+            blocks.unfinished = offset + last;
+            blocks.seen = text[..blocks.unfinished].into();
+            blocks.last = Some(block(text, blocks.unfinished, text.len()));
+        }
+        blocks
+    }
+
+    /// All blocks in order.
+    pub(super) fn all(&self) -> Vec<Block> {
+        self.finished.iter().chain(&self.last).cloned().collect()
+    }
+}
+
+fn block(text: &str, start: usize, end: usize) -> Block {
+    Block { start, markdown: text[start..end].into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(blocks: &Blocks) -> Vec<String> {
+        blocks.all().iter().map(|block| block.markdown.to_string()).collect()
+    }
+
+    #[test]
+    fn growing_gives_the_same_blocks_as_parsing_at_once() {
+        let text = "# Title\n\nOne *two*\nthree.\n\n1. a\n\n2. b\n\n```rust\nfn x() {}\n\nlet y;\n```\n\nEnd.";
+        let mut grown = Blocks::default();
+        for end in 0..=text.len() {
+            grown = grown.follow(&text[..end]);
+        }
+        let whole = Blocks::default().follow(text);
+        assert_eq!(sources(&grown), sources(&whole));
+        assert_eq!(whole.all().len(), 5);
+        assert_eq!(sources(&whole).concat(), text);
+    }
+
+    #[test]
+    fn a_replaced_text_starts_over() {
+        let first = Blocks::default().follow("One.\n\nTwo.\n\nThree.");
+        let second = first.follow("Other.\n\nText entirely, and longer than the first.");
+        assert_eq!(second.all().len(), 2);
+        assert_eq!(&*second.all()[0].markdown, "Other.\n\n");
+        assert!(second.follow("").all().is_empty());
+    }
+}

@@ -1,0 +1,16 @@
+//! Our few components over native elements.
+
+pub(crate) mod alert;
+pub(crate) mod button;
+pub(crate) mod diff;
+pub(crate) mod header;
+pub(crate) mod live;
+pub(crate) mod markdown;
+pub(crate) mod segmented;
+pub(crate) mod text_area;
+pub(crate) mod time;
+
+pub(crate) use alert::Alert;
+pub(crate) use button::{Button, ButtonKind};
+pub(crate) use header::Header;
+pub(crate) use text_area::TextArea;

@@ -1,0 +1,76 @@
+//! Text boxes of several lines that never lose what was typed before the page was live.
+
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+/// A labelled text box.
+#[component]
+pub(crate) fn TextArea(
+    /// Its label and accessible name.
+    label: &'static str,
+    /// What it holds.
+    value: RwSignal<String>,
+    /// Lines it shows at least; it grows with its text.
+    #[prop(default = 2)]
+    rows: u32,
+    /// An example of what to write.
+    #[prop(optional)]
+    placeholder: &'static str,
+) -> impl IntoView {
+    let element = NodeRef::new();
+    bind(element, value.into(), Callback::new(move |text| value.set(text)));
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <textarea
+                node_ref=element
+                rows=rows
+                placeholder=placeholder
+                autocomplete="off"
+                on:input=move |event| value.set(event_target_value(&event))
+            >
+                {value.get_untracked()}
+            </textarea>
+        </label>
+    }
+}
+
+/// Keeps `element` and `value` the same. What a person typed into the server's page before it became
+/// live is taken over, not overwritten.
+pub(crate) fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callback<String>) {
+    let bound = StoredValue::new(false);
+    Effect::new(move |_| {
+        let text = value.get();
+        let Some(element) = element.get() else { return };
+        let shown = element.value();
+        let first = !bound.get_value();
+        bound.set_value(true);
+        if is_same(&shown, &text) {
+            return;
+        }
+        // HTML drops a line break right after the opening tag.
+        let dropped = text.strip_prefix('\n').is_some_and(|rest| is_same(&shown, rest));
+        if first && !dropped {
+            set.run(shown);
+        } else {
+            element.set_value(&text);
+        }
+    });
+}
+
+/// Whether a text box that was given `text` shows `shown`: it turns every line end into `\n`.
+fn is_same(shown: &str, text: &str) -> bool {
+    shown == text
+        || (text.contains('\r') && shown == text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_same;
+
+    #[test]
+    fn line_ends_are_not_typing() {
+        assert!(is_same("a\nb\nc", "a\r\nb\rc"));
+        assert!(!is_same("a\nb", "ab"));
+    }
+}

@@ -1,0 +1,73 @@
+//! Moments and durations in words.
+
+use align::record::Timestamp;
+use leptos::prelude::*;
+
+/// A moment as people read it: the server writes UTC, the browser replaces it by local time, so
+/// that hydration meets what was rendered.
+#[component]
+pub(crate) fn Moment(
+    /// The moment.
+    at: Timestamp,
+) -> impl IntoView {
+    let text = RwSignal::new(utc(at));
+    Effect::new(move |_| text.set(crate::browser::local_time(at)));
+    view! { <time datetime=utc_machine(at)>{text}</time> }
+}
+
+/// "2.4 s", or "380 ms" below a second.
+pub(crate) fn duration(ms: u32) -> String {
+    if ms < 1000 { format!("{ms} ms") } else { format!("{:.1} s", f64::from(ms) / 1000.0) }
+}
+
+/// Who did it, for the one who looks.
+pub(crate) fn author(name: &str) -> String {
+    if name == "local" { "you".to_owned() } else { name.to_owned() }
+}
+
+fn utc(at: Timestamp) -> String {
+    let (year, month, day, hour, minute) = civil(at);
+    format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02} UTC")
+}
+
+fn utc_machine(at: Timestamp) -> String {
+    let (year, month, day, hour, minute) = civil(at);
+    format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}Z")
+}
+
+/// Year, month, day, hour and minute in UTC (Howard Hinnant, "chrono-Compatible Low-Level Date
+/// Algorithms", civil_from_days).
+fn civil(at: Timestamp) -> (i64, i64, i64, i64, i64) {
+    let minutes = at.div_euclid(60_000);
+    let (days, minute_of_day) = (minutes.div_euclid(1440), minutes.rem_euclid(1440));
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day, minute_of_day / 60, minute_of_day % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_read_well() {
+        assert_eq!(utc(0), "1970-01-01 00:00 UTC");
+        assert_eq!(utc(951_782_399_000), "2000-02-28 23:59 UTC");
+        assert_eq!(utc(951_868_800_000), "2000-03-01 00:00 UTC");
+        assert_eq!(utc_machine(1_790_000_000_000), "2026-09-21T14:13Z");
+    }
+
+    #[test]
+    fn durations_read_well() {
+        assert_eq!(duration(999), "999 ms");
+        assert_eq!(duration(3240), "3.2 s");
+    }
+}

@@ -1,0 +1,144 @@
+//! The one error that reaches people: what went wrong, why, and what to do about it.
+
+use align::direct::Finding;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// An error that is safe to show. Details went to the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{message}")]
+pub struct AppError {
+    /// What kind it is.
+    pub kind: ErrorKind,
+    /// One sentence naming the cause.
+    pub message: String,
+    /// One sentence naming the next step; may be empty.
+    pub hint: String,
+    /// What a confirmation is needed for ([`ErrorKind::NeedsConfirmation`] only).
+    pub findings: Vec<Finding>,
+}
+
+/// Kinds of errors, as far as a page treats them differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorKind {
+    /// What was asked for does not exist (any more).
+    NotFound,
+    /// The input cannot be used as it is.
+    Invalid,
+    /// Somebody else was faster, or the order of things does not fit.
+    Conflict,
+    /// It can be done, but only after a person confirmed it.
+    NeedsConfirmation,
+    /// The server cannot do it now: disk full, database locked.
+    Unavailable,
+    /// The server cannot be reached.
+    Offline,
+    /// A fault of ours.
+    Internal,
+}
+
+impl AppError {
+    /// An error of `kind` with its sentence and next step.
+    pub fn new(kind: ErrorKind, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hint: hint.into(), findings: Vec::new() }
+    }
+
+    /// The server cannot be reached from this page.
+    pub fn offline() -> Self {
+        Self::new(
+            ErrorKind::Offline,
+            "The Attune server does not answer.",
+            "What you typed is kept in this browser. Start the server again; this page reconnects by itself.",
+        )
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::offline(),
+            ServerFnErrorErr::Deserialization(_) => Self::new(
+                ErrorKind::Internal,
+                "The server's answer could not be read; it may have been updated.",
+                "Reload the page. What you typed is kept.",
+            ),
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::new(
+                ErrorKind::Invalid,
+                "The server could not read the request.",
+                "Reload the page. What you typed is kept.",
+            ),
+            _ => Self::new(
+                ErrorKind::Internal,
+                "Something went wrong inside Attune.",
+                "Try again; the log of the server says more.",
+            ),
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod server {
+    use http::StatusCode;
+    use service::ServiceError;
+
+    use super::{AppError, ErrorKind};
+
+    impl ErrorKind {
+        /// The HTTP status that says the same.
+        pub(crate) fn status(self) -> StatusCode {
+            match self {
+                Self::NotFound => StatusCode::NOT_FOUND,
+                Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+                Self::Conflict | Self::NeedsConfirmation => StatusCode::CONFLICT,
+                Self::Unavailable | Self::Offline => StatusCode::SERVICE_UNAVAILABLE,
+                Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            }
+        }
+    }
+
+    impl From<ServiceError> for AppError {
+        fn from(error: ServiceError) -> Self {
+            match error {
+                ServiceError::NotFound { what } => Self::new(
+                    ErrorKind::NotFound,
+                    format!("This {what} does not exist any more."),
+                    "Go back to the list of prompts.",
+                ),
+                ServiceError::Invalid { message, hint } => {
+                    Self::new(ErrorKind::Invalid, message, hint)
+                }
+                ServiceError::Conflict { message, hint } => {
+                    Self::new(ErrorKind::Conflict, message, hint)
+                }
+                ServiceError::NeedsConfirmation { findings } => Self {
+                    findings,
+                    ..Self::new(
+                        ErrorKind::NeedsConfirmation,
+                        "This draft has findings that need your confirmation.",
+                        "Read them, then accept anyway, edit the draft, or redraft.",
+                    )
+                },
+                ServiceError::Unavailable { source } => {
+                    tracing::error!(error = %source, "the store is not available");
+                    Self::new(
+                        ErrorKind::Unavailable,
+                        "The database cannot be written: the disk may be full or read-only.",
+                        "Free some space or check the data folder, then try again. Nothing that was saved is lost.",
+                    )
+                }
+                ServiceError::Internal { source } => {
+                    tracing::error!(error = %source, "a use case failed");
+                    Self::new(
+                        ErrorKind::Internal,
+                        "Something went wrong inside Attune.",
+                        "Try again; the log of the server says more.",
+                    )
+                }
+            }
+        }
+    }
+}

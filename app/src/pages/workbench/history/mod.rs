@@ -1,0 +1,111 @@
+//! History: a side sheet with every version.
+
+mod item;
+
+use align::record::{VersionNumber, VersionSummary};
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use self::item::Item;
+use super::use_bench;
+use crate::api;
+use crate::components::{Button, ButtonKind};
+use crate::state::Bench;
+
+/// Versions loaded at a time.
+const PAGE: u32 = 50;
+
+/// Opens the sheet.
+#[component]
+pub(super) fn HistoryButton() -> impl IntoView {
+    let bench = use_bench();
+    view! {
+        <Button kind=ButtonKind::Quiet on_press=move |()| bench.showing_history.set(true)>"History"</Button>
+    }
+}
+
+/// What the sheet has loaded so far.
+#[derive(Clone, Copy)]
+struct Loaded {
+    versions: RwSignal<Vec<VersionSummary>>,
+    is_complete: RwSignal<bool>,
+}
+
+/// The sheet with the list of versions, newest first.
+#[component]
+pub(super) fn HistorySheet() -> impl IntoView {
+    let bench = use_bench();
+    let dialog = NodeRef::<Dialog>::new();
+    let loaded = Loaded { versions: RwSignal::new(Vec::new()), is_complete: RwSignal::new(false) };
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if !bench.showing_history.get() {
+            return;
+        }
+        // Whatever is saved while the sheet is open appears in it.
+        bench.newest.track();
+        load(bench, loaded, None);
+        if !dialog.open() {
+            // Fails only for a dialog that is not in the page.
+            let _ = dialog.show_modal();
+        }
+    });
+    let close = move |()| {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let older = move |()| {
+        let oldest = loaded.versions.with_untracked(|all| all.last().map(|last| last.number));
+        load(bench, loaded, oldest);
+    };
+    let is_empty = Memo::new(move |_| loaded.versions.with(Vec::is_empty));
+    view! {
+        <dialog
+            node_ref=dialog
+            class="sheet"
+            aria-labelledby="history-title"
+            on:close=move |_| bench.showing_history.set(false)
+        >
+            <div class="panel-head">
+                <h2 id="history-title">"History"</h2>
+                <Button kind=ButtonKind::Quiet on_press=close>"Close"</Button>
+            </div>
+            <Show when=move || is_empty.get()>
+                <p class="empty">"No version yet. Run, or Save version, makes the first."</p>
+            </Show>
+            <ol class="versions" aria-label="Versions" reversed>
+                <For
+                    each=move || loaded.versions.get()
+                    key=|version| version.number
+                    children=move |version| view! { <Item version close=Callback::new(close)/> }
+                />
+            </ol>
+            <Show when=move || !loaded.is_complete.get() && !is_empty.get()>
+                <Button on_press=older>"Show older versions"</Button>
+            </Show>
+        </dialog>
+    }
+}
+
+/// Loads the versions before `before`, or the newest ones.
+fn load(bench: Bench, loaded: Loaded, before: Option<VersionNumber>) {
+    spawn_local(async move {
+        match api::list_versions(bench.id, before, PAGE).await {
+            Ok(page) if bench.is_alive() => {
+                loaded.is_complete.set(page.len() < PAGE as usize);
+                loaded.versions.update(|all| {
+                    if before.is_none() {
+                        all.clear();
+                    }
+                    all.extend(page);
+                });
+            }
+            Ok(_) => {}
+            Err(error) => {
+                bench.error.try_set(Some(error));
+            }
+        }
+    });
+}

@@ -1,0 +1,87 @@
+//! The keyboard: what the keys do, and the list of them.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+use super::use_bench;
+use crate::components::{Button, ButtonKind};
+use crate::state::Bench;
+
+/// Keys and what they do, as the list shows them.
+const SHORTCUTS: &[(&str, &str)] = &[
+    ("Ctrl/⌘ Enter", "Run"),
+    ("Escape", "Stop"),
+    ("Ctrl/⌘ Shift Enter", "Accept and re-run"),
+    ("Ctrl/⌘ S", "Save version"),
+    ("?", "Show this list"),
+];
+
+/// Does what the keys say while the page is there. Call it in an effect.
+pub(super) fn listen(bench: Bench) {
+    let handle = window_event_listener(leptos::ev::keydown, move |event| act(bench, &event));
+    on_cleanup(move || handle.remove());
+}
+
+fn act(bench: Bench, event: &KeyboardEvent) {
+    let command = event.ctrl_key() || event.meta_key();
+    match (event.key().as_str(), command, event.shift_key()) {
+        ("Enter", true, true) => bench.accept(true, false),
+        ("Enter", true, false) => bench.start_run(),
+        ("s" | "S", true, false) => bench.save_version(),
+        ("Escape", false, _) if dialog_is_open() => return,
+        ("Escape", false, _) => {
+            bench.stop();
+            return;
+        }
+        ("?", false, _) if !is_typing() => bench.showing_shortcuts.set(true),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+fn dialog_is_open() -> bool {
+    document().query_selector("dialog[open]").is_ok_and(|found| found.is_some())
+}
+
+/// Whether a key press writes a character somewhere.
+fn is_typing() -> bool {
+    let Some(focused) = document().active_element() else { return false };
+    let editable = focused.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
+    editable || matches!(focused.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+}
+
+/// The list of shortcuts.
+#[component]
+pub(super) fn Shortcuts() -> impl IntoView {
+    let bench = use_bench();
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if bench.showing_shortcuts.get() && !dialog.open() {
+            // Fails only for a dialog that is not in the page.
+            let _ = dialog.show_modal();
+        }
+    });
+    let close = move |()| {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let rows = SHORTCUTS.iter().map(|(keys, what)| {
+        view! { <div><dt><kbd>{*keys}</kbd></dt><dd>{*what}</dd></div> }
+    });
+    view! {
+        <dialog
+            node_ref=dialog
+            class="dialog"
+            aria-labelledby="shortcuts-title"
+            on:close=move |_| bench.showing_shortcuts.set(false)
+        >
+            <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
+            <dl class="shortcuts">{rows.collect_view()}</dl>
+            <Button kind=ButtonKind::Plain on_press=close>"Close"</Button>
+        </dialog>
+    }
+}

@@ -1,0 +1,114 @@
+//! The workbench: everything for one prompt on one screen.
+
+mod bar;
+mod history;
+mod keyboard;
+mod notices;
+mod output;
+mod prompt;
+mod refine;
+
+use align::record::{PromptId, Workbench};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use crate::api;
+use crate::components::{Alert, Header};
+use crate::error::{AppError, ErrorKind};
+use crate::state::Bench;
+
+/// The page `/prompts/{id}`.
+#[component]
+pub(crate) fn WorkbenchPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<PromptId>().ok()));
+    let snapshot = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => api::load_workbench(id).await,
+                None => Err(missing()),
+            }
+        },
+    );
+    view! {
+        <Suspense fallback=|| view! { <p class="loading" role="status">"Loading the prompt…"</p> }>
+            {move || Suspend::new(async move {
+                match snapshot.await {
+                    Ok(snapshot) => view! { <BenchView snapshot/> }.into_any(),
+                    Err(error) => view! { <Failed error/> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+fn missing() -> AppError {
+    AppError::new(
+        ErrorKind::NotFound,
+        "There is no prompt at this address.",
+        "Go back to the list of prompts.",
+    )
+}
+
+/// What the page shows when there is no workbench to show.
+#[component]
+fn Failed(error: AppError) -> impl IntoView {
+    view! {
+        <Header/>
+        <main id="main" class="page">
+            <Title text="Attune"/>
+            <h1>{error.message}</h1>
+            <p>{error.hint}</p>
+            <p><a href="/">"All prompts"</a></p>
+        </main>
+    }
+}
+
+/// The three regions around one state.
+#[component]
+fn BenchView(snapshot: Workbench) -> impl IntoView {
+    let bench = Bench::new(snapshot);
+    provide_context(bench);
+    Effect::new(move |_| {
+        bench.follow();
+        bench.keep_typing();
+        keyboard::listen(bench);
+        load_models(bench);
+    });
+    view! {
+        <Title text=move || format!("{} · Attune", bench.head.with(|head| head.title.clone()))/>
+        <bar::Bar/>
+        <Alert error=bench.error/>
+        <notices::Notices/>
+        <main id="main" class="workbench">
+            <h1 class="visually-hidden">{move || bench.head.with(|head| head.title.clone())}</h1>
+            <prompt::PromptRegion/>
+            <output::OutputRegion/>
+            <refine::RefineRegion/>
+        </main>
+        <history::HistorySheet/>
+        <keyboard::Shortcuts/>
+    }
+}
+
+/// Providers may be slow to list their models; nothing waits for them.
+fn load_models(bench: Bench) {
+    spawn_local(async move {
+        match api::connected_models().await {
+            Ok(models) => {
+                bench.models.try_set(Some(models));
+            }
+            Err(error) => {
+                bench.error.try_set(Some(error));
+            }
+        }
+    });
+}
+
+/// The state of the workbench around a component.
+fn use_bench() -> Bench {
+    expect_context::<Bench>()
+}

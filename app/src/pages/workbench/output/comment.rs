@@ -1,0 +1,61 @@
+//! Feedback on a span of the output: select text, press the button.
+
+use align::Span;
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::super::use_bench;
+use crate::browser::{highlight, selection};
+use crate::components::{Button, ButtonKind};
+use crate::state::Bench;
+
+/// Begins a comment on the selected text.
+#[component]
+pub(super) fn CommentButton(
+    /// What holds the output.
+    container: NodeRef<Div>,
+) -> impl IntoView {
+    let bench = use_bench();
+    let selected = RwSignal::new(None::<Span>);
+    Effect::new(move |_| {
+        let handle = window_event_listener_untyped("selectionchange", move |_| {
+            let span = container
+                .try_get_untracked()
+                .flatten()
+                .and_then(|container| selection::selected_span(&container));
+            selected.try_set(span);
+        });
+        on_cleanup(move || handle.remove());
+    });
+    let begin = move |()| {
+        if let Some(span) = selected.get_untracked() {
+            bench.begin_comment(span);
+        }
+    };
+    view! {
+        <Button
+            kind=ButtonKind::Quiet
+            disabled=Signal::derive(move || selected.with(Option::is_none))
+            on_press=begin
+        >
+            "Comment on selection"
+        </Button>
+    }
+}
+
+/// Marks the spans that feedback is about, whenever either changes.
+pub(super) fn mark_spans(bench: Bench, container: NodeRef<Div>) {
+    Effect::new(move |_| {
+        let Some(container) = container.get() else { return };
+        let typing = bench.editor.comment.with(|comment| comment.clone()?.span);
+        let kept = bench.pieces.with(|pieces| {
+            pieces.iter().filter_map(|piece| piece.feedback.span.clone()).collect::<Vec<_>>()
+        });
+        bench.output_view.track();
+        // A growing output has no feedback yet; its end replaces the run, which is tracked here.
+        bench.run.track();
+        let spans: Vec<_> = kept.into_iter().chain(typing).collect();
+        // After this effect the view may still be updating; the next frame shows the final text.
+        request_animation_frame(move || highlight::mark(&container, &spans));
+    });
+}

@@ -1,0 +1,50 @@
+//! The Output region: the answer as it streams, its state, the output before it.
+
+mod comment;
+mod compare;
+mod status;
+mod text;
+
+use leptos::html::Div;
+use leptos::prelude::*;
+
+use super::use_bench;
+use crate::components::segmented::Segmented;
+use crate::state::OutputView;
+
+/// The region in the middle.
+#[component]
+pub(super) fn OutputRegion() -> impl IntoView {
+    let bench = use_bench();
+    let container = NodeRef::<Div>::new();
+    comment::mark_spans(bench, container);
+    view! {
+        <section class="panel output-panel" aria-label="Output">
+            <div class="panel-head">
+                <h2 class="panel-title">"Output"</h2>
+                <Segmented
+                    legend="Show as"
+                    name="output-view"
+                    options=vec![(OutputView::Markdown, "Markdown"), (OutputView::Raw, "Raw")]
+                    chosen=bench.output_view
+                />
+            </div>
+            <status::Problem/>
+            <div class="outputs" class:comparing=move || bench.comparing.get()>
+                <compare::Before/>
+                <div class="output-card">
+                    <compare::AfterTitle/>
+                    <div node_ref=container class="output" tabindex="0" aria-label="Output text" role="group">
+                        <text::OutputText/>
+                    </div>
+                </div>
+            </div>
+            <div class="panel-foot">
+                <status::Status/>
+                <compare::CompareButton/>
+                <comment::CommentButton container/>
+                <status::CopyButton/>
+            </div>
+        </section>
+    }
+}

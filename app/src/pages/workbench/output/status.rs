@@ -1,0 +1,157 @@
+//! The state of the run in words, what went wrong with it, and Copy.
+
+use align::model::{Failure, FinishReason};
+use align::record::{Run, RunState};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::super::use_bench;
+use crate::browser;
+use crate::components::time::duration;
+use crate::components::{Button, ButtonKind};
+
+/// State, seconds and tokens, for eyes and screen readers.
+#[component]
+pub(super) fn Status() -> impl IntoView {
+    let bench = use_bench();
+    let run = Memo::new(move |_| bench.run.get());
+    let state = move || {
+        run.with(|run| match run.as_ref().map(|run| run.state) {
+            None => "idle",
+            Some(RunState::Running) => "running",
+            Some(RunState::Done) => "done",
+            Some(_) => "ended",
+        })
+    };
+    view! {
+        <p class="status" role="status" data-state=state>
+            {move || run.with(|run| run.as_ref().map(words))}
+        </p>
+    }
+}
+
+/// The state of a run as one line.
+fn words(run: &Run) -> String {
+    let mut parts = vec![state(run)];
+    if let Some(first) = run.first_token_ms {
+        parts.push(format!("first token {}", duration(first)));
+    }
+    if let Some(usage) = run.usage {
+        parts.push(format!("{} tokens in, {} out", usage.input_tokens, usage.output_tokens));
+    }
+    parts.push(format!("v{}", run.version));
+    parts.join(" · ")
+}
+
+fn state(run: &Run) -> String {
+    let after = |word: &str| match run.duration_ms {
+        Some(ms) => format!("{word} {}", duration(ms)),
+        None => word.trim_end_matches(" in").trim_end_matches(" after").to_owned(),
+    };
+    match (run.state, run.finish) {
+        (RunState::Running, _) => "Running…".to_owned(),
+        (RunState::Done, Some(FinishReason::Length)) => after("Cut at the token limit after"),
+        (RunState::Done, _) => after("Done in"),
+        (RunState::Stopped, _) => after("Stopped after"),
+        (RunState::Failed, _) => after("Failed after"),
+        (RunState::Interrupted, _) => "Interrupted: the server ended".to_owned(),
+    }
+}
+
+/// Why a run failed or is not whole, and what to do about it.
+#[component]
+pub(super) fn Problem() -> impl IntoView {
+    let bench = use_bench();
+    let problem = Memo::new(move |_| bench.run.with(|run| run.as_ref().and_then(problem)));
+    view! {
+        <div role="alert" class="alert-place">
+            {move || problem.get().map(|(cause, next)| view! {
+                <div class="alert"><p><strong>{cause}</strong>" "{next}</p></div>
+            })}
+        </div>
+    }
+}
+
+fn problem(run: &Run) -> Option<(String, String)> {
+    if let Some(Failure { message, hint, .. }) = run.failure.clone() {
+        return Some((message, hint));
+    }
+    match (run.state, run.finish) {
+        (RunState::Done, Some(FinishReason::Length)) => Some((
+            match run.settings.max_output_tokens {
+                Some(limit) => format!("The answer was cut at the limit of {limit} output tokens."),
+                None => "The answer was cut at the model's own limit of output tokens.".to_owned(),
+            },
+            "Raise Max output tokens, or ask for a shorter answer, and run again.".to_owned(),
+        )),
+        (RunState::Interrupted, _) => Some((
+            "The server ended while this run was answering.".to_owned(),
+            "What had arrived is kept below. Run again for the whole answer.".to_owned(),
+        )),
+        _ => None,
+    }
+}
+
+/// Puts the output on the clipboard.
+#[component]
+pub(super) fn CopyButton() -> impl IntoView {
+    let bench = use_bench();
+    let copy = move |()| {
+        let text = bench.output.get_untracked();
+        spawn_local(async move {
+            let copied = browser::copy(&text).await;
+            bench.notice.try_set(if copied {
+                "Output copied.".to_owned()
+            } else {
+                "The browser did not allow copying. Select the text and copy it.".to_owned()
+            });
+        });
+    };
+    view! {
+        <Button
+            kind=ButtonKind::Quiet
+            disabled=Signal::derive(move || bench.output.with(String::is_empty))
+            on_press=copy
+        >
+            "Copy output"
+        </Button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use align::model::{ModelRef, Settings, Usage};
+    use align::record::{PromptId, RunId};
+
+    use super::*;
+
+    fn run(state: RunState, finish: Option<FinishReason>) -> Run {
+        Run {
+            id: RunId(1),
+            prompt_id: PromptId(1),
+            version: 3,
+            author: "local".to_owned(),
+            model: ModelRef::new("demo", "demo-1"),
+            settings: Settings::default(),
+            values: align::Values::new(),
+            state,
+            output: String::new(),
+            finish,
+            usage: Some(Usage { input_tokens: 38, output_tokens: 118, thought_tokens: 0 }),
+            failure: None,
+            started_at: 0,
+            first_token_ms: Some(400),
+            duration_ms: Some(3200),
+        }
+    }
+
+    #[test]
+    fn the_state_reads_as_one_line() {
+        let done = run(RunState::Done, Some(FinishReason::Stop));
+        assert_eq!(words(&done), "Done in 3.2 s · first token 400 ms · 38 tokens in, 118 out · v3");
+        let cut = run(RunState::Done, Some(FinishReason::Length));
+        assert!(words(&cut).starts_with("Cut at the token limit after 3.2 s"));
+        assert!(problem(&cut).is_some_and(|(cause, _)| cause.contains("own limit")));
+        assert!(problem(&done).is_none());
+    }
+}

@@ -1,0 +1,50 @@
+//! The editor of the prompt text, with its variables marked.
+
+use align::template::{Segment, Template};
+use leptos::prelude::*;
+
+use super::super::use_bench;
+use crate::components::text_area::bind;
+use crate::state::Editor;
+
+/// Longer texts are edited without marks: laying them out twice would make typing slow.
+const MAX_MARKED_BYTES: usize = 40_000;
+
+/// The text box "Prompt" over a copy of its text in which variables are marked.
+#[component]
+pub(super) fn PromptEditor() -> impl IntoView {
+    let editor = use_bench().editor;
+    let element = NodeRef::new();
+    bind(element, editor.text.into(), Callback::new(move |text| editor.text.set(text)));
+    let is_marked = Memo::new(move |_| editor.text.with(|text| text.len() <= MAX_MARKED_BYTES));
+    view! {
+        <label class="field grow">
+            <span>"Prompt"</span>
+            <div class="editor" class:unmarked=move || !is_marked.get()>
+                <div class="editor-marks" aria-hidden="true">
+                    {move || is_marked.get().then(|| marks(editor))}
+                </div>
+                <textarea
+                    node_ref=element
+                    autocomplete="off"
+                    placeholder="Write what the model should do. {name} makes a variable."
+                    on:input=move |event| editor.text.set(event_target_value(&event))
+                >
+                    {editor.text.get_untracked()}
+                </textarea>
+            </div>
+        </label>
+    }
+}
+
+/// The text with its variables in `<mark>`. The last line break needs something after it to count.
+fn marks(editor: Editor) -> impl IntoView {
+    let text = editor.text.get();
+    let plain_names = editor.plain_names.get();
+    let template = Template::parse(&text, &plain_names);
+    let pieces = template.segments().iter().map(|segment| match segment {
+        Segment::Text(text) => view! { <span>{(*text).to_owned()}</span> }.into_any(),
+        Segment::Variable(name) => view! { <mark>{format!("{{{name}}}")}</mark> }.into_any(),
+    });
+    (pieces.collect_view(), "\u{200b}")
+}

@@ -1,0 +1,35 @@
+//! The Prompt region: title, texts, variables, models, settings, Run.
+
+mod actions;
+mod editor;
+mod models;
+mod settings;
+mod title;
+mod variables;
+
+use leptos::prelude::*;
+
+use super::use_bench;
+use crate::components::TextArea;
+
+/// The region on the left.
+#[component]
+pub(super) fn PromptRegion() -> impl IntoView {
+    let bench = use_bench();
+    view! {
+        <section class="panel prompt-panel" aria-label="Prompt">
+            <h2 class="panel-title">"Prompt"</h2>
+            <title::TitleField/>
+            <TextArea
+                label="System instructions"
+                value=bench.editor.system_instructions
+                placeholder="Optional: who the model is, and what always holds."
+            />
+            <editor::PromptEditor/>
+            <variables::Variables/>
+            <models::ModelPickers/>
+            <settings::RunSettings/>
+            <actions::Actions/>
+        </section>
+    }
+}

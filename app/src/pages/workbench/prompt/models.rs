@@ -1,0 +1,126 @@
+//! The two roles: the model that runs the prompt and the one that rewrites it.
+
+use align::model::{ModelRef, ProviderInfo};
+use leptos::prelude::*;
+
+use super::super::use_bench;
+use crate::components::live::use_live;
+
+/// The value of the option that lets a person type a name.
+const OTHER: &str = "…other";
+
+/// Model and Alignment model.
+#[component]
+pub(super) fn ModelPickers() -> impl IntoView {
+    let bench = use_bench();
+    let choose = move |model| bench.change_models(|models| models.model = Some(model));
+    let choose_alignment =
+        move |model| bench.change_models(|models| models.alignment_model = Some(model));
+    view! {
+        <div class="pair">
+            <ModelPicker
+                label="Model"
+                chosen=Signal::derive(move || bench.model())
+                choose=Callback::new(choose)
+            />
+            <ModelPicker
+                label="Alignment model"
+                chosen=Signal::derive(move || bench.alignment_model())
+                choose=Callback::new(choose_alignment)
+            />
+        </div>
+    }
+}
+
+/// A list of the connected models, and a way to type any other name.
+#[component]
+fn ModelPicker(
+    label: &'static str,
+    chosen: Signal<Option<ModelRef>>,
+    choose: Callback<ModelRef>,
+) -> impl IntoView {
+    let bench = use_bench();
+    let live = use_live();
+    let typing = RwSignal::new(false);
+    let groups = Memo::new(move |_| {
+        let providers =
+            bench.models.with(|models| models.as_ref().map(|all| all.providers.clone()));
+        with_chosen(providers.unwrap_or_default(), chosen.get())
+    });
+    let change = move |event: leptos::ev::Event| {
+        let value = event_target_value(&event);
+        typing.set(value == OTHER);
+        if let Ok(model) = value.parse() {
+            choose.run(model);
+        }
+    };
+    view! {
+        <div class="field">
+            <label>
+                <span>{label}</span>
+                <select disabled=move || !live.get() on:change=change>
+                    {move || groups.get().into_iter().map(|group| options(group, chosen.get())).collect_view()}
+                    <option value=OTHER selected=move || typing.get()>"Another model…"</option>
+                </select>
+            </label>
+            <Show when=move || typing.get()>
+                <TypedModel label choose=Callback::new(move |model| { typing.set(false); choose.run(model); })/>
+            </Show>
+        </div>
+    }
+}
+
+/// A name that no provider listed, typed as `provider/model`.
+#[component]
+fn TypedModel(label: &'static str, choose: Callback<ModelRef>) -> impl IntoView {
+    let wrong = RwSignal::new(false);
+    let change = move |event: leptos::ev::Event| match event_target_value(&event).parse() {
+        Ok(model) => choose.run(model),
+        Err(_) => wrong.set(true),
+    };
+    view! {
+        <label class="field">
+            <span>{format!("{label} name")}</span>
+            <input type="text" placeholder="gemini/gemini-2.5-pro" autocomplete="off" on:change=change/>
+        </label>
+        <Show when=move || wrong.get()>
+            <p class="field-error" role="alert">
+                "Write the provider, a slash, and the provider's own name of the model, such as gemini/gemini-2.5-pro."
+            </p>
+        </Show>
+    }
+}
+
+fn options(group: ProviderInfo, chosen: Option<ModelRef>) -> impl IntoView {
+    let options = group.models.into_iter().map(|info| {
+        let selected = chosen.as_ref() == Some(&info.model);
+        view! { <option value=info.model.to_string() selected=selected>{info.label}</option> }
+    });
+    view! { <optgroup label=group.label>{options.collect_view()}</optgroup> }
+}
+
+/// The providers that have models to choose, with the chosen model among them even if none lists it.
+fn with_chosen(providers: Vec<ProviderInfo>, chosen: Option<ModelRef>) -> Vec<ProviderInfo> {
+    let mut providers = providers;
+    if let Some(model) = chosen
+        && !providers.iter().any(|group| group.models.iter().any(|info| info.model == model))
+    {
+        let info = align::model::ModelInfo { label: model.model.clone(), model: model.clone() };
+        match providers.iter_mut().find(|group| group.id == model.provider) {
+            Some(group) => group.models.insert(0, info),
+            None => providers.insert(0, unlisted(model.provider, info)),
+        }
+    }
+    providers.retain(|group| !group.models.is_empty());
+    providers
+}
+
+fn unlisted(provider: String, info: align::model::ModelInfo) -> ProviderInfo {
+    ProviderInfo {
+        label: provider.clone(),
+        id: provider,
+        base_url: None,
+        models: vec![info],
+        problem: None,
+    }
+}

@@ -1,0 +1,158 @@
+//! Settings of a run.
+
+use std::str::FromStr;
+
+use align::model::{SafetyThreshold, Settings};
+use leptos::prelude::*;
+
+use super::super::use_bench;
+use crate::components::live::use_live;
+use crate::state::Bench;
+
+/// Temperature and Max output tokens, and the rest on demand.
+#[component]
+pub(super) fn RunSettings() -> impl IntoView {
+    view! {
+        <div class="pair">
+            <NumberField label="Temperature" min="0" max="2" step="0.1" field=TEMPERATURE/>
+            <NumberField label="Max output tokens" min="1" max="1000000" step="1" field=MAX_OUTPUT_TOKENS/>
+        </div>
+        <details class="more">
+            <summary>"More settings"</summary>
+            <div class="pair">
+                <NumberField label="Top-p" min="0" max="1" step="0.05" field=TOP_P/>
+                <NumberField label="Seed" min="0" max="2147483647" step="1" field=SEED/>
+            </div>
+            <StopSequences/>
+            <Safety/>
+        </details>
+    }
+}
+
+/// How a setting is read and written as text; empty text leaves the choice to the provider.
+#[derive(Clone, Copy)]
+struct Field {
+    read: fn(&Settings) -> String,
+    write: fn(&mut Settings, &str),
+}
+
+const TEMPERATURE: Field = Field {
+    read: |settings| shown(settings.temperature),
+    write: |settings, text| settings.temperature = parsed(text),
+};
+const TOP_P: Field = Field {
+    read: |settings| shown(settings.top_p),
+    write: |settings, text| settings.top_p = parsed(text),
+};
+const MAX_OUTPUT_TOKENS: Field = Field {
+    read: |settings| shown(settings.max_output_tokens),
+    write: |settings, text| settings.max_output_tokens = parsed(text),
+};
+const SEED: Field = Field {
+    read: |settings| shown(settings.seed),
+    write: |settings, text| settings.seed = parsed(text),
+};
+
+fn shown<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn parsed<T: FromStr>(text: &str) -> Option<T> {
+    text.trim().parse().ok()
+}
+
+/// A number that may be left empty.
+#[component]
+fn NumberField(
+    label: &'static str,
+    min: &'static str,
+    max: &'static str,
+    step: &'static str,
+    field: Field,
+) -> impl IntoView {
+    let bench = use_bench();
+    let live = use_live();
+    let value = Memo::new(move |_| bench.head.with(|head| (field.read)(&head.models.settings)));
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <input
+                type="number"
+                min=min
+                max=max
+                step=step
+                inputmode="decimal"
+                placeholder="default"
+                readonly=move || !live.get()
+                value=value.get_untracked()
+                prop:value=move || value.get()
+                on:change=move |event| write(bench, field, &event_target_value(&event))
+            />
+        </label>
+    }
+}
+
+fn write(bench: Bench, field: Field, text: &str) {
+    bench.change_models(|models| (field.write)(&mut models.settings, text));
+}
+
+/// Texts that end the answer, one a line.
+#[component]
+fn StopSequences() -> impl IntoView {
+    let bench = use_bench();
+    let live = use_live();
+    let value =
+        Memo::new(move |_| bench.head.with(|head| head.models.settings.stop_sequences.join("\n")));
+    let change = move |event: leptos::ev::Event| {
+        let text = event_target_value(&event);
+        let lines = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        bench.change_models(|models| models.settings.stop_sequences = lines);
+    };
+    view! {
+        <label class="field">
+            <span>"Stop sequences"</span>
+            <textarea
+                rows="2"
+                placeholder="One a line"
+                readonly=move || !live.get()
+                prop:value=move || value.get()
+                on:change=change
+            >
+                {value.get_untracked()}
+            </textarea>
+        </label>
+    }
+}
+
+const THRESHOLDS: &[(&str, Option<SafetyThreshold>)] = &[
+    ("Gemini's default", None),
+    ("Block low and above", Some(SafetyThreshold::BlockLowAndAbove)),
+    ("Block medium and above", Some(SafetyThreshold::BlockMediumAndAbove)),
+    ("Block only high", Some(SafetyThreshold::BlockOnlyHigh)),
+    ("Block none", Some(SafetyThreshold::BlockNone)),
+    ("Off", Some(SafetyThreshold::Off)),
+];
+
+/// Gemini's safety threshold.
+#[component]
+fn Safety() -> impl IntoView {
+    let bench = use_bench();
+    let live = use_live();
+    let chosen = Memo::new(move |_| bench.head.with(|head| head.models.settings.safety));
+    let change = move |event: leptos::ev::Event| {
+        let index = event_target_value(&event).parse::<usize>().unwrap_or_default();
+        let threshold = THRESHOLDS.get(index).and_then(|(_, threshold)| *threshold);
+        bench.change_models(|models| models.settings.safety = threshold);
+    };
+    let options = THRESHOLDS.iter().enumerate().map(|(index, (label, threshold))| {
+        view! {
+            <option value=index.to_string() selected=move || chosen.get() == *threshold>{*label}</option>
+        }
+    });
+    view! {
+        <label class="field">
+            <span>"Safety (Gemini)"</span>
+            <select disabled=move || !live.get() on:change=change>{options.collect_view()}</select>
+        </label>
+    }
+}

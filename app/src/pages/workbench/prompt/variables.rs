@@ -1,0 +1,90 @@
+//! The variables of the prompt and their values.
+
+use leptos::prelude::*;
+
+use super::super::use_bench;
+use crate::components::live::use_live;
+use crate::components::text_area::bind;
+
+/// One text box per variable, and the names that are plain text.
+#[component]
+pub(super) fn Variables() -> impl IntoView {
+    let bench = use_bench();
+    let names = Memo::new(move |_| bench.editor.variables());
+    let variables = Memo::new(move |_| names.with(|(variables, _)| variables.clone()));
+    let plain = Memo::new(move |_| names.with(|(_, plain)| plain.clone()));
+    view! {
+        <fieldset class="card variables">
+            <legend>"Variables"</legend>
+            <Show when=move || variables.with(Vec::is_empty)>
+                <p class="muted">"None yet. Write "<code>"{name}"</code>" in the prompt to make one."</p>
+            </Show>
+            <For
+                each=move || variables.get()
+                key=Clone::clone
+                children=|name| view! { <VariableField name/> }
+            />
+            <For each=move || plain.get() key=Clone::clone children=|name| view! { <PlainName name/> }/>
+        </fieldset>
+    }
+}
+
+/// The value of one variable.
+#[component]
+fn VariableField(name: String) -> impl IntoView {
+    let editor = use_bench().editor;
+    let live = use_live();
+    let element = NodeRef::new();
+    let name = StoredValue::new(name);
+    let value = Memo::new(move |_| {
+        editor.values.with(|values| values.get(&name.get_value()).cloned().unwrap_or_default())
+    });
+    let set = Callback::new(move |text| name.with_value(|name| editor.set_value(name, text)));
+    bind(element, value.into(), set);
+    view! {
+        <div class="variable">
+            <label>
+                <span class="mono">{name.get_value()}</span>
+                <textarea
+                    node_ref=element
+                    rows="1"
+                    autocomplete="off"
+                    on:input=move |event| set.run(event_target_value(&event))
+                >
+                    {value.get_untracked()}
+                </textarea>
+            </label>
+            <button
+                type="button"
+                class="button quiet small"
+                disabled=move || !live.get()
+                title="It only looks like a variable: send it as it is written"
+                aria-label=format!("Treat {{{}}} as plain text", name.get_value())
+                on:click=move |_| name.with_value(|name| editor.set_plain(name, true))
+            >
+                "Plain"
+            </button>
+        </div>
+    }
+}
+
+/// A name that a person marked as plain text.
+#[component]
+fn PlainName(name: String) -> impl IntoView {
+    let editor = use_bench().editor;
+    let live = use_live();
+    let label = format!("{{{name}}} is plain text.");
+    view! {
+        <p class="row muted">
+            <span>{label}</span>
+            <button
+                type="button"
+                class="button quiet small"
+                disabled=move || !live.get()
+                on:click=move |_| editor.set_plain(&name, false)
+            >
+                "Make it a variable"
+            </button>
+        </p>
+    }
+}

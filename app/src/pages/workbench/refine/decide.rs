@@ -1,0 +1,67 @@
+//! The decision on a draft: Accept and re-run, Accept, Edit draft, Reject.
+
+use align::record::{Draft, DraftState};
+use leptos::prelude::*;
+
+use super::super::use_bench;
+use crate::components::{Button, ButtonKind};
+
+/// The buttons at the foot of a draft, or what was decided.
+#[component]
+pub(super) fn Decide(current: Memo<Draft>) -> impl IntoView {
+    match current.with_untracked(|draft| draft.state) {
+        DraftState::Ready => view! { <Buttons current/> }.into_any(),
+        DraftState::Accepted { version } => {
+            let words = format!("Accepted as v{version}.");
+            view! { <p class="decided muted">{words}</p> }.into_any()
+        }
+        DraftState::Rejected => view! { <p class="decided muted">"Rejected."</p> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+#[component]
+fn Buttons(current: Memo<Draft>) -> impl IntoView {
+    let bench = use_bench();
+    let base = current.with_untracked(|draft| draft.base);
+    let unchanged = move || current.with(|draft| draft.edited.is_none() && proposes_nothing(draft));
+    let blocked = Signal::derive(move || {
+        let newest =
+            bench.newest.with(|newest| newest.as_ref().map(|version| version.summary.number));
+        bench.busy.get() || unchanged() || newest != Some(base)
+    });
+    let editing = Memo::new(move |_| bench.editing_draft.get().is_some());
+    let edit = move |()| match bench.editing_draft.get_untracked() {
+        None => bench
+            .editing_draft
+            .set(current.with_untracked(|draft| draft.text().map(|text| (draft.id, text.clone())))),
+        Some(_) => bench.finish_edit(),
+    };
+    view! {
+        <footer class="draft-foot">
+            <Button
+                kind=ButtonKind::Primary
+                shortcut="Control+Shift+Enter"
+                disabled=blocked
+                on_press=move |()| bench.accept(true, false)
+            >
+                "Accept and re-run"
+            </Button>
+            <Button disabled=blocked on_press=move |()| bench.accept(false, false)>"Accept"</Button>
+            <Button kind=ButtonKind::Quiet on_press=edit>
+                {move || if editing.get() { "Show diff" } else { "Edit draft" }}
+            </Button>
+            <Button
+                kind=ButtonKind::Quiet
+                disabled=Signal::derive(move || bench.busy.get())
+                on_press=move |()| bench.reject()
+            >
+                "Reject"
+            </Button>
+        </footer>
+    }
+}
+
+fn proposes_nothing(draft: &Draft) -> bool {
+    draft.proposal.as_ref().is_some_and(|proposal| proposal.unchanged)
+}

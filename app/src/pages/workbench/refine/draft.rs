@@ -1,0 +1,243 @@
+//! The Draft region: the rewrite as it streams, then as a diff to decide on.
+
+use align::direct::partial;
+use align::model::Failure;
+use align::record::{Draft, DraftState};
+use leptos::prelude::*;
+
+use super::super::use_bench;
+use super::candidates::Candidates;
+use super::decide::Decide;
+use super::edit::EditDraft;
+use super::findings::Findings;
+use crate::components::diff::{Diff, DiffLayout};
+use crate::components::segmented::Segmented;
+use crate::components::time::duration;
+use crate::state::Bench;
+
+/// The region; it is there once there is a draft.
+#[component]
+pub(super) fn DraftRegion() -> impl IntoView {
+    let bench = use_bench();
+    let any = Memo::new(move |_| bench.drafts.with(|drafts| !drafts.is_empty()));
+    view! {
+        <Show when=move || any.get()>
+            <section class="draft" aria-label="Draft">
+                <Candidates/>
+                <Shown/>
+            </section>
+        </Show>
+    }
+}
+
+/// The shown draft. Its parts are built anew when its state changes, not with each delta or edit.
+#[component]
+fn Shown() -> impl IntoView {
+    let bench = use_bench();
+    let shown = Memo::new(move |_| bench.draft().map(|draft| (draft.id, draft.state)));
+    move || {
+        shown.get()?;
+        let draft = untrack(|| bench.draft())?;
+        let body = match draft.state {
+            DraftState::Drafting => view! { <Drafting/> }.into_any(),
+            DraftState::Stopped | DraftState::Failed | DraftState::Interrupted => {
+                view! { <Ended draft=draft.clone()/> }.into_any()
+            }
+            DraftState::Ready | DraftState::Accepted { .. } | DraftState::Rejected => {
+                view! { <Ready draft=draft.clone()/> }.into_any()
+            }
+        };
+        Some(view! { <div class="card draft-card"><Head draft/>{body}</div> })
+    }
+}
+
+/// Which draft it is.
+#[component]
+fn Head(draft: Draft) -> impl IntoView {
+    let bench = use_bench();
+    let mut about = vec![format!("on v{}", draft.base), format!("by {}", draft.model.model)];
+    about.extend(draft.duration_ms.map(duration));
+    if draft.tries > 1 {
+        about.push("second try".to_owned());
+    }
+    let has_diff = draft.text().is_some();
+    view! {
+        <header class="draft-head">
+            <h3>{format!("Draft {}", draft.number)}</h3>
+            <span class="muted">{about.join(" · ")}</span>
+            {has_diff.then(|| view! {
+                <Segmented
+                    legend="Diff layout"
+                    name="diff-layout"
+                    options=vec![(DiffLayout::Inline, "Inline"), (DiffLayout::SideBySide, "Side by side")]
+                    chosen=bench.layout
+                />
+            })}
+        </header>
+    }
+}
+
+/// The reply while it streams.
+#[component]
+fn Drafting() -> impl IntoView {
+    let bench = use_bench();
+    let so_far =
+        Memo::new(move |_| bench.draft().map(|draft| partial(&draft.reply)).unwrap_or_default());
+    let second = Memo::new(move |_| bench.draft().is_some_and(|draft| draft.tries > 1));
+    view! {
+        <div class="draft-body">
+            <p class="muted" role="status">
+                {move || if second.get() {
+                    "The first draft broke the rewrite contract. It was sent back once; the second try is being written…"
+                } else {
+                    "Drafting…"
+                }}
+            </p>
+            <p class="rationale">{move || so_far.with(|so_far| so_far.rationale.clone())}</p>
+            <pre class="diff streaming">{move || so_far.with(|so_far| so_far.text.clone())}</pre>
+        </div>
+    }
+}
+
+/// A draft that never became one.
+#[component]
+fn Ended(draft: Draft) -> impl IntoView {
+    let (cause, next) = match (draft.failure, draft.state) {
+        (Some(Failure { message, hint, .. }), _) => (message, hint),
+        (None, DraftState::Stopped) => {
+            ("You stopped this draft.".to_owned(), "Ask for another whenever you like.".to_owned())
+        }
+        (None, _) => (
+            "The server ended while this draft was written.".to_owned(),
+            "Your feedback is kept: press Redraft.".to_owned(),
+        ),
+    };
+    let so_far = partial(&draft.reply).text;
+    view! {
+        <div class="draft-body">
+            <div class="alert" role="alert"><p><strong>{cause}</strong>" "{next}</p></div>
+            {(!so_far.is_empty()).then(|| view! {
+                <details>
+                    <summary>"What had arrived"</summary>
+                    <pre class="diff">{so_far}</pre>
+                </details>
+            })}
+        </div>
+    }
+}
+
+/// A complete draft: why, what changed, what was found, and the decision.
+#[component]
+fn Ready(draft: Draft) -> impl IntoView {
+    let bench = use_bench();
+    let editing = Memo::new(move |_| bench.editing_draft.with(Option::is_some));
+    let id = draft.id;
+    // Follows edits of this draft, wherever they are made.
+    let current = Memo::new({
+        let draft = draft.clone();
+        move |_| {
+            bench
+                .drafts
+                .with(|all| all.iter().find(|known| known.id == id).cloned())
+                .unwrap_or(draft.clone())
+        }
+    });
+    view! {
+        {(draft.state == DraftState::Ready).then(|| view! { <Stale base=draft.base/> })}
+        <div class="draft-body">
+            {rationale(&draft)}
+            {move || if editing.get() {
+                view! { <EditDraft draft=current.get_untracked()/> }.into_any()
+            } else {
+                view! { <Changes base=draft.base current/> }.into_any()
+            }}
+        </div>
+        <Findings current/>
+        <Decide current/>
+    }
+}
+
+fn rationale(draft: &Draft) -> Option<AnyView> {
+    let proposal = draft.proposal.as_ref()?;
+    let text = match (proposal.unchanged, proposal.rationale.is_empty()) {
+        (true, true) => "Nothing needs to change.".to_owned(),
+        (true, false) => format!("Nothing needs to change: {}", proposal.rationale),
+        (false, _) => proposal.rationale.clone(),
+    };
+    (!text.is_empty())
+        .then(|| view! { <p class="rationale" aria-label="Rationale">{text}</p> }.into_any())
+}
+
+/// Says that a newer version exists, and shows what it changed.
+#[component]
+fn Stale(base: u32) -> impl IntoView {
+    let bench = use_bench();
+    let newest =
+        Memo::new(move |_| bench.newest.get().filter(|version| version.summary.number != base));
+    move || {
+        newest.get().map(|version| {
+            let number = version.summary.number;
+            let old = bench.base_of(base);
+            view! {
+                <div class="notice">
+                    <p>
+                        {format!("v{number} was saved after this draft was made on v{base}, so it cannot be accepted. Redraft makes one on v{number} with the same feedback.")}
+                    </p>
+                    <details>
+                        <summary>{format!("What changed from v{base} to v{number}")}</summary>
+                        {move || old.get().map(|old| view! {
+                            <Diff old=old.text new=version.prompt.text.clone() layout=bench.layout/>
+                        })}
+                    </details>
+                </div>
+            }
+        })
+    }
+}
+
+/// The diff from the base to the draft.
+#[component]
+fn Changes(base: u32, current: Memo<Draft>) -> impl IntoView {
+    let bench = use_bench();
+    let base = bench.base_of(base);
+    let text = Memo::new(move |_| current.with(|draft| draft.text().cloned()));
+    move || {
+        let (base, new) = (base.get()?, text.get()?);
+        let system_changed = base.system_instructions != new.system_instructions;
+        Some(view! {
+            {system_changed.then(|| view! {
+                <h4 class="diff-title">"System instructions"</h4>
+                <Diff old=base.system_instructions new=new.system_instructions layout=bench.layout/>
+                <h4 class="diff-title">"Prompt"</h4>
+            })}
+            <Diff old=base.text new=new.text layout=bench.layout/>
+        })
+    }
+}
+
+impl Bench {
+    /// The text of version `number`: at hand if it is the newest, else asked for.
+    fn base_of(self, number: u32) -> Signal<Option<align::Prompt>> {
+        let at_hand = self.newest.with_untracked(|newest| {
+            let found = newest.as_ref().filter(|version| version.summary.number == number);
+            found.map(|version| version.prompt.clone())
+        });
+        let missing = at_hand.is_none();
+        let base = RwSignal::new(at_hand);
+        if missing {
+            Effect::new(move |_| {
+                leptos::task::spawn_local(async move {
+                    match crate::api::get_version(self.id, number).await {
+                        Ok(version) => {
+                            base.try_set(Some(version.prompt));
+                        }
+                        Err(error) => {
+                            self.error.try_set(Some(error));
+                        }
+                    }
+                });
+            });
+        }
+        base.into()
+    }
+}

@@ -1,0 +1,74 @@
+//! The Feedback box, and the button that asks for a draft.
+
+use align::record::DraftState;
+use leptos::prelude::*;
+
+use super::super::use_bench;
+use crate::components::live::use_live;
+use crate::components::{Button, ButtonKind, TextArea};
+use crate::state::Bench;
+
+/// What should be different, in plain words, and Draft rewrite.
+#[component]
+pub(super) fn FeedbackBox() -> impl IntoView {
+    let bench = use_bench();
+    let live = use_live();
+    let has_run = Memo::new(move |_| bench.run.with(Option::is_some));
+    let has_typed = Memo::new(move |_| bench.editor.feedback.with(|text| !text.trim().is_empty()));
+    let count = Memo::new(move |_| pieces(bench));
+    let label = move || {
+        if bench.is_drafting() {
+            "Stop drafting"
+        } else if bench.draft().is_some_and(|draft| draft.state != DraftState::Stopped) {
+            "Redraft"
+        } else {
+            "Draft rewrite"
+        }
+    };
+    let press = move |_| if bench.is_drafting() { bench.stop() } else { bench.start_draft() };
+    let disabled =
+        move || !live.get() || (!bench.is_drafting() && (count.get().0 == 0 || bench.busy.get()));
+    view! {
+        <TextArea
+            label="Feedback"
+            value=bench.editor.feedback
+            placeholder="What should the output have done differently?"
+        />
+        <div class="panel-foot">
+            <span class="muted">{move || counted(count.get())}</span>
+            <Show when=move || has_run.get() && has_typed.get()>
+                <Button kind=ButtonKind::Quiet on_press=move |()| bench.keep_box()>"Add another"</Button>
+            </Show>
+            <button type="button" class="button" disabled=disabled on:click=press>{label}</button>
+        </div>
+    }
+}
+
+/// How many pieces of feedback there are, and how many of them on a selection.
+fn pieces(bench: Bench) -> (usize, usize) {
+    let typed = bench.editor.feedback.with(|text| usize::from(!text.trim().is_empty()));
+    bench.pieces.with(|pieces| {
+        let spans = pieces.iter().filter(|piece| piece.feedback.span.is_some()).count();
+        (pieces.len() + typed, spans)
+    })
+}
+
+fn counted((all, spans): (usize, usize)) -> String {
+    let pieces = match all {
+        0 => return "Say what should change, then draft a rewrite.".to_owned(),
+        1 => "1 piece of feedback".to_owned(),
+        all => format!("{all} pieces of feedback"),
+    };
+    if spans == 0 { pieces } else { format!("{pieces}, {spans} on a selection") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn feedback_is_counted_in_words() {
+        assert_eq!(counted((1, 0)), "1 piece of feedback");
+        assert_eq!(counted((2, 1)), "2 pieces of feedback, 1 on a selection");
+    }
+}

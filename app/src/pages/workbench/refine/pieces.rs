@@ -1,0 +1,126 @@
+//! Kept pieces of feedback, and the comment that is being written.
+
+use align::record::PlacedFeedback;
+use align::{Feedback, Span};
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use super::super::use_bench;
+use crate::components::text_area::bind;
+use crate::components::{Button, ButtonKind};
+
+/// The list of pieces and the open comment.
+#[component]
+pub(super) fn Pieces() -> impl IntoView {
+    let bench = use_bench();
+    let commenting = Memo::new(move |_| bench.editor.comment.with(|c| c.clone()?.span));
+    view! {
+        <ul class="pieces" aria-label="Kept feedback">
+            <For
+                each=move || bench.pieces.get()
+                key=|piece| (piece.id, piece.feedback.text.clone())
+                children=|piece| view! { <Piece piece/> }
+            />
+        </ul>
+        {move || commenting.get().map(|span| view! { <Comment span/> })}
+    }
+}
+
+/// One kept piece: quote, words, Edit and Remove.
+#[component]
+fn Piece(piece: PlacedFeedback) -> impl IntoView {
+    let bench = use_bench();
+    let id = piece.id;
+    let text = StoredValue::new(piece.feedback.text.clone());
+    let editing = RwSignal::new(false);
+    let typed = RwSignal::new(piece.feedback.text);
+    let save = move |()| {
+        editing.set(false);
+        let changed = typed.get_untracked().trim().to_owned();
+        if !changed.is_empty() && text.with_value(|text| *text != changed) {
+            bench.change_piece(id, changed);
+        }
+    };
+    let words = move || {
+        if editing.get() {
+            view! {
+                <textarea
+                    rows="2"
+                    aria-label="Change feedback"
+                    prop:value=move || typed.get()
+                    on:input=move |event| typed.set(event_target_value(&event))
+                ></textarea>
+                <div class="row">
+                    <Button on_press=save>"Save feedback"</Button>
+                </div>
+            }
+            .into_any()
+        } else {
+            view! {
+            <p>{text.get_value()}</p>
+            <div class="row">
+                <Button kind=ButtonKind::Quiet on_press=move |()| editing.set(true)>"Edit feedback"</Button>
+                <Button kind=ButtonKind::Quiet on_press=move |()| bench.remove_piece(id)>"Remove feedback"</Button>
+            </div>
+        }
+        .into_any()
+        }
+    };
+    view! { <li class="piece"><Quote span=piece.feedback.span/>{words}</li> }
+}
+
+/// What a piece is about.
+#[component]
+fn Quote(span: Option<Span>) -> impl IntoView {
+    span.map(|span| view! { <blockquote class="quote">{format!("“{}”", span.exact)}</blockquote> })
+}
+
+/// A comment on a selection, being written.
+#[component]
+fn Comment(span: Span) -> impl IntoView {
+    let bench = use_bench();
+    let element = NodeRef::<Textarea>::new();
+    let comment = bench.editor.comment;
+    let text = Memo::new(move |_| {
+        comment.with(|c| c.as_ref().map(|c| c.text.clone()).unwrap_or_default())
+    });
+    let set = Callback::new(move |text| {
+        comment.update(|comment: &mut Option<Feedback>| {
+            if let Some(comment) = comment {
+                comment.text = text;
+            }
+        });
+    });
+    bind(element, text.into(), set);
+    Effect::new(move |_| {
+        if let Some(element) = element.get() {
+            // Focus follows the button that opened the box; it fails only for a hidden element.
+            let _ = element.focus();
+        }
+    });
+    view! {
+        <div class="piece writing">
+            <Quote span=Some(span)/>
+            <label class="field">
+                <span>"Comment"</span>
+                <textarea
+                    node_ref=element
+                    rows="2"
+                    placeholder="What should be different here?"
+                    on:input=move |event| set.run(event_target_value(&event))
+                >
+                    {text.get_untracked()}
+                </textarea>
+            </label>
+            <div class="row">
+                <Button
+                    disabled=Signal::derive(move || text.with(|text| text.trim().is_empty()))
+                    on_press=move |()| bench.keep_comment()
+                >
+                    "Add comment"
+                </Button>
+                <Button kind=ButtonKind::Quiet on_press=move |()| comment.set(None)>"Cancel comment"</Button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,32 @@
+//! The application and its routes.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+use crate::components::live::provide_live;
+use crate::pages::{NotFoundPage, PromptsPage, SettingsPage, VersionPage, WorkbenchPage};
+
+/// The whole application.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_live();
+    view! {
+        <Router>
+            <noscript>
+                <p class="notice" role="note">
+                    "Attune needs JavaScript and WebAssembly to run prompts, draft rewrites and save. Without them this page can only be read."
+                </p>
+            </noscript>
+            // Pages are rendered whole before they are sent: they are quick, and complete without scripts.
+            <Routes fallback=|| view! { <NotFoundPage/> }>
+                <Route path=path!("/") view=PromptsPage ssr=SsrMode::Async/>
+                <Route path=path!("/prompts/:id") view=WorkbenchPage ssr=SsrMode::Async/>
+                <Route path=path!("/prompts/:id/versions/:number") view=VersionPage ssr=SsrMode::Async/>
+                <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}

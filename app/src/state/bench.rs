@@ -1,0 +1,207 @@
+//! The workbench of one prompt: everything its regions show.
+
+use align::prompt::Prompt;
+use align::record::{
+    Draft, DraftId, DraftState, EventId, PlacedFeedback, PromptHead, PromptId, Run, RunState,
+    Version, Workbench, WorkingCopy,
+};
+use leptos::prelude::*;
+
+use super::Editor;
+use super::typing::Typing;
+use crate::api::Connected;
+use crate::components::diff::DiffLayout;
+use crate::error::AppError;
+
+/// Whether the page hears what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Connection {
+    /// Events arrive.
+    Open,
+    /// Not yet, or not any more; it is being tried again.
+    Connecting,
+}
+
+/// How an output is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OutputView {
+    /// Rendered Markdown.
+    #[default]
+    Markdown,
+    /// The text as it came.
+    Raw,
+}
+
+/// The state of a workbench: signals, cheap to copy into every closure.
+#[derive(Clone, Copy)]
+pub(crate) struct Bench {
+    /// The prompt.
+    pub(crate) id: PromptId,
+    /// Title, tags, models, settings.
+    pub(crate) head: RwSignal<PromptHead>,
+    /// The newest version.
+    pub(crate) newest: RwSignal<Option<Version>>,
+    /// What is typed.
+    pub(crate) editor: Editor,
+    /// The run that is shown, without its output.
+    pub(crate) run: RwSignal<Option<Run>>,
+    /// The output of that run: apart, because it grows many times a second.
+    pub(crate) output: RwSignal<String>,
+    /// The newest run on an earlier version.
+    pub(crate) before: RwSignal<Option<Run>>,
+    /// Whether `before` is shown beside the output.
+    pub(crate) comparing: RwSignal<bool>,
+    /// How outputs are shown.
+    pub(crate) output_view: RwSignal<OutputView>,
+    /// Feedback kept on the run.
+    pub(crate) pieces: RwSignal<Vec<PlacedFeedback>>,
+    /// Drafts, oldest first.
+    pub(crate) drafts: RwSignal<Vec<Draft>>,
+    /// The draft that is shown; `None` for the newest.
+    pub(crate) chosen_draft: RwSignal<Option<DraftId>>,
+    /// How diffs are laid out.
+    pub(crate) layout: RwSignal<DiffLayout>,
+    /// The connected models, once they are known.
+    pub(crate) models: RwSignal<Option<Connected>>,
+    /// What went wrong last.
+    pub(crate) error: RwSignal<Option<AppError>>,
+    /// A short word on what was done last, for the status line.
+    pub(crate) notice: RwSignal<String>,
+    /// Whether events arrive.
+    pub(crate) connection: RwSignal<Connection>,
+    /// The place in the event stream up to which this state is complete.
+    pub(crate) cursor: RwSignal<EventId>,
+    /// How far saving what is typed is.
+    pub(crate) typing: Typing,
+    /// The revision of the working copy that the server confirmed.
+    pub(crate) revision: RwSignal<u64>,
+    /// What was typed elsewhere meanwhile and differs from what is typed here.
+    pub(crate) elsewhere: RwSignal<Option<WorkingCopy>>,
+    /// Whether the prompt was deleted.
+    pub(crate) deleted: RwSignal<bool>,
+    /// Whether a command is on its way to the server.
+    pub(crate) busy: RwSignal<bool>,
+    /// A draft that is being edited, with the text as typed.
+    pub(crate) editing_draft: RwSignal<Option<(DraftId, Prompt)>>,
+    /// Whether the typed edit waits to be sent.
+    pub(crate) edit_waits: RwSignal<bool>,
+    /// Whether the history is open.
+    pub(crate) showing_history: RwSignal<bool>,
+    /// Whether the list of shortcuts is open.
+    pub(crate) showing_shortcuts: RwSignal<bool>,
+    /// Findings that wait for a confirmation, with the question whether to run again.
+    pub(crate) confirming: RwSignal<Option<(Vec<align::direct::Finding>, bool)>>,
+}
+
+impl Bench {
+    /// The state that `snapshot` describes.
+    pub(crate) fn new(snapshot: Workbench) -> Self {
+        let (run, output) = split(snapshot.run);
+        Self {
+            id: snapshot.head.id,
+            head: RwSignal::new(snapshot.head),
+            newest: RwSignal::new(snapshot.newest),
+            typing: Typing::new(&snapshot.working_copy),
+            revision: RwSignal::new(snapshot.working_copy.revision),
+            editor: Editor::new(snapshot.working_copy),
+            run: RwSignal::new(run),
+            output: RwSignal::new(output),
+            before: RwSignal::new(snapshot.before),
+            comparing: RwSignal::new(false),
+            output_view: RwSignal::new(OutputView::default()),
+            pieces: RwSignal::new(snapshot.feedback),
+            drafts: RwSignal::new(snapshot.drafts),
+            chosen_draft: RwSignal::new(None),
+            layout: RwSignal::new(DiffLayout::default()),
+            models: RwSignal::new(None),
+            error: RwSignal::new(None),
+            notice: RwSignal::new(String::new()),
+            connection: RwSignal::new(Connection::Connecting),
+            cursor: RwSignal::new(snapshot.cursor),
+            elsewhere: RwSignal::new(None),
+            deleted: RwSignal::new(false),
+            busy: RwSignal::new(false),
+            editing_draft: RwSignal::new(None),
+            edit_waits: RwSignal::new(false),
+            showing_history: RwSignal::new(false),
+            showing_shortcuts: RwSignal::new(false),
+            confirming: RwSignal::new(None),
+        }
+    }
+
+    /// Takes over a newer snapshot: everything but what is typed.
+    pub(crate) fn reload(self, snapshot: Workbench) {
+        let (run, output) = split(snapshot.run);
+        self.take_newest(snapshot.newest);
+        self.head.set(snapshot.head);
+        self.run.set(run);
+        self.output.set(output);
+        self.before.set(snapshot.before);
+        self.pieces.set(snapshot.feedback);
+        self.drafts.set(snapshot.drafts);
+        self.cursor.set(snapshot.cursor);
+    }
+
+    /// Takes over a newest version; an editor without typed changes follows it.
+    pub(crate) fn take_newest(self, newest: Option<Version>) {
+        let Some(version) = newest else { return };
+        let known = self.newest.with_untracked(|known| known.as_ref().map(number)).unwrap_or(0);
+        if number(&version) < known {
+            return;
+        }
+        let typed = untrack(|| self.editor.prompt());
+        if typed == version.prompt || !untrack(|| self.has_typed_changes()) {
+            self.editor.set_prompt(version.prompt.clone(), Some(number(&version)));
+        }
+        self.newest.set(Some(version));
+    }
+
+    /// Whether the typed text differs from the newest version.
+    pub(crate) fn has_typed_changes(self) -> bool {
+        let typed = self.editor.prompt();
+        self.newest.with(|newest| match newest {
+            Some(version) => version.prompt != typed,
+            None => !typed.is_blank(),
+        })
+    }
+
+    /// The typed text where it differs from the newest version.
+    pub(crate) fn unsaved(self) -> Option<Prompt> {
+        untrack(|| self.has_typed_changes().then(|| self.editor.prompt()))
+    }
+
+    /// Whether the shown run is still answering.
+    pub(crate) fn is_running(self) -> bool {
+        self.run.with(|run| run.as_ref().is_some_and(|run| run.state == RunState::Running))
+    }
+
+    /// The draft that is shown: the chosen one, else the newest unless it is done with.
+    pub(crate) fn draft(self) -> Option<Draft> {
+        let chosen = self.chosen_draft.get();
+        self.drafts.with(|drafts| match chosen {
+            Some(id) => drafts.iter().find(|draft| draft.id == id).cloned(),
+            None => drafts.last().filter(|draft| is_open(draft.state)).cloned(),
+        })
+    }
+
+    /// Whether a draft is being written.
+    pub(crate) fn is_drafting(self) -> bool {
+        self.drafts.with(|drafts| drafts.iter().any(|draft| draft.state == DraftState::Drafting))
+    }
+}
+
+/// Whether a draft is still something to look at before deciding.
+pub(crate) fn is_open(state: DraftState) -> bool {
+    !matches!(state, DraftState::Accepted { .. } | DraftState::Rejected)
+}
+
+/// A run without its output, and the output.
+pub(crate) fn split(run: Option<Run>) -> (Option<Run>, String) {
+    let mut run = run;
+    let output = run.as_mut().map(|run| std::mem::take(&mut run.output)).unwrap_or_default();
+    (run, output)
+}
+
+fn number(version: &Version) -> u32 {
+    version.summary.number
+}

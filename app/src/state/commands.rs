@@ -1,0 +1,276 @@
+//! What a person can do in a workbench. Each asks the server; the answer and the events that follow
+//! change the state.
+
+use std::future::Future;
+
+use align::model::ModelRef;
+use align::record::{DraftId, FeedbackId, PromptModels, Version, VersionNumber};
+use align::{Feedback, Span};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::bench::Bench;
+use crate::api;
+use crate::error::{AppError, ErrorKind};
+
+impl Bench {
+    /// Runs what is typed.
+    pub(crate) fn start_run(self) {
+        if untrack(|| self.is_running()) {
+            return;
+        }
+        self.command(async move {
+            let prompt = untrack(|| self.editor.prompt());
+            let base = self.editor.base.get_untracked();
+            let values = untrack(|| self.editor.values_in_use());
+            let models = self.head.with_untracked(|head| head.models.clone());
+            let started = api::start_run(self.id, prompt, base, values, models).await?;
+            if self.is_alive() {
+                self.take_newest(Some(started.version));
+                self.take_run(started.run);
+            }
+            Ok(())
+        });
+    }
+
+    /// Stops the run, or else the draft, that is being written.
+    pub(crate) fn stop(self) {
+        let run = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
+        if untrack(|| self.is_running())
+            && let Some(id) = run
+        {
+            self.command(api::stop_run(id));
+        } else if let Some(draft) = self.drafting() {
+            self.command(api::stop_draft(draft));
+        }
+    }
+
+    /// Saves what is typed as a version.
+    pub(crate) fn save_version(self) {
+        self.command(async move {
+            let prompt = untrack(|| self.editor.prompt());
+            let base = self.editor.base.get_untracked();
+            let known = self.newest.with_untracked(|newest| newest.as_ref().map(number));
+            let version = api::save_version(self.id, prompt, base, String::new()).await?;
+            if self.is_alive() {
+                let saved = number(&version);
+                self.notice.set(if known == Some(saved) {
+                    format!("Nothing changed since v{saved}.")
+                } else {
+                    format!("Saved as v{saved}.")
+                });
+                self.take_newest(Some(version));
+            }
+            Ok(())
+        });
+    }
+
+    /// Asks the alignment model for a rewrite that answers all feedback.
+    pub(crate) fn start_draft(self) {
+        if untrack(|| self.is_drafting()) {
+            return;
+        }
+        let typed = self.editor.feedback.get_untracked();
+        let typed = typed.trim();
+        let order = api::DraftOrder {
+            prompt_id: self.id,
+            prompt: untrack(|| self.editor.prompt()),
+            base: self.editor.base.get_untracked(),
+            run_id: self.run.with_untracked(|run| run.as_ref().map(|run| run.id)),
+            pieces: self
+                .pieces
+                .with_untracked(|pieces| pieces.iter().map(|piece| piece.id).collect()),
+            feedback: if typed.is_empty() { Vec::new() } else { vec![Feedback::whole(typed)] },
+            alignment_model: self.head.with_untracked(|head| head.models.alignment_model.clone()),
+        };
+        self.command(async move {
+            let draft = api::start_draft(order).await?;
+            if self.is_alive() {
+                // Events may have been faster than this answer.
+                let known =
+                    self.drafts.with_untracked(|all| all.iter().any(|known| known.id == draft.id));
+                if !known {
+                    self.take_draft(draft);
+                }
+            }
+            Ok(())
+        });
+    }
+
+    /// Keeps a comment on a span of the output as a piece of feedback.
+    pub(crate) fn keep_comment(self) {
+        let Some(comment) = self.editor.comment.get_untracked() else { return };
+        self.keep_feedback(comment, move || self.editor.comment.set(None));
+    }
+
+    /// Keeps what stands in the Feedback box as a piece, so that another can be written.
+    pub(crate) fn keep_box(self) {
+        let text = self.editor.feedback.get_untracked().trim().to_owned();
+        self.keep_feedback(Feedback::whole(text), move || self.editor.feedback.set(String::new()));
+    }
+
+    fn keep_feedback(self, feedback: Feedback, then: impl Fn() + 'static) {
+        let run = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
+        let Some(run) = run.filter(|_| !feedback.text.trim().is_empty()) else { return };
+        self.command(async move {
+            let piece = api::add_feedback(run, feedback).await?;
+            if self.is_alive() {
+                self.take_piece(piece);
+                then();
+            }
+            Ok(())
+        });
+    }
+
+    /// Begins a comment on `span`.
+    pub(crate) fn begin_comment(self, span: Span) {
+        self.editor.comment.set(Some(Feedback { text: String::new(), span: Some(span) }));
+    }
+
+    /// Changes what a kept piece says.
+    pub(crate) fn change_piece(self, id: FeedbackId, text: String) {
+        self.command(async move {
+            let piece = api::change_feedback(id, text).await?;
+            if self.is_alive() {
+                self.take_piece(piece);
+            }
+            Ok(())
+        });
+    }
+
+    /// Removes a kept piece.
+    pub(crate) fn remove_piece(self, id: FeedbackId) {
+        self.command(async move {
+            api::remove_feedback(id).await?;
+            self.pieces.try_update(|pieces| pieces.retain(|piece| piece.id != id));
+            Ok(())
+        });
+    }
+
+    /// Makes the shown draft the newest version and, if wanted, runs it.
+    pub(crate) fn accept(self, rerun: bool, confirmed: bool) {
+        let Some(draft) = untrack(|| self.draft()) else { return };
+        self.confirming.set(None);
+        let unsaved = self.unsaved();
+        self.command(async move {
+            self.send_edit().await?;
+            match api::accept_draft(draft.id, unsaved, confirmed).await {
+                Ok(version) if self.is_alive() => {
+                    self.accepted(version).await;
+                    if rerun && self.is_alive() {
+                        self.busy.set(false);
+                        self.start_run();
+                    }
+                    Ok(())
+                }
+                Err(error) if error.kind == ErrorKind::NeedsConfirmation && self.is_alive() => {
+                    self.confirming.set(Some((error.findings, rerun)));
+                    Ok(())
+                }
+                outcome => outcome.map(drop),
+            }
+        });
+    }
+
+    /// The accepted text takes the place of what was typed, which is a version of its own by now.
+    async fn accepted(self, version: Version) {
+        self.notice.set(format!("Accepted as v{}.", number(&version)));
+        self.editor.set_prompt(version.prompt.clone(), Some(number(&version)));
+        self.editor.feedback.set(String::new());
+        self.chosen_draft.set(None);
+        self.editing_draft.set(None);
+        self.take_newest(Some(version));
+        // The server cleared the feedback box with the same transaction, under a new revision.
+        if let Ok(copy) = api::load_working_copy(self.id).await
+            && self.is_alive()
+        {
+            self.adopt(copy);
+        }
+    }
+
+    /// Says no to the shown draft.
+    pub(crate) fn reject(self) {
+        let Some(draft) = untrack(|| self.draft()) else { return };
+        self.command(async move {
+            let draft = api::reject_draft(draft.id).await?;
+            if self.is_alive() {
+                self.take_draft(draft);
+                self.chosen_draft.set(None);
+                self.notice.set("Draft rejected; it stays in the history.".to_owned());
+            }
+            Ok(())
+        });
+    }
+
+    /// Makes a new version with the text of an earlier one.
+    pub(crate) fn restore(self, from: VersionNumber) {
+        let unsaved = self.unsaved();
+        self.command(async move {
+            let version = api::restore_version(self.id, from, unsaved).await?;
+            if self.is_alive() {
+                let restored = number(&version);
+                self.editor.set_prompt(version.prompt.clone(), Some(restored));
+                self.take_newest(Some(version));
+                self.notice.set(format!("Restored v{from} as v{restored}."));
+            }
+            Ok(())
+        });
+    }
+
+    /// Gives the prompt another title.
+    pub(crate) fn rename(self, title: String) {
+        self.command(async move {
+            let head = api::rename_prompt(self.id, title).await?;
+            self.head.try_set(head);
+            Ok(())
+        });
+    }
+
+    /// Changes models or settings and remembers them for this prompt.
+    pub(crate) fn change_models(self, change: impl FnOnce(&mut PromptModels)) {
+        self.head.update(|head| change(&mut head.models));
+        let models = self.head.with_untracked(|head| head.models.clone());
+        self.command(async move { api::set_models(self.id, models).await.map(drop) });
+    }
+
+    /// The target model: the chosen one, else the preferred one.
+    pub(crate) fn model(self) -> Option<ModelRef> {
+        let chosen = self.head.with(|head| head.models.model.clone());
+        chosen.or_else(|| self.preferred())
+    }
+
+    /// The alignment model: the chosen one, else the preferred one.
+    pub(crate) fn alignment_model(self) -> Option<ModelRef> {
+        let chosen = self.head.with(|head| head.models.alignment_model.clone());
+        chosen.or_else(|| self.preferred())
+    }
+
+    fn preferred(self) -> Option<ModelRef> {
+        self.models.with(|models| models.as_ref().map(|models| models.preferred.clone()))
+    }
+
+    fn drafting(self) -> Option<DraftId> {
+        untrack(|| self.draft())
+            .filter(|draft| draft.state == align::record::DraftState::Drafting)
+            .map(|draft| draft.id)
+    }
+
+    /// Runs one command; its error is shown, and nothing else of the state changes.
+    pub(super) fn command(self, command: impl Future<Output = Result<(), AppError>> + 'static) {
+        self.busy.set(true);
+        self.error.set(None);
+        spawn_local(async move {
+            let outcome = command.await;
+            if self.is_alive() {
+                self.busy.set(false);
+                if let Err(error) = outcome {
+                    self.error.set(Some(error));
+                }
+            }
+        });
+    }
+}
+
+fn number(version: &Version) -> VersionNumber {
+    version.summary.number
+}

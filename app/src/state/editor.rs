@@ -1,0 +1,131 @@
+//! What a person types in a workbench.
+
+use std::collections::BTreeSet;
+
+use align::prompt::{Prompt, Values};
+use align::record::{VersionNumber, WorkingCopy};
+use align::{Feedback, template};
+use leptos::prelude::*;
+
+/// The typed state, one signal per field, so that a key press touches one field only.
+#[derive(Clone, Copy)]
+pub(crate) struct Editor {
+    /// System instructions.
+    pub(crate) system_instructions: RwSignal<String>,
+    /// The prompt text.
+    pub(crate) text: RwSignal<String>,
+    /// Names that are plain text, though they look like variables.
+    pub(crate) plain_names: RwSignal<BTreeSet<String>>,
+    /// Values of the variables.
+    pub(crate) values: RwSignal<Values>,
+    /// The Feedback box.
+    pub(crate) feedback: RwSignal<String>,
+    /// The comment on a selection that is being typed.
+    pub(crate) comment: RwSignal<Option<Feedback>>,
+    /// The version the typing started from.
+    pub(crate) base: RwSignal<Option<VersionNumber>>,
+}
+
+impl Editor {
+    /// An editor that holds `copy`.
+    pub(crate) fn new(copy: WorkingCopy) -> Self {
+        Self {
+            system_instructions: RwSignal::new(copy.prompt.system_instructions),
+            text: RwSignal::new(copy.prompt.text),
+            plain_names: RwSignal::new(copy.prompt.plain_names),
+            values: RwSignal::new(copy.values),
+            feedback: RwSignal::new(copy.feedback),
+            comment: RwSignal::new(copy.comment),
+            base: RwSignal::new(copy.base),
+        }
+    }
+
+    /// Puts `copy` in place of what is typed.
+    pub(crate) fn load(self, copy: WorkingCopy) {
+        self.set_prompt(copy.prompt, copy.base);
+        set(self.values, copy.values);
+        set(self.feedback, copy.feedback);
+        set(self.comment, copy.comment);
+    }
+
+    /// Puts `prompt`, which version `base` holds, in place of the typed text.
+    pub(crate) fn set_prompt(self, prompt: Prompt, base: Option<VersionNumber>) {
+        set(self.system_instructions, prompt.system_instructions);
+        set(self.text, prompt.text);
+        set(self.plain_names, prompt.plain_names);
+        set(self.base, base);
+    }
+
+    /// The template as typed.
+    pub(crate) fn prompt(self) -> Prompt {
+        Prompt {
+            system_instructions: self.system_instructions.get(),
+            text: self.text.get(),
+            plain_names: self.plain_names.get(),
+        }
+    }
+
+    /// Everything typed, to be saved as `revision`'s successor.
+    pub(crate) fn copy(self, revision: u64) -> WorkingCopy {
+        WorkingCopy {
+            prompt: self.prompt(),
+            base: self.base.get(),
+            values: self.values.get(),
+            feedback: self.feedback.get(),
+            comment: self.comment.get(),
+            revision,
+            updated_at: 0,
+        }
+    }
+
+    /// The names of the variables, and of those marked as plain text that are still there.
+    pub(crate) fn variables(self) -> (Vec<String>, Vec<String>) {
+        let prompt = self.prompt();
+        let none = BTreeSet::new();
+        let mut plain = Vec::new();
+        for text in [&prompt.system_instructions, &prompt.text] {
+            for name in template::Template::parse(text, &none).variables() {
+                let name = name.to_owned();
+                if prompt.plain_names.contains(&name) && !plain.contains(&name) {
+                    plain.push(name);
+                }
+            }
+        }
+        (prompt.variables(), plain)
+    }
+
+    /// The values of the variables there are; a variable without one has the empty value.
+    pub(crate) fn values_in_use(self) -> Values {
+        let mut all = self.values.get();
+        let names = self.prompt().variables();
+        names
+            .into_iter()
+            .map(|name| (name.clone(), all.remove(&name).unwrap_or_default()))
+            .collect()
+    }
+
+    /// Sets the value of a variable.
+    pub(crate) fn set_value(self, name: &str, value: String) {
+        self.values.update(|values| {
+            values.insert(name.to_owned(), value);
+        });
+    }
+
+    /// Marks a name as plain text, or as a variable again.
+    pub(crate) fn set_plain(self, name: &str, plain: bool) {
+        self.plain_names.update(|names| {
+            if plain {
+                names.insert(name.to_owned());
+            } else {
+                names.remove(name);
+            }
+        });
+    }
+}
+
+/// Writes only what differs, so that an unchanged field keeps its caret and its views.
+fn set<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|old| *old != value) {
+        signal.set(value);
+    }
+}

@@ -1,0 +1,208 @@
+//! Following the event stream: how each event changes the state.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use align::record::{Draft, DraftId, Event, EventId, PlacedFeedback, Run, RunId};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::bench::{Bench, Connection, split};
+use crate::api;
+use crate::browser::events::{Heard, Listener};
+
+/// How long to wait before connecting again when the browser gave up.
+const RECONNECT: Duration = Duration::from_secs(1);
+
+/// The one open connection of a page; it closes when the page's effects end.
+type Slot = StoredValue<Option<Listener>, LocalStorage>;
+
+impl Bench {
+    /// Listens for as long as the page is there and visible. A hidden page lets its connection go:
+    /// browsers allow six per server, and a tab nobody looks at must not use one up. Call it in an
+    /// effect.
+    pub(crate) fn follow(self) {
+        let slot: Slot = StoredValue::new_local(None);
+        self.connect(slot);
+        let visibility = window_event_listener_untyped("visibilitychange", move |_| {
+            if document().hidden() {
+                slot.set_value(None);
+            } else if slot.with_value(Option::is_none) {
+                self.connect(slot);
+            }
+        });
+        on_cleanup(move || visibility.remove());
+    }
+
+    fn connect(self, slot: Slot) {
+        let Some(cursor) = self.cursor.try_get_untracked() else { return };
+        let hear = Rc::new(move |heard| match heard {
+            Heard::Open => self.connection.set(Connection::Open),
+            Heard::Event(_, event) if *event == Event::Reset => self.start_over(slot),
+            Heard::Event(id, event) => self.apply(id, *event),
+            Heard::Broken => self.reconnect(slot),
+        });
+        slot.try_set_value(Listener::open(self.id, cursor, hear));
+    }
+
+    /// The browser connects again by itself unless the server answered something else than a stream.
+    fn reconnect(self, slot: Slot) {
+        self.connection.try_set(Connection::Connecting);
+        let closed =
+            slot.try_with_value(|listener| listener.as_ref().is_none_or(Listener::is_closed));
+        if closed == Some(true) {
+            set_timeout(move || self.connect(slot), RECONNECT);
+        }
+    }
+
+    /// Loads the snapshot and listens from there.
+    fn start_over(self, slot: Slot) {
+        slot.set_value(None);
+        spawn_local(async move {
+            match api::load_workbench(self.id).await {
+                Ok(snapshot) if self.is_alive() => {
+                    self.reload(snapshot);
+                    self.connect(slot);
+                }
+                Err(_) if self.is_alive() => {
+                    set_timeout(move || self.start_over(slot), RECONNECT);
+                }
+                _ => {}
+            }
+        });
+    }
+
+    /// False once the page was left and its signals are gone.
+    pub(crate) fn is_alive(self) -> bool {
+        self.cursor.try_get_untracked().is_some()
+    }
+
+    fn apply(self, id: EventId, event: Event) {
+        if !self.is_alive() {
+            return;
+        }
+        match event {
+            Event::Run(run) => self.take_run(*run),
+            Event::RunDelta { run_id, offset, text, first_token_ms } => {
+                self.take_output(run_id, offset, &text, first_token_ms);
+            }
+            Event::Draft(draft) => self.take_draft(*draft),
+            Event::DraftDelta { draft_id, tries, offset, text } => {
+                self.take_reply(draft_id, tries, offset, &text);
+            }
+            Event::Version(version) => self.take_newest(Some(*version)),
+            Event::Feedback(piece) => self.take_piece(piece),
+            Event::FeedbackGone(gone) => {
+                self.pieces.update(|pieces| pieces.retain(|piece| piece.id != gone));
+            }
+            Event::Head(head) => self.head.set(*head),
+            Event::WorkingCopy { page, revision } => self.typed_elsewhere(&page, revision),
+            Event::Deleted => self.deleted.set(true),
+            Event::Reset => {}
+        }
+        self.cursor.set(id);
+    }
+
+    /// Shows a run that started, or the new state of the shown one.
+    pub(crate) fn take_run(self, run: Run) {
+        let shown = self.run.get_untracked();
+        match shown {
+            Some(shown) if shown.id > run.id => return,
+            Some(shown) if shown.id < run.id => {
+                let output = self.output.get_untracked();
+                if shown.version < run.version && !output.is_empty() {
+                    self.before.set(Some(Run { output, ..shown }));
+                }
+                self.pieces.set(Vec::new());
+            }
+            _ => {}
+        }
+        let (run, output) = split(Some(run));
+        if self.output.with_untracked(|shown| *shown != output) {
+            self.output.set(output);
+        }
+        self.run.set(run);
+    }
+
+    fn take_output(self, id: RunId, offset: u64, text: &str, first_token_ms: u32) {
+        let shown =
+            self.run.with_untracked(|run| run.as_ref().map(|run| (run.id, run.first_token_ms)));
+        let Some((shown, first)) = shown.filter(|(shown, _)| *shown == id) else { return };
+        debug_assert_eq!(shown, id);
+        if first.is_none() {
+            self.run.update(|run| {
+                if let Some(run) = run {
+                    run.first_token_ms = Some(first_token_ms);
+                }
+            });
+        }
+        self.output.update(|output| append(output, offset, text));
+    }
+
+    /// Adds a draft or replaces it; a new one is shown.
+    pub(crate) fn take_draft(self, draft: Draft) {
+        let id = draft.id;
+        let is_new = self.drafts.with_untracked(|drafts| drafts.iter().all(|known| known.id != id));
+        if is_new {
+            self.chosen_draft.set(None);
+        }
+        self.drafts.update(|drafts| match drafts.iter_mut().find(|known| known.id == id) {
+            Some(known) => *known = draft,
+            None => drafts.push(draft),
+        });
+    }
+
+    fn take_reply(self, id: DraftId, tries: u8, offset: u64, text: &str) {
+        self.drafts.update(|drafts| {
+            let Some(draft) = drafts.iter_mut().find(|draft| draft.id == id) else { return };
+            if draft.tries != tries {
+                draft.tries = tries;
+                draft.reply.clear();
+            }
+            append(&mut draft.reply, offset, text);
+        });
+    }
+
+    /// Adds a kept piece of feedback on the shown run, or replaces it.
+    pub(crate) fn take_piece(self, piece: PlacedFeedback) {
+        let shown = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
+        if shown != Some(piece.run_id) {
+            return;
+        }
+        self.pieces.update(|pieces| match pieces.iter_mut().find(|known| known.id == piece.id) {
+            Some(known) => *known = piece,
+            None => pieces.push(piece),
+        });
+    }
+}
+
+/// Appends a delta that begins at byte `offset`, leaving out what is there already. A delta behind a
+/// gap is left out: the state event at the end holds everything.
+fn append(text: &mut String, offset: u64, delta: &str) {
+    let known = text.len() as u64;
+    let Some(seen) = known.checked_sub(offset) else { return };
+    if let Some(new) = usize::try_from(seen).ok().and_then(|seen| delta.get(seen..)) {
+        text.push_str(new);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::append;
+
+    fn check(text: &str, offset: u64, delta: &str, expected: &str) {
+        let mut text = text.to_owned();
+        append(&mut text, offset, delta);
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn deltas_arrive_once_whatever_is_repeated() {
+        check("", 0, "Hello", "Hello");
+        check("Hello", 5, " you", "Hello you");
+        check("Hello", 3, "lo you", "Hello you");
+        check("Hello", 0, "Hello", "Hello");
+        check("Hello", 9, "gap", "Hello");
+        check("é", 1, "x", "é");
+    }
+}

@@ -1,0 +1,196 @@
+//! Keeping what is typed: at once in the browser, shortly after on the server.
+
+use std::time::Duration;
+
+use align::record::{PromptId, WorkingCopy};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
+
+use super::bench::{Bench, Connection};
+use crate::api;
+use crate::browser::{page_name, storage};
+use crate::error::ErrorKind;
+
+/// How long typing pauses before it is sent.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// How long to wait after a failed save.
+const RETRY: Duration = Duration::from_secs(2);
+
+/// What the browser keeps until the server confirmed it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    copy: WorkingCopy,
+}
+
+/// The progress of saving in one page.
+#[derive(Clone, Copy)]
+pub(crate) struct Typing {
+    /// The name of this page in the events of its saves.
+    page: StoredValue<String>,
+    /// What the server confirmed last, revision aside.
+    saved: StoredValue<WorkingCopy>,
+    /// Whether a save is on its way or waits for a pause.
+    pending: RwSignal<bool>,
+}
+
+impl Typing {
+    pub(crate) fn new(copy: &WorkingCopy) -> Self {
+        Self {
+            page: StoredValue::new(String::new()),
+            saved: StoredValue::new(content(copy.clone())),
+            pending: RwSignal::new(false),
+        }
+    }
+}
+
+impl Bench {
+    /// Whether something typed is not confirmed by the server yet.
+    pub(crate) fn is_saving(self) -> bool {
+        self.typing.pending.get()
+    }
+
+    /// Takes up what the browser kept, then keeps whatever is typed. Call it once, in an effect.
+    pub(crate) fn keep_typing(self) {
+        self.typing.page.set_value(page_name());
+        self.take_up_kept();
+        Effect::new(move |_| {
+            let copy = content(self.editor.copy(0));
+            if self.typing.saved.with_value(|saved| *saved == copy) {
+                return;
+            }
+            let revision = self.revision.get_untracked();
+            storage::write(&key(self.id), &Kept { copy: WorkingCopy { revision, ..copy } });
+            if !self.typing.pending.get_untracked() {
+                self.typing.pending.set(true);
+                set_timeout(move || self.send_typed(), PAUSE);
+            }
+        });
+        // After a break in the connection, the server has to hear what was typed meanwhile.
+        Effect::new(move |_| {
+            if self.connection.get() == Connection::Open && self.typing.pending.get_untracked() {
+                self.send_typed();
+            }
+        });
+    }
+
+    /// What was typed but not confirmed when this browser's page ended.
+    fn take_up_kept(self) {
+        let Some(Kept { copy }) = storage::read::<Kept>(&key(self.id)) else { return };
+        if content(copy.clone()) == self.typing.saved.get_value() {
+            storage::remove(&key(self.id));
+        } else if copy.revision == self.revision.get_untracked() {
+            self.editor.load(copy);
+        } else {
+            self.elsewhere.set(Some(copy));
+        }
+    }
+
+    fn send_typed(self) {
+        let Some(revision) = self.revision.try_get_untracked() else { return };
+        let copy = untrack(|| self.editor.copy(revision));
+        let sent = content(copy.clone());
+        if self.typing.saved.with_value(|saved| *saved == sent) {
+            self.confirmed(sent, revision);
+            return;
+        }
+        spawn_local(async move {
+            let page = self.typing.page.get_value();
+            let outcome = api::save_working_copy(self.id, page, copy).await;
+            if !self.is_alive() {
+                return;
+            }
+            match outcome {
+                Ok(revision) => self.confirmed(sent, revision),
+                Err(error) if error.kind == ErrorKind::Conflict => self.meet_elsewhere(sent).await,
+                Err(error) => {
+                    if error.kind != ErrorKind::Offline {
+                        self.error.set(Some(error));
+                    }
+                    set_timeout(move || self.send_typed(), RETRY);
+                }
+            }
+        });
+    }
+
+    fn confirmed(self, sent: WorkingCopy, revision: u64) {
+        self.revision.set(revision);
+        let same = untrack(|| content(self.editor.copy(0))) == sent;
+        self.typing.saved.set_value(sent);
+        if same {
+            self.typing.pending.set(false);
+            storage::remove(&key(self.id));
+        } else {
+            set_timeout(move || self.send_typed(), PAUSE);
+        }
+    }
+
+    /// Another page saved first. Equal text needs no decision; other text needs a person's.
+    async fn meet_elsewhere(self, sent: WorkingCopy) {
+        let Ok(theirs) = api::load_working_copy(self.id).await else {
+            set_timeout(move || self.send_typed(), RETRY);
+            return;
+        };
+        if !self.is_alive() {
+            return;
+        }
+        let (revision, theirs_content) = (theirs.revision, content(theirs.clone()));
+        self.revision.set(revision);
+        if same_words(&theirs_content, &sent) {
+            self.confirmed(sent, revision);
+        } else {
+            self.typing.pending.set(false);
+            self.elsewhere.set(Some(theirs));
+        }
+    }
+
+    /// Another page saved what was typed there: follow it unless something else is typed here.
+    pub(crate) fn typed_elsewhere(self, page: &str, revision: u64) {
+        let ours = self.typing.page.with_value(|ours| ours == page);
+        let known = revision <= self.revision.get_untracked();
+        if ours || known || self.typing.pending.get_untracked() {
+            return;
+        }
+        spawn_local(async move {
+            let Ok(theirs) = api::load_working_copy(self.id).await else { return };
+            if self.is_alive() && !self.typing.pending.get_untracked() {
+                self.adopt(theirs);
+            }
+        });
+    }
+
+    /// Puts a copy that the server holds in place of what is typed.
+    pub(crate) fn adopt(self, theirs: WorkingCopy) {
+        self.revision.set(theirs.revision);
+        self.typing.saved.set_value(content(theirs.clone()));
+        self.editor.load(theirs);
+        storage::remove(&key(self.id));
+        self.typing.pending.set(false);
+    }
+
+    /// Decides between what is typed here and what was typed elsewhere.
+    pub(crate) fn decide_typed(self, take_theirs: bool) {
+        let Some(theirs) = self.elsewhere.get_untracked() else { return };
+        self.elsewhere.set(None);
+        if take_theirs {
+            self.editor.load(theirs);
+        }
+        self.typing.pending.set(true);
+        self.send_typed();
+    }
+}
+
+/// What a copy says, without the bookkeeping of its saves.
+fn content(copy: WorkingCopy) -> WorkingCopy {
+    WorkingCopy { revision: 0, updated_at: 0, ..copy }
+}
+
+/// Whether two copies hold the same words, whatever version they started from.
+fn same_words(one: &WorkingCopy, other: &WorkingCopy) -> bool {
+    WorkingCopy { base: None, ..one.clone() } == WorkingCopy { base: None, ..other.clone() }
+}
+
+fn key(id: PromptId) -> String {
+    format!("attune:typed:{id}")
+}

@@ -1,0 +1,95 @@
+//! Configuration: environment variables, each with a flag.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Parser;
+use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+
+/// Attune: write a prompt, run it, say what should change, accept the rewrite.
+///
+/// Models are connected by the environment: GEMINI_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY, each
+/// with a …_BASE_URL for proxies and gateways; GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION for
+/// Gemini on Vertex AI with application default credentials; OLLAMA_HOST, or an Ollama on its usual
+/// port. More OpenAI-compatible endpoints go into the file that --models-file names. With none of
+/// them the built-in demo model runs the whole loop.
+#[derive(Parser)]
+#[command(name = "attune", version)]
+pub(crate) struct Config {
+    /// Address to listen on; port 0 takes a free one, the real address is printed.
+    #[arg(long, env = "ATTUNE_ADDR", default_value = "127.0.0.1:3000")]
+    pub(crate) addr: SocketAddr,
+
+    /// Folder of the SQLite file, created where missing [default: the platform's data folder].
+    #[arg(long, env = "ATTUNE_DATA")]
+    data: Option<PathBuf>,
+
+    /// What is logged to standard error: error, warn, info, debug, trace, or a filter such as
+    /// `info,models=debug`.
+    #[arg(long, env = "ATTUNE_LOG", default_value = "info")]
+    pub(crate) log: String,
+
+    /// File that names further OpenAI-compatible endpoints [default: models.toml in the data
+    /// folder, where it exists].
+    #[arg(long, env = "ATTUNE_MODELS_FILE")]
+    models_file: Option<PathBuf>,
+
+    /// Open the studio in the browser.
+    #[arg(long, env = "ATTUNE_OPEN")]
+    pub(crate) open: bool,
+}
+
+impl Config {
+    /// The folder that holds everything Attune keeps.
+    pub(crate) fn data_folder(&self) -> anyhow::Result<PathBuf> {
+        if let Some(data) = &self.data {
+            return Ok(data.clone());
+        }
+        let strategy = choose_app_strategy(AppStrategyArgs {
+            top_level_domain: String::new(),
+            author: String::new(),
+            app_name: "attune".to_owned(),
+        })
+        .context("there is no home folder; name a data folder with --data")?;
+        Ok(strategy.data_dir())
+    }
+
+    /// Which models to connect.
+    pub(crate) fn models(&self, data: &Path) -> anyhow::Result<models::Config> {
+        let mut config = models::Config::from_env(|name| std::env::var(name).ok())?;
+        if let Some(text) = self.endpoints_file(data)? {
+            config.read_endpoints(&text)?;
+        }
+        Ok(config)
+    }
+
+    fn endpoints_file(&self, data: &Path) -> anyhow::Result<Option<String>> {
+        let path = self.models_file.clone().unwrap_or_else(|| data.join("models.toml"));
+        if self.models_file.is_none() && !path.exists() {
+            return Ok(None);
+        }
+        std::fs::read_to_string(&path)
+            .map(Some)
+            .with_context(|| format!("could not read the models file {}", path.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_override_defaults() {
+        let config = Config::parse_from(["attune", "--addr", "127.0.0.1:0", "--data", "/x"]);
+        assert_eq!(config.addr.port(), 0);
+        assert_eq!(config.data_folder().unwrap(), Path::new("/x"));
+    }
+
+    #[test]
+    fn a_named_models_file_must_exist() {
+        let config = Config::parse_from(["attune", "--models-file", "/nowhere/models.toml"]);
+        let error = config.endpoints_file(Path::new("/x")).unwrap_err();
+        assert!(error.to_string().contains("/nowhere/models.toml"));
+    }
+}

@@ -1,0 +1,104 @@
+//! HTTP: the router, and serving until a signal.
+
+mod assets;
+mod events;
+mod guard;
+mod headers;
+mod health;
+
+use std::future::Future;
+use std::time::Duration;
+
+use app::{App, AssetNames, shell};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::routing::get;
+use leptos::config::LeptosOptions;
+use leptos::context::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use service::Studio;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+
+/// The largest request body: a working copy of a 1 MB prompt, escaped as JSON, with its values.
+const MAX_BODY_BYTES: usize = 8 << 20;
+
+/// How long open requests may take to end after a signal.
+const REQUEST_LIMIT: Duration = Duration::from_millis(2500);
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub(crate) struct AppState {
+    studio: Studio,
+    options: LeptosOptions,
+    assets: AssetNames,
+    /// Turns true when the server ends, so that endless responses end too.
+    ending: watch::Receiver<bool>,
+}
+
+impl axum::extract::FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.options.clone()
+    }
+}
+
+/// Serves the studio on `listener` until `shutdown` completes and open requests ended.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    studio: Studio,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let (end, ending) = watch::channel(false);
+    let options = LeptosOptions::builder().output_name("attune").build();
+    let state = AppState { studio, options, assets: assets::names()?, ending: ending.clone() };
+    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
+        // Small writes (an event, a header) leave at once instead of waiting for an ACK.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "could not set TCP_NODELAY");
+        }
+    });
+    let server = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
+        shutdown.await;
+        // Nobody listens any more when all connections are gone already.
+        let _ = end.send(true);
+    });
+    tokio::select! {
+        served = server => served?,
+        () = overdue(ending) => tracing::warn!("some requests did not end in time"),
+    }
+    Ok(())
+}
+
+/// Completes when requests had their time to end.
+async fn overdue(mut ending: watch::Receiver<bool>) {
+    if ending.wait_for(|ending| *ending).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+    tokio::time::sleep(REQUEST_LIMIT).await;
+}
+
+fn router(state: AppState) -> Router {
+    let routes = generate_route_list(App);
+    let pages = {
+        let state = state.clone();
+        move || shell(state.options.clone(), &state.assets)
+    };
+    let context = {
+        let studio = state.studio.clone();
+        move || provide_context(studio.clone())
+    };
+    let uncompressed = NotForContentType::const_new("text/event-stream");
+    Router::new()
+        .route("/healthz", get(health::check))
+        .route("/api/prompts/{id}/events", get(events::stream))
+        .leptos_routes_with_context(&state, routes, context, pages)
+        .fallback(assets::serve)
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024).and(uncompressed)))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(middleware::from_fn(guard::same_origin))
+        .layer(middleware::from_fn(headers::set))
+        .with_state(state)
+}
