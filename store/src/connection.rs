@@ -22,7 +22,7 @@ const READERS: u32 = 4;
 /// Opens the one connection that writes. SQLite has one writer at a time anyway; queueing in the
 /// pool is fair, while queueing on the file's lock is polling.
 pub(crate) async fn writer(file: &Path) -> Result<SqlitePool, sqlx::Error> {
-    pool(1).connect_with(options(file).optimize_on_close(true, 400)).await
+    pool(1).connect_with(options(file)).await
 }
 
 /// Opens the connections that read; they cannot write by mistake.

@@ -1,4 +1,5 @@
 //! Hot queries use their indices: what SQLite plans for each, written down.
+#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
 use expect_test::{Expect, expect};
 use sqlx::Row;

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use align::record::{DraftId, DraftState, PromptId, RunId};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, Row};
 use store::{Store, StoreError};
 
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, accept};
 
 /// Runs statements on the file as another program would.
 pub(crate) async fn sql(folder: &Path, statements: &'static str) {
@@ -35,12 +36,7 @@ async fn keeps_everything_over_a_restart() {
     assert_eq!(fixture.found("ideas").await, ["Uses"]);
 }
 
-async fn everything(
-    store: &Store,
-    id: align::record::PromptId,
-    run: align::record::RunId,
-    draft: align::record::DraftId,
-) -> String {
+async fn everything(store: &Store, id: PromptId, run: RunId, draft: DraftId) -> String {
     format!(
         "{:?}\n{:?}\n{:?}\n{:?}\n{:?}",
         store.prompt(id).await.unwrap().unwrap(),
@@ -49,6 +45,23 @@ async fn everything(
         store.open_feedback(run).await.unwrap(),
         store.draft(draft).await.unwrap().unwrap(),
     )
+}
+
+/// A crash leaves the files as they are at some moment after the last acknowledged write.
+#[tokio::test]
+async fn keeps_what_was_acknowledged_before_a_crash() {
+    let fixture = Fixture::new().await;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let draft = fixture.ready(id, 1, "two").await;
+    fixture.store.accept_draft(accept(&draft)).await.unwrap();
+    let crashed = tempfile::tempdir().unwrap();
+    for name in ["attune.sqlite3", "attune.sqlite3-wal"] {
+        std::fs::copy(fixture.folder.path().join(name), crashed.path().join(name)).unwrap();
+    }
+    let store = Store::open(crashed.path()).await.unwrap();
+    assert_eq!(store.newest_version(id).await.unwrap(), Some(fixture.newest(id).await));
+    let draft = store.draft(draft.id).await.unwrap().unwrap();
+    assert_eq!(draft.state, DraftState::Accepted { version: 2 });
 }
 
 #[tokio::test]
