@@ -1,27 +1,34 @@
 //! Words, compared without case and punctuation.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 /// The words of a text: runs of letters and digits with their inner apostrophes. Where a script
 /// writes no spaces, each character is a word.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
-    Words { rest: text }
+    spans(text).map(|span| &text[span])
 }
 
-struct Words<'a> {
-    rest: &'a str,
+/// Where the words stand, in bytes.
+pub(crate) fn spans(text: &str) -> impl Iterator<Item = Range<usize>> {
+    Spans { text, position: 0 }
 }
 
-impl<'a> Iterator for Words<'a> {
-    type Item = &'a str;
+struct Spans<'a> {
+    text: &'a str,
+    position: usize,
+}
 
-    fn next(&mut self) -> Option<&'a str> {
-        let start = self.rest.find(char::is_alphanumeric)?;
-        let rest = &self.rest[start..];
+impl Iterator for Spans<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let start = self.position + self.text[self.position..].find(char::is_alphanumeric)?;
+        let rest = &self.text[start..];
         let first = rest.chars().next()?;
-        let end = if is_unspaced(first) { first.len_utf8() } else { word_end(rest) };
-        self.rest = &rest[end..];
-        Some(&rest[..end])
+        let length = if is_unspaced(first) { first.len_utf8() } else { word_end(rest) };
+        self.position = start + length;
+        Some(start..self.position)
     }
 }
 

@@ -91,3 +91,55 @@ pub fn better_of(
         (_, second) => second,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::direct::finding::FindingKind;
+    use crate::prompt::Prompt;
+
+    fn proposal(text: &str, kinds: &[FindingKind]) -> Proposal {
+        let finding = |kind: &FindingKind| Finding::new(kind.clone(), "It is so.");
+        Proposal {
+            prompt: Prompt::new(text),
+            rationale: String::new(),
+            unchanged: false,
+            findings: kinds.iter().map(finding).collect(),
+        }
+    }
+
+    #[test]
+    fn only_grave_findings_are_problems() {
+        assert_eq!(Problem::of(&Ok(proposal("a", &[FindingKind::Leak]))), None);
+        let both = [FindingKind::Leak, FindingKind::Remains];
+        let problem = Problem::of(&Ok(proposal("a", &both))).unwrap();
+        assert_eq!(problem.sentences(), ["It is so."]);
+        assert_eq!(
+            Problem::of(&Err(Unusable::Empty)).unwrap().sentences(),
+            ["The alignment model answered nothing."]
+        );
+    }
+
+    #[test]
+    fn the_better_try_is_shown() {
+        let text = |first, second| better_of(first, second).map(|it| it.prompt.text);
+        let grave = [FindingKind::Remains];
+        let check = |first: &[_], second: &[_], expected: &str| {
+            let tries = (Ok(proposal("first", first)), Ok(proposal("second", second)));
+            assert_eq!(text(tries.0, tries.1), Ok(expected.to_owned()));
+        };
+        check(&grave, &[], "second");
+        check(&grave, &grave, "second");
+        check(&grave, &[FindingKind::Remains, FindingKind::CutShort], "first");
+        assert_eq!(text(Ok(proposal("first", &grave)), Err(Unusable::Empty)), Ok("first".into()));
+        assert_eq!(text(Err(Unusable::Empty), Err(Unusable::NoPrompt)), Err(Unusable::NoPrompt));
+    }
+
+    #[test]
+    fn unusable_replies_fail_with_a_next_step() {
+        let failure = Unusable::CutShort.failure();
+        assert_eq!(failure.kind, FailureKind::CutShort);
+        assert!(failure.hint.contains("longer answers"));
+        assert_eq!(Unusable::NoPrompt.failure().kind, FailureKind::Unusable);
+    }
+}

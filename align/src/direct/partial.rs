@@ -55,9 +55,10 @@ fn content<'a>(scan: &Scan<'a>, section: Section) -> Option<&'a str> {
     Some(scan.text[start..end].trim_matches(['\n', '\r']))
 }
 
-/// Before the first tag there is nothing to show but what the model says.
+/// Before the first tag there is nothing to show but what the model says, if it is words.
 fn untagged<'a>(scan: &Scan<'a>) -> &'a str {
-    if scan.tags.is_empty() { scan.text.trim() } else { "" }
+    let text = scan.text.trim();
+    if scan.tags.is_empty() && !text.starts_with(['{', '`', '[']) { text } else { "" }
 }
 
 #[cfg(test)]

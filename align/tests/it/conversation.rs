@@ -80,7 +80,8 @@ fn a_request_in_full() {
         </feedback-5a5a5a5a5a5a5a5a>
 
         Rewrite the prompt so that it meets the feedback.
-    "#]].assert_eq(&conversation.messages[0].text);
+    "#]]
+    .assert_eq(&conversation.messages[0].text);
 }
 
 #[test]

@@ -121,9 +121,9 @@ fn lists() {
         "1. Eggs\n2. Milk\n3. Bread",
         "1. Bread\n2. Butter\n3. Jam",
         &expect![[r#"
-        1. [-Eggs-]{+Bread+}
-        2. [-Milk-]{+Butter+}
-        3. [-Bread-]{+Jam+}"#]],
+            1. [-Eggs-]{+Bread+}
+            2. [-Milk-]{+Butter+}
+            3. [-Bread-]{+Jam+}"#]],
     );
 }
 
@@ -200,8 +200,9 @@ fn every_real_prompt_against_the_next() {
 
 #[test]
 fn large_texts_are_bounded() {
-    let old: String = (0..60_000).map(|n| format!("old{n} ")).collect();
-    let new: String = (0..60_000).map(|n| format!("new{} ", n * 7)).collect();
+    let numbers =
+        |step: usize| (0..60_000).map(|n| (n * step).to_string()).collect::<Vec<_>>().join(" ");
+    let (old, new) = (numbers(3), numbers(7));
     assert_adds_up(&old, &new, &diff(&old, &new));
     let repeated = "a b\n".repeat(60_000);
     let shifted = "b a\n".repeat(60_000);

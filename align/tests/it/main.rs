@@ -1,5 +1,7 @@
 //! Tests of `align` through its public interface.
 
+#![expect(clippy::needless_raw_string_hashes, reason = "expect-test writes snapshots with them")]
+
 mod conversation;
 mod diff;
 mod prompts;

@@ -32,6 +32,10 @@ pub(super) fn read(body: &str, base: &Prompt) -> Result<Parts, Unusable> {
         return Ok(Parts { no_change: Some(reason), ..Parts::default() });
     }
     let body = body.trim();
+    if body.contains("\"revised_prompt\"") {
+        // JSON that was cut or broken: its escapes and rationale must not become the prompt.
+        return Err(Unusable::NoPrompt);
+    }
     if is_like(body, base) && has_same_fences(body, base) {
         return Ok(unlabelled(body));
     }

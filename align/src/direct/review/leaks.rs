@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
 
 use super::{quoted, whole};
 use crate::direct::finding::{Finding, FindingKind};
 use crate::direct::request::Request;
 use crate::prompt::Prompt;
-use crate::words::{is_unspaced, words};
+use crate::words::{is_unspaced, spans, words};
 
 /// Words that are compared at once. Shorter runs are part of any language.
 const GRAM: usize = 4;
@@ -67,16 +68,17 @@ fn known(base: &Prompt, context: &Request<'_>) -> String {
 /// The first long run of words that `draft` has from `source` and not from what is `known`.
 fn copied<'a>(draft: &'a str, source: &str, known: &str) -> Option<&'a str> {
     let (source, known) = (grams(source), grams(known));
-    let words: Vec<&str> = words(draft).collect();
+    let spans: Vec<_> = spans(draft).collect();
+    let words: Vec<&str> = spans.iter().map(|span| &draft[span.clone()]).collect();
     let mut start = None;
     for index in 0..words.len() {
         let gram = words.get(index..index + GRAM).map(hash);
         if gram.is_some_and(|gram| source.contains(&gram) && !known.contains(&gram)) {
             start.get_or_insert(index);
         } else if let Some(start) = start.take() {
-            let run = &words[start..index - 1 + GRAM];
-            if is_long(run) {
-                return Some(between(draft, run));
+            let last = index - 2 + GRAM;
+            if is_long(&words[start..=last]) {
+                return Some(&draft[spans[start].start..spans[last].end]);
             }
         }
     }
@@ -100,25 +102,17 @@ fn whole_value<'a>(draft: &'a str, value: &str, known: &str) -> Option<&'a str> 
     if value.is_empty() || value.len() > VALUE_WORDS || characters < VALUE_CHARACTERS || is_common {
         return None;
     }
-    let find = |text: &'a str| {
-        let words: Vec<&str> = words(text).collect();
-        let is_value = |window: &&[&str]| {
-            window.iter().zip(&value).all(|(word, value)| word.to_lowercase() == *value)
-        };
-        words.windows(value.len()).find(is_value).map(|window| between(text, window))
-    };
-    let found = find(draft)?;
     let known: Vec<String> = words(known).map(str::to_lowercase).collect();
-    (!known.windows(value.len()).any(|window| window == value)).then_some(found)
-}
-
-/// The part of `text` from the first to the last of these words, which are slices of it.
-fn between<'a>(text: &'a str, run: &[&'a str]) -> &'a str {
-    let offset = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
-    match (run.first(), run.last()) {
-        (Some(first), Some(last)) => &text[offset(first)..offset(last) + last.len()],
-        _ => "",
+    if known.windows(value.len()).any(|window| window == value) {
+        return None;
     }
+    let spans: Vec<_> = spans(draft).collect();
+    let is_value = |window: &&[Range<usize>]| {
+        let mut pairs = window.iter().zip(&value);
+        pairs.all(|(span, value)| draft[span.clone()].to_lowercase() == *value)
+    };
+    let found = spans.windows(value.len()).find(is_value)?;
+    Some(&draft[found.first()?.start..found.last()?.end])
 }
 
 /// Every run of [`GRAM`] words, as hashes.

@@ -1,5 +1,7 @@
 //! Rule 2: literal text that looks like a placeholder stays literal.
 
+use std::ops::Range;
+
 use super::{Asked, quoted, whole};
 use crate::direct::finding::{Finding, FindingKind};
 use crate::prompt::Prompt;
@@ -80,7 +82,8 @@ fn changed(literal: &Literal, draft_text: &str) -> Option<String> {
 fn holds(text: &str, literal: &str) -> bool {
     text.match_indices(literal).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + literal.len()..]);
-        !(before.ends_with('{') && after.starts_with('}')) && !before.ends_with('$')
+        let is_doubled = before.ends_with('{') && after.starts_with('}');
+        !is_doubled && !before.ends_with('$')
     })
 }
 
@@ -88,7 +91,7 @@ fn holds(text: &str, literal: &str) -> bool {
 fn broken(literal: &Literal, draft_text: &str, new: &[Literal]) -> Option<String> {
     let lost = keys(&literal.text).into_iter().find(|key| !draft_text.contains(&squeezed(key)));
     if let Some(key) = lost {
-        return Some(format!("The key {} of the JSON is gone.", quoted(key)));
+        return Some(format!("The key {} of the JSON is gone.", quoted(key.trim_matches('"'))));
     }
     let was_valid = is_valid_json(&literal.text);
     (was_valid && !new.iter().any(|it| is_valid_json(&it.text)))
@@ -118,23 +121,33 @@ fn is_foreign(literal: &Literal) -> bool {
     !literal.is_json && text.len() <= 60 && (is_doubled || text.starts_with("${"))
 }
 
-/// The outermost stretches in balanced braces, each once. Variables inside belong to them.
+/// The outermost stretches in balanced braces, each once; variables inside belong to them. In long
+/// ones the placeholders inside are literals of their own.
 fn literals(prompt: &Prompt) -> Vec<Literal> {
     let mut found: Vec<Literal> = Vec::new();
     for text in [&prompt.system_instructions, &prompt.text] {
-        for literal in balanced(text, prompt) {
-            if !found.iter().any(|known| known.text == literal) {
-                let is_json = !keys(literal).is_empty();
-                found.push(Literal { text: literal.to_owned(), is_json });
+        let stretches = balanced(text, prompt);
+        for (at, stretch) in stretches.iter().enumerate() {
+            let outer = stretches[at + 1..]
+                .iter()
+                .find(|outer| outer.end >= stretch.end && outer.start <= stretch.start);
+            let text = &text[stretch.clone()];
+            let literal = Literal { text: text.to_owned(), is_json: !keys(text).is_empty() };
+            let is_own =
+                outer.is_none_or(|outer| outer.len() > EXACT_BYTES && is_foreign(&literal));
+            if is_own && !found.iter().any(|known| known.text == text) {
+                found.push(literal);
             }
         }
     }
     found
 }
 
-fn balanced<'a>(text: &'a str, prompt: &Prompt) -> Vec<&'a str> {
+/// All stretches in balanced braces, with a `$` before them, the inner before the outer.
+fn balanced(text: &str, prompt: &Prompt) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
-    let (mut depth, mut start, mut position) = (0_usize, 0, 0);
+    let mut open = Vec::new();
+    let mut position = 0;
     for segment in Template::parse(text, &prompt.plain_names).segments() {
         let piece = match segment {
             Segment::Variable(name) => {
@@ -143,18 +156,12 @@ fn balanced<'a>(text: &'a str, prompt: &Prompt) -> Vec<&'a str> {
             }
             Segment::Text(piece) => piece,
         };
-        for (offset, c) in piece.char_indices() {
+        for (offset, brace) in piece.match_indices(['{', '}']) {
             let at = position + offset;
-            match c {
-                '{' if depth == 0 => (depth, start) = (1, at),
-                '{' => depth += 1,
-                '}' if depth == 1 => {
-                    depth = 0;
-                    let is_dollar = text[..start].ends_with('$');
-                    stretches.push(&text[start - usize::from(is_dollar)..=at]);
-                }
-                '}' => depth = depth.saturating_sub(1),
-                _ => {}
+            if brace == "{" {
+                open.push(at - usize::from(text[..at].ends_with('$')));
+            } else if let Some(start) = open.pop() {
+                stretches.push(start..at + 1);
             }
         }
         position += piece.len();

@@ -11,29 +11,29 @@ fn empty() {
         &scissors(),
         "",
         &expect![[r#"
-        unusable: The alignment model answered nothing.
-    "#]],
+            unusable: The alignment model answered nothing.
+        "#]],
     );
     check(
         &scissors(),
         " \r\n\t ",
         &expect![[r#"
-        unusable: The alignment model answered nothing.
-    "#]],
+            unusable: The alignment model answered nothing.
+        "#]],
     );
     check(
         &scissors(),
         "<rationale-MARK></rationale-MARK>",
         &expect![[r#"
-        unusable: The reply holds no revised prompt.
-    "#]],
+            unusable: The reply holds no revised prompt.
+        "#]],
     );
     check_cut(
         &scissors(),
         "",
         &expect![[r#"
-        unusable: The reply was cut off before the revised prompt began.
-    "#]],
+            unusable: The reply was cut off before the revised prompt began.
+        "#]],
     );
 }
 
@@ -44,24 +44,24 @@ fn an_empty_prompt_never_wipes_the_prompt() {
         &revised(""),
         &expect![[r#"
 
-        because: Because.
-        grave: The draft is empty.
-    "#]],
+            because: Because.
+            grave: The draft is empty.
+        "#]],
     );
     check(
         &scissors(),
         r#"{"revised_prompt": "  "}"#,
         &expect![[r#"
 
-        grave: The draft is empty.
-    "#]],
+            grave: The draft is empty.
+        "#]],
     );
     check(
         &scissors(),
         "```\n```",
         &expect![[r#"
-        unusable: The reply holds no revised prompt.
-    "#]],
+            unusable: The reply holds no revised prompt.
+        "#]],
     );
 }
 
@@ -71,22 +71,22 @@ fn only_thoughts() {
         &scissors(),
         "<think>The person wants",
         &expect![[r#"
-        unusable: The alignment model sent its thoughts but no rewrite.
-    "#]],
+            unusable: The alignment model sent its thoughts but no rewrite.
+        "#]],
     );
     check(
         &scissors(),
         "<think>All said.</think>\n",
         &expect![[r#"
-        unusable: The alignment model sent its thoughts but no rewrite.
-    "#]],
+            unusable: The alignment model sent its thoughts but no rewrite.
+        "#]],
     );
     check_cut(
         &scissors(),
         "<think>The person wants",
         &expect![[r#"
-        unusable: The alignment model sent its thoughts but no rewrite.
-    "#]],
+            unusable: The alignment model sent its thoughts but no rewrite.
+        "#]],
     );
 }
 
@@ -103,25 +103,25 @@ fn refusals() {
         &scissors(),
         "I’m not able to rewrite this prompt.",
         &expect![[r#"
-        unusable: The alignment model declined: “I’m not able to rewrite this prompt.”
-    "#]],
+            unusable: The alignment model declined: “I’m not able to rewrite this prompt.”
+        "#]],
     );
     check(
         &scissors(),
         "抱歉，我无法帮助您完成这个请求。",
         &expect![[r#"
-        unusable: The alignment model declined: “抱歉，我无法帮助您完成这个请求”
-    "#]],
+            unusable: The alignment model declined: “抱歉，我无法帮助您完成这个请求”
+        "#]],
     );
     check(
         &scissors(),
         &revised("I cannot help with that request."),
         &expect![[r#"
-        I cannot help with that request.
-        because: Because.
-        grave: The draft is a refusal, not a prompt.
-        grave: The variable {item} is gone.
-    "#]],
+            I cannot help with that request.
+            because: Because.
+            grave: The draft is a refusal, not a prompt.
+            grave: The variable {item} is gone.
+        "#]],
     );
 }
 
@@ -131,46 +131,46 @@ fn cut_off() {
         &scissors(),
         "<rationale-MARK>\nThe person wants sente",
         &expect![[r#"
-        unusable: The reply was cut off before the revised prompt began.
-    "#]],
+            unusable: The reply was cut off before the revised prompt began.
+        "#]],
     );
     check_cut(
         &scissors(),
         "Let me think about what the",
         &expect![[r#"
-        unusable: The reply was cut off before the revised prompt began.
-    "#]],
+            unusable: The reply was cut off before the revised prompt began.
+        "#]],
     );
     let whole = revised(&long().prompt.text.replace("columns", "funny columns"));
     check_cut(
         &long(),
         &whole[..whole.len() / 2],
         &expect![[r#"
-        You write funny columns.
-        Rule 1: the answer about {topic} respects the reader number 1.
-        Rule 2: the answer about {topic} respects the reader number 2.
-        Rule 3: the answer about {topic} respects the reader number 3.
-        Rule 4: the answer about {topic} respects the reader number 4.
-        Rule 5: the answer about {topic} respects the reader number 5.
-        Rule 6: the answer about {topic} respects
-        because: Because.
-        grave: The draft stops in the middle of a sentence.
-    "#]],
+            You write funny columns.
+            Rule 1: the answer about {topic} respects the reader number 1.
+            Rule 2: the answer about {topic} respects the reader number 2.
+            Rule 3: the answer about {topic} respects the reader number 3.
+            Rule 4: the answer about {topic} respects the reader number 4.
+            Rule 5: the answer about {topic} respects the reader number 5.
+            Rule 6: the answer about {topic} respects
+            because: Because.
+            grave: The draft stops in the middle of a sentence.
+        "#]],
     );
     check(
         &long(),
         &whole[..whole.len() / 2],
         &expect![[r#"
-        You write funny columns.
-        Rule 1: the answer about {topic} respects the reader number 1.
-        Rule 2: the answer about {topic} respects the reader number 2.
-        Rule 3: the answer about {topic} respects the reader number 3.
-        Rule 4: the answer about {topic} respects the reader number 4.
-        Rule 5: the answer about {topic} respects the reader number 5.
-        Rule 6: the answer about {topic} respects
-        because: Because.
-        grave: The draft stops in the middle of a sentence.
-    "#]],
+            You write funny columns.
+            Rule 1: the answer about {topic} respects the reader number 1.
+            Rule 2: the answer about {topic} respects the reader number 2.
+            Rule 3: the answer about {topic} respects the reader number 3.
+            Rule 4: the answer about {topic} respects the reader number 4.
+            Rule 5: the answer about {topic} respects the reader number 5.
+            Rule 6: the answer about {topic} respects
+            because: Because.
+            grave: The draft stops in the middle of a sentence.
+        "#]],
     );
     check_cut(
         &scissors(),
@@ -185,15 +185,20 @@ fn cut_off() {
 #[test]
 fn json_cut_off() {
     let reply = r#"{"rationale": "Because.", "revised_prompt": "Give three uses"#;
-    check_cut(&scissors(), reply, &expect![[r#"
-        {"rationale": "Because.", "revised_prompt": "Give three uses
-        grave: The variable {item} is gone.
-        grave: The draft stops in the middle: the reply was cut off.
-    "#]]);
-    check(&scissors(), reply, &expect![[r#"
-        {"rationale": "Because.", "revised_prompt": "Give three uses
-        grave: The variable {item} is gone.
-    "#]]);
+    check_cut(
+        &scissors(),
+        reply,
+        &expect![[r#"
+            unusable: The reply was cut off before the revised prompt began.
+        "#]],
+    );
+    check(
+        &scissors(),
+        reply,
+        &expect![[r#"
+            unusable: The reply holds no revised prompt.
+        "#]],
+    );
 }
 
 #[test]
@@ -227,30 +232,30 @@ fn an_answer_in_place_of_a_prompt() {
         &scissors(),
         answer,
         &expect![[r#"
-        unusable: The reply holds no revised prompt.
-    "#]],
+            unusable: The reply holds no revised prompt.
+        "#]],
     );
     check(
         &scissors(),
         &revised(answer),
         &expect![[r#"
-        1. Cutting paper into shapes for school projects and crafts is easy.
-        2. Trimming loose threads from clothes saves them.
-        3. Opening parcels without tearing what is inside is quick.
-        because: Because.
-        grave: The draft looks like an answer to the prompt, not like a prompt.
-        grave: The variable {item} is gone.
-    "#]],
+            1. Cutting paper into shapes for school projects and crafts is easy.
+            2. Trimming loose threads from clothes saves them.
+            3. Opening parcels without tearing what is inside is quick.
+            because: Because.
+            grave: The draft looks like an answer to the prompt, not like a prompt.
+            grave: The variable {item} is gone.
+        "#]],
     );
     let steps = "Run the engine for a few minutes to warm the oil. Turn it off. Then drain the old oil into a pan and refill with SAE 30 oil up to the mark on the dipstick.";
     check(
         &lawnmower(),
         &revised(steps),
         &expect![[r#"
-        Run the engine for a few minutes to warm the oil. Turn it off. Then drain the old oil into a pan and refill with SAE 30 oil up to the mark on the dipstick.
-        because: Because.
-        grave: The draft looks like an answer to the prompt, not like a prompt.
-    "#]],
+            Run the engine for a few minutes to warm the oil. Turn it off. Then drain the old oil into a pan and refill with SAE 30 oil up to the mark on the dipstick.
+            because: Because.
+            grave: The draft looks like an answer to the prompt, not like a prompt.
+        "#]],
     );
 }
 
@@ -260,24 +265,24 @@ fn text_about_something_else() {
         &scissors(),
         "What a lovely day it is. How may I be of service?",
         &expect![[r#"
-        unusable: The reply holds no revised prompt.
-    "#]],
+            unusable: The reply holds no revised prompt.
+        "#]],
     );
     check(
         &lawnmower(),
         &revised("Bananas are yellow and grow in bunches."),
         &expect![[r#"
-        Bananas are yellow and grow in bunches.
-        because: Because.
-        grave: The draft looks like an answer to the prompt, not like a prompt.
-    "#]],
+            Bananas are yellow and grow in bunches.
+            because: Because.
+            grave: The draft looks like an answer to the prompt, not like a prompt.
+        "#]],
     );
     check(
         &scissors(),
         r#"{"error": "overloaded"}"#,
         &expect![[r#"
-        unusable: The reply holds no revised prompt.
-    "#]],
+            unusable: The reply holds no revised prompt.
+        "#]],
     );
 }
 

@@ -113,30 +113,30 @@ fn literals_touched() {
         &foreign(),
         &revised(&text.replace("{{customer.name}}", "{customer}")),
         &expect![[r#"
-        Write to {customer} about ${order:none}. Use the tone {tone} and end with {like this}.
-        because: Because.
-        grave: The variable {customer} is new: the prompt did not have it.
-        grave: The literal text “{{customer.name}}” changed or is gone.
-    "#]],
+            Write to {customer} about ${order:none}. Use the tone {tone} and end with {like this}.
+            because: Because.
+            grave: The variable {customer} is new: the prompt did not have it.
+            grave: The literal text “{{customer.name}}” changed or is gone.
+        "#]],
     );
     check(
         &foreign(),
         &revised(&text.replace("${order:none}", "{order}")),
         &expect![[r#"
-        Write to {{customer.name}} about {order}. Use the tone {tone} and end with {like this}.
-        because: Because.
-        grave: The variable {order} is new: the prompt did not have it.
-        grave: The literal text “${order:none}” changed or is gone.
-    "#]],
+            Write to {{customer.name}} about {order}. Use the tone {tone} and end with {like this}.
+            because: Because.
+            grave: The variable {order} is new: the prompt did not have it.
+            grave: The literal text “${order:none}” changed or is gone.
+        "#]],
     );
     check(
         &foreign(),
         &revised(&text.replace("{like this}", "a wish")),
         &expect![[r#"
-        Write to {{customer.name}} about ${order:none}. Use the tone {tone} and end with a wish.
-        because: Because.
-        grave: The literal text “{like this}” changed or is gone.
-    "#]],
+            Write to {{customer.name}} about ${order:none}. Use the tone {tone} and end with a wish.
+            because: Because.
+            grave: The literal text “{like this}” changed or is gone.
+        "#]],
     );
     check(
         &foreign(),
@@ -205,9 +205,9 @@ fn a_prompt_in_json() {
         &scene,
         &revised(&text.replace(": 3", ": 5")),
         &expect![[r#"
-        {"role": "Guide", "task": "Give a detailed analysis of the style of the project and its parts. Give a detailed analysis of the style of the project and its parts. Give a detailed analysis of the style of the project and its parts. ", "sections": 5}
-        because: Because.
-    "#]],
+            {"role": "Guide", "task": "Give a detailed analysis of the style of the project and its parts. Give a detailed analysis of the style of the project and its parts. Give a detailed analysis of the style of the project and its parts. ", "sections": 5}
+            because: Because.
+        "#]],
     );
     check(
         &scene,
@@ -215,7 +215,7 @@ fn a_prompt_in_json() {
         &expect![[r#"
             {"task": "Give a detailed analysis of the style of the project and its parts. Give a detailed analysis of the style of the project and its parts. Give a detailed analysis of the style of the project and its parts. ", "sections": 3}
             because: Because.
-            grave: The key “"role"” of the JSON is gone.
+            grave: The key “role” of the JSON is gone.
         "#]],
     );
     check(
@@ -236,19 +236,19 @@ fn examples() {
         &few_shot(),
         &revised(&text.replace("cold", "not bad")),
         &expect![[r#"
-        Classify the sentiment.
+            Classify the sentiment.
 
-        Text: The food was not bad.
-        Sentiment: negative
+            Text: The food was not bad.
+            Sentiment: negative
 
-        Text: Lovely staff!
-        Sentiment: positive
+            Text: Lovely staff!
+            Sentiment: positive
 
-        Text: {review}
-        Sentiment:
-        because: Because.
-        light: The input “The food was cold.” of a worked example changed or is gone.
-    "#]],
+            Text: {review}
+            Sentiment:
+            because: Because.
+            light: The input “The food was cold.” of a worked example changed or is gone.
+        "#]],
     );
     check(
         &few_shot(),
@@ -292,11 +292,11 @@ fn markdown_where_none_was() {
         &scissors(),
         &revised("# Task\nGive **three** uses for: {item}"),
         &expect![[r#"
-        # Task
-        Give **three** uses for: {item}
-        because: Because.
-        light: The draft has headings; the prompt was plain text.
-    "#]],
+            # Task
+            Give **three** uses for: {item}
+            because: Because.
+            light: The draft has headings; the prompt was plain text.
+        "#]],
     );
     check(
         &scissors().with_feedback("Use headings and bold."),

@@ -24,7 +24,7 @@ impl Scene {
     }
 
     pub(super) fn with_system(mut self, system_instructions: &str) -> Self {
-        self.prompt.system_instructions = system_instructions.to_owned();
+        self.prompt.system_instructions = system_instructions.into();
         self
     }
 

@@ -13,10 +13,10 @@ fn clean() {
         &scissors(),
         &revised(GOOD),
         &expect![[r#"
-        Give three uses for: {item}
-        Write one sentence for each use, without numbers.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            Write one sentence for each use, without numbers.
+            because: Because.
+        "#]],
     );
     check(
         &json(),
@@ -41,10 +41,10 @@ fn clean_with_system_instructions() {
         &scissors().with_system("You write lists."),
         &reply,
         &expect![[r#"
-        system: You write plain sentences.
-        Give three uses for: {item}
-        because: Because.
-    "#]],
+            system: You write plain sentences.
+            Give three uses for: {item}
+            because: Because.
+        "#]],
     );
 }
 
@@ -55,10 +55,10 @@ fn only_the_system_instructions() {
         &scissors().with_system("You write lists."),
         reply,
         &expect![[r#"
-        system: You write sentences.
-        Give three uses for: {item}
-        because: Tone.
-    "#]],
+            system: You write sentences.
+            Give three uses for: {item}
+            because: Tone.
+        "#]],
     );
 }
 
@@ -72,10 +72,10 @@ fn system_instructions_that_say_nothing() {
         &scissors().with_system("You write lists."),
         &reply,
         &expect![[r#"
-        Give three uses for: {item}
-        Write one sentence for each use, without numbers.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            Write one sentence for each use, without numbers.
+            because: Because.
+        "#]],
     );
     let reply = format!(
         "<revised_system_instructions-MARK>\n</revised_system_instructions-MARK>\n{}",
@@ -85,10 +85,10 @@ fn system_instructions_that_say_nothing() {
         &scissors().with_system("You write lists."),
         &reply,
         &expect![[r#"
-        Give three uses for: {item}
-        Write one sentence for each use, without numbers.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            Write one sentence for each use, without numbers.
+            because: Because.
+        "#]],
     );
 }
 
@@ -137,10 +137,10 @@ fn chatter_inside_the_tags() {
         &scissors(),
         &revised(&format!("Here is the revised prompt:\n\n{GOOD}")),
         &expect![[r#"
-        Give three uses for: {item}
-        Write one sentence for each use, without numbers.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            Write one sentence for each use, without numbers.
+            because: Because.
+        "#]],
     );
 }
 
@@ -150,10 +150,10 @@ fn fenced_as_a_whole() {
         &scissors(),
         &format!("```xml\n{}```", revised(GOOD)),
         &expect![[r#"
-        Give three uses for: {item}
-        Write one sentence for each use, without numbers.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            Write one sentence for each use, without numbers.
+            because: Because.
+        "#]],
     );
 }
 
@@ -163,10 +163,10 @@ fn fenced_inside_the_tags() {
         &scissors(),
         &revised(&format!("```text\n{GOOD}\n```")),
         &expect![[r#"
-        Give three uses for: {item}
-        Write one sentence for each use, without numbers.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            Write one sentence for each use, without numbers.
+            because: Because.
+        "#]],
     );
 }
 
@@ -204,35 +204,35 @@ fn a_prompt_with_fences_of_its_own() {
         &fenced(),
         &revised(text),
         &expect![[r#"
-        Say first what the program does, then explain this code:
-        ```rust
-        fn main() {}
-        ```
-        Use the words of a {audience}.
-        because: Because.
-    "#]],
+            Say first what the program does, then explain this code:
+            ```rust
+            fn main() {}
+            ```
+            Use the words of a {audience}.
+            because: Because.
+        "#]],
     );
     check(
         &fenced(),
         text,
         &expect![[r#"
-        Say first what the program does, then explain this code:
-        ```rust
-        fn main() {}
-        ```
-        Use the words of a {audience}.
-    "#]],
+            Say first what the program does, then explain this code:
+            ```rust
+            fn main() {}
+            ```
+            Use the words of a {audience}.
+        "#]],
     );
     check(
         &fenced(),
         &format!("````\n{text}\n````"),
         &expect![[r#"
-        Say first what the program does, then explain this code:
-        ```rust
-        fn main() {}
-        ```
-        Use the words of a {audience}.
-    "#]],
+            Say first what the program does, then explain this code:
+            ```rust
+            fn main() {}
+            ```
+            Use the words of a {audience}.
+        "#]],
     );
 }
 
@@ -293,19 +293,19 @@ fn tags_without_the_mark() {
         &scissors(),
         &revised(GOOD).replace("-MARK", ""),
         &expect![[r#"
-        Give three uses for: {item}
-        Write one sentence for each use, without numbers.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            Write one sentence for each use, without numbers.
+            because: Because.
+        "#]],
     );
     check(
         &scissors(),
         &revised(GOOD).replace("-MARK", "-1234567890abcdef"),
         &expect![[r#"
-        Give three uses for: {item}
-        Write one sentence for each use, without numbers.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            Write one sentence for each use, without numbers.
+            because: Because.
+        "#]],
     );
 }
 
@@ -324,9 +324,9 @@ fn tags_written_carelessly() {
         &scissors(),
         &format!("<prompt>\n{GOOD}\n</prompt>"),
         &expect![[r#"
-        Give three uses for: {item}
-        Write one sentence for each use, without numbers.
-    "#]],
+            Give three uses for: {item}
+            Write one sentence for each use, without numbers.
+        "#]],
     );
 }
 
@@ -410,10 +410,10 @@ fn a_prompt_that_contains_the_tags_of_answers() {
         &in_tags(),
         &revised(text),
         &expect![[r#"
-        You test prompts. Read <prompt> and </prompt>, then answer in <revised_prompt> tags and close with </revised_prompt>. Use at most ten words.
-        Topic: {topic}
-        because: Because.
-    "#]],
+            You test prompts. Read <prompt> and </prompt>, then answer in <revised_prompt> tags and close with </revised_prompt>. Use at most ten words.
+            Topic: {topic}
+            because: Because.
+        "#]],
     );
     check(
         &in_tags(),
@@ -433,28 +433,28 @@ fn as_json() {
         &scissors(),
         reply,
         &expect![[r#"
-        Give three uses for: {item}
-        One sentence each.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            One sentence each.
+            because: Because.
+        "#]],
     );
     check(
         &scissors(),
         &format!("```json\n{reply}\n```"),
         &expect![[r#"
-        Give three uses for: {item}
-        One sentence each.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            One sentence each.
+            because: Because.
+        "#]],
     );
     check(
         &scissors(),
         &format!("Here you go: {reply} Enjoy!"),
         &expect![[r#"
-        Give three uses for: {item}
-        One sentence each.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            One sentence each.
+            because: Because.
+        "#]],
     );
     check(
         &scissors(),
@@ -472,9 +472,9 @@ fn plain_text_that_is_plainly_the_prompt() {
         &scissors(),
         GOOD,
         &expect![[r#"
-        Give three uses for: {item}
-        Write one sentence for each use, without numbers.
-    "#]],
+            Give three uses for: {item}
+            Write one sentence for each use, without numbers.
+        "#]],
     );
     check(
         &scissors(),
@@ -501,10 +501,10 @@ fn windows_line_breaks() {
         &scissors(),
         &revised(GOOD).replace('\n', "\r\n"),
         &expect![[r#"
-        Give three uses for: {item}
-        Write one sentence for each use, without numbers.
-        because: Because.
-    "#]],
+            Give three uses for: {item}
+            Write one sentence for each use, without numbers.
+            because: Because.
+        "#]],
     );
     let mut scene = few_shot();
     scene.prompt.text = scene.prompt.text.replace('\n', "\r\n");
@@ -514,18 +514,18 @@ fn windows_line_breaks() {
         &scene,
         &revised(&text),
         &expect![[r#"
-        Classify the sentiment; an understatement is positive.␍
-        ␍
-        Text: The food was cold.␍
-        Sentiment: negative␍
-        ␍
-        Text: Lovely staff!␍
-        Sentiment: positive␍
-        ␍
-        Text: {review}␍
-        Sentiment:
-        because: Because.
-    "#]],
+            Classify the sentiment; an understatement is positive.␍
+            ␍
+            Text: The food was cold.␍
+            Sentiment: negative␍
+            ␍
+            Text: Lovely staff!␍
+            Sentiment: positive␍
+            ␍
+            Text: {review}␍
+            Sentiment:
+            because: Because.
+        "#]],
     );
 }
 
@@ -543,17 +543,17 @@ fn no_change() {
         &scissors(),
         "No changes are needed: the prompt already asks for it.",
         &expect![[r#"
-        unchanged
-        because: No changes are needed: the prompt already asks for it.
-    "#]],
+            unchanged
+            because: No changes are needed: the prompt already asks for it.
+        "#]],
     );
     check(
         &scissors(),
         &revised("Give three uses for: {item}"),
         &expect![[r#"
-        unchanged
-        because: Because.
-    "#]],
+            unchanged
+            because: Because.
+        "#]],
     );
     check(
         &scissors(),
@@ -573,21 +573,21 @@ fn very_long() {
         &long(),
         &revised(&text),
         &expect![[r#"
-        You write funny columns.
-        Rule 1: the answer about {topic} respects the reader number 1.
-        Rule 2: the answer about {topic} respects the reader number 2.
-        Rule 3: the answer about {topic} respects the reader number 3.
-        Rule 4: the answer about {topic} respects the reader number 4.
-        Rule 5: the answer about {topic} respects the reader number 5.
-        Rule 6: the answer about {topic} respects the reader number 6.
-        Rule 7: the answer about {topic} respects the reader number 7.
-        Rule 8: the answer about {topic} respects the reader number 8.
-        Rule 9: the answer about {topic} respects the reader number 9.
-        Rule 10: the answer about {topic} respects the reader number 10.
-        Rule 11: the answer about {topic} respects the reader number 11.
-        Rule 12: the answer about {topic} respects the reader number 12.
-        End with a question.
-        because: Because.
-    "#]],
+            You write funny columns.
+            Rule 1: the answer about {topic} respects the reader number 1.
+            Rule 2: the answer about {topic} respects the reader number 2.
+            Rule 3: the answer about {topic} respects the reader number 3.
+            Rule 4: the answer about {topic} respects the reader number 4.
+            Rule 5: the answer about {topic} respects the reader number 5.
+            Rule 6: the answer about {topic} respects the reader number 6.
+            Rule 7: the answer about {topic} respects the reader number 7.
+            Rule 8: the answer about {topic} respects the reader number 8.
+            Rule 9: the answer about {topic} respects the reader number 9.
+            Rule 10: the answer about {topic} respects the reader number 10.
+            Rule 11: the answer about {topic} respects the reader number 11.
+            Rule 12: the answer about {topic} respects the reader number 12.
+            End with a question.
+            because: Because.
+        "#]],
     );
 }

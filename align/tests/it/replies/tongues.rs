@@ -7,7 +7,7 @@ use super::{check, revised};
 
 fn scene(text: &str) -> Scene {
     let mut scene = scissors().with_feedback("Shorter, please.");
-    scene.prompt.text = text.to_owned();
+    scene.prompt.text = text.into();
     scene
 }
 
@@ -60,10 +60,10 @@ fn chinese() {
         &chinese,
         &revised("List three uses of {item} and explain why."),
         &expect![[r#"
-        List three uses of {item} and explain why.
-        because: Because.
-        light: The draft is written in another script than the prompt.
-    "#]],
+            List three uses of {item} and explain why.
+            because: Because.
+            light: The draft is written in another script than the prompt.
+        "#]],
     );
     check(
         &chinese,
@@ -94,9 +94,9 @@ fn right_to_left() {
         &arabic,
         &revised("اكتب ثلاثة استخدامات قصيرة للعنصر التالي: {item}"),
         &expect![[r#"
-        اكتب ثلاثة استخدامات قصيرة للعنصر التالي: {item}
-        because: Because.
-    "#]],
+            اكتب ثلاثة استخدامات قصيرة للعنصر التالي: {item}
+            because: Because.
+        "#]],
     );
     let hebrew = scene("כתוב שלושה שימושים עבור: {item}");
     check(
@@ -131,8 +131,8 @@ fn emoji_and_combining_marks() {
         &scene,
         &revised("✨ E\u{301}cris trois courtes idées pour {item} ✨"),
         &expect![[r#"
-        ✨ Écris trois courtes idées pour {item} ✨
-        because: Because.
-    "#]],
+            ✨ Écris trois courtes idées pour {item} ✨
+            because: Because.
+        "#]],
     );
 }
