@@ -3,7 +3,7 @@
 use anyhow::Context;
 use app::AssetNames;
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
@@ -23,15 +23,13 @@ pub(super) fn names() -> anyhow::Result<AssetNames> {
     }
 }
 
-/// Serves a file of the site, or the page that says there is none.
-pub(super) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    let path = uri.path().trim_start_matches('/');
-    let reads = method == Method::GET || method == Method::HEAD;
+/// The file of the site that `request` asks for, if there is one.
+pub(super) fn find(request: &Request<Body>) -> Option<Response> {
+    let path = request.uri().path().trim_start_matches('/');
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let hidden = path == "manifest.json" || has_extension(path, "br");
-    match Site::get(path).filter(|_| reads && !hidden) {
-        Some(file) => respond(path, file, &headers),
-        None => (StatusCode::NOT_FOUND, "There is nothing at this address.").into_response(),
-    }
+    let file = Site::get(path).filter(|_| reads && !hidden)?;
+    Some(respond(path, file, request.headers()))
 }
 
 fn respond(path: &str, file: EmbeddedFile, request: &HeaderMap) -> Response {

@@ -11,12 +11,15 @@ use std::time::Duration;
 
 use app::{App, AssetNames, shell};
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::body::Body;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::middleware;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use leptos::config::LeptosOptions;
 use leptos::context::provide_context;
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos::prelude::{AnyView, IntoAny};
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use service::Studio;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -82,23 +85,39 @@ async fn overdue(mut ending: watch::Receiver<bool>) {
 
 fn router(state: AppState) -> Router {
     let routes = generate_route_list(App);
-    let pages = {
-        let state = state.clone();
-        move || shell(state.options.clone(), &state.assets)
-    };
-    let context = {
-        let studio = state.studio.clone();
-        move || provide_context(studio.clone())
-    };
+    let (context, document) = (state.context(), state.document());
     let uncompressed = NotForContentType::const_new("text/event-stream");
     Router::new()
         .route("/healthz", get(health::check))
         .route("/api/prompts/{id}/events", get(events::stream))
-        .leptos_routes_with_context(&state, routes, context, pages)
-        .fallback(assets::serve)
+        .leptos_routes_with_context(&state, routes, context, document)
+        .fallback(file_or_page)
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024).and(uncompressed)))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(middleware::from_fn(guard::same_origin))
         .layer(middleware::from_fn(headers::set))
         .with_state(state)
+}
+
+impl AppState {
+    /// What pages and server functions find in their context.
+    fn context(&self) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
+        let studio = self.studio.clone();
+        move || provide_context(studio.clone())
+    }
+
+    /// The document of every page.
+    fn document(&self) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static + use<> {
+        let (options, assets) = (self.options.clone(), self.assets.clone());
+        move || shell(options.clone(), &assets).into_any()
+    }
+}
+
+/// A static file, or the page that says there is nothing at this address.
+async fn file_or_page(State(state): State<AppState>, request: Request<Body>) -> Response {
+    if let Some(file) = assets::find(&request) {
+        return file;
+    }
+    let page = render_app_async_with_context(state.context(), state.document());
+    page(request).await.into_response()
 }
