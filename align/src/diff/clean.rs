@@ -36,8 +36,9 @@ fn is_close(first: &Edit, second: &Edit, old: &[&str], new: &[&str]) -> bool {
 /// Moves edits that only add or only remove to where a paragraph, line, sentence or word begins.
 pub(super) fn slide(edits: &mut [Edit], old: &[&str], new: &[&str]) {
     for index in 0..edits.len() {
-        let before = index.checked_sub(1).map_or(0, |before| edits[before].old.end);
-        let after = edits.get(index + 1).map_or(old.len(), |after| after.old.start);
+        // One equal token stays between two edits, so that they do not touch.
+        let before = index.checked_sub(1).map_or(0, |before| edits[before].old.end + 1);
+        let after = edits.get(index + 1).map_or(old.len(), |after| after.old.start - 1);
         let edit = &edits[index];
         let room = Room { left: edit.old.start - before, right: after - edit.old.end };
         let by = match (edit.old.is_empty(), edit.new.is_empty()) {
@@ -49,7 +50,7 @@ pub(super) fn slide(edits: &mut [Edit], old: &[&str], new: &[&str]) {
     }
 }
 
-/// How many equal tokens lie on each side of an edit. One stays, so that edits do not touch.
+/// How many equal tokens an edit may move over on each side.
 struct Room {
     left: usize,
     right: usize,

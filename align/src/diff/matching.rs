@@ -13,12 +13,15 @@ pub(super) struct Edit {
 }
 
 /// The most tokens (old and new) that are compared with each other at once; larger stretches are
-/// first divided at words that are unique in them.
+/// first divided at runs of tokens that are unique in them.
 const WINDOW: usize = 1_500;
+
+/// The tokens of such a run: three words and the blanks between them.
+const ANCHOR: usize = 5;
 
 /// Bounds the work of one comparison, in steps of Myers' algorithm at its worst. What is over it is
 /// shown as replaced.
-const BUDGET: usize = 60_000_000;
+const BUDGET: usize = 30_000_000;
 
 /// The edits that turn `old` into `new`, in order, with at least one equal token between two.
 pub(super) fn edits(old: &[&str], new: &[&str]) -> Vec<Edit> {
@@ -85,10 +88,7 @@ impl Matcher<'_> {
         if gap.old.len() + gap.new.len() <= WINDOW {
             return self.myers(gap);
         }
-        let anchors = unique_pairs(
-            gap.old.clone().map(|index| (self.old[index], index)),
-            gap.new.clone().map(|index| (self.new[index], index)),
-        );
+        let anchors = unique_pairs(runs(self.old, &gap.old), runs(self.new, &gap.new));
         self.between(&anchors, &gap, Self::myers);
     }
 
@@ -121,6 +121,14 @@ impl Matcher<'_> {
             _ => self.edits.push(edit),
         }
     }
+}
+
+/// Runs of [`ANCHOR`] tokens with the places where they begin.
+fn runs<'a>(
+    ids: &'a [u32],
+    range: &Range<usize>,
+) -> impl Iterator<Item = (&'a [u32], usize)> + use<'a> {
+    ids[range.clone()].windows(ANCHOR).zip(range.start..)
 }
 
 /// Where lines begin that are unique in both texts and hold a word, in an order both have.

@@ -61,6 +61,9 @@ const ANSWERS: [&str; 24] = [
 /// Arrows between an input and its answer on one line.
 const ARROWS: [&str; 4] = ["->", "=>", "→", "⇒"];
 
+/// How many examples of a prompt are looked at, so that hostile texts cost little.
+const MOST_EXAMPLES: usize = 400;
+
 /// Stems of words by which feedback asks for other examples.
 const EXAMPLE: [&str; 8] =
     ["example", "beispiel", "exemple", "ejemplo", "esempio", "例", "пример", "sample"];
@@ -84,6 +87,7 @@ fn inputs(text: &str) -> Vec<String> {
     let mut inputs = labelled_inputs(text);
     inputs.extend(arrow_inputs(text));
     inputs.retain(|input| !input.trim().is_empty() && Prompt::new(&**input).variables().is_empty());
+    inputs.truncate(MOST_EXAMPLES);
     inputs
 }
 

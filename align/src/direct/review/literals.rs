@@ -1,5 +1,6 @@
 //! Rule 2: literal text that looks like a placeholder stays literal.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::{Asked, quoted, whole};
@@ -11,6 +12,12 @@ use crate::words::words;
 /// The longest literal, in bytes, that must stay character by character. In longer ones, such as a
 /// prompt written in JSON, the instructions are in the strings: there the keys must stay.
 const EXACT_BYTES: usize = 240;
+
+/// How many literals of a prompt are looked at, so that hostile texts cost little.
+const MOST_LITERALS: usize = 400;
+
+/// How many findings are told; more would hide the others.
+const MOST_FINDINGS: usize = 8;
 
 impl FindingKind {
     pub(super) fn is_about_literals(&self) -> bool {
@@ -50,13 +57,14 @@ pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding
         let message = if literal.text.len() <= EXACT_BYTES {
             changed(literal, &draft_text)
         } else {
-            broken(literal, &draft_text, &new)
+            broken(literal, &new)
         };
         if let Some(message) = message.filter(|_| !is_asked_for(literal, &new_text, asked)) {
             findings.push(finding(literal, message));
         }
     }
-    let foreign = new.iter().filter(|it| is_foreign(it) && !whole(base).contains(&it.text));
+    let old_text = whole(base);
+    let foreign = new.iter().filter(|it| is_foreign(&it.text) && !old_text.contains(&it.text));
     findings.extend(foreign.filter(|it| !is_asked_for(it, &new_text, asked)).map(|literal| {
         let message = format!(
             "{} is new and looks like a placeholder, but nothing fills it.",
@@ -65,6 +73,7 @@ pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding
         finding(literal, message)
     }));
     findings.dedup();
+    findings.truncate(MOST_FINDINGS);
     findings
 }
 
@@ -88,8 +97,9 @@ fn holds(text: &str, literal: &str) -> bool {
 }
 
 /// A long literal must keep its keys and, if it was JSON, stay JSON.
-fn broken(literal: &Literal, draft_text: &str, new: &[Literal]) -> Option<String> {
-    let lost = keys(&literal.text).into_iter().find(|key| !draft_text.contains(&squeezed(key)));
+fn broken(literal: &Literal, new: &[Literal]) -> Option<String> {
+    let left: HashSet<&str> = new.iter().flat_map(|it| keys(&it.text)).collect();
+    let lost = keys(&literal.text).into_iter().find(|key| !left.contains(key));
     if let Some(key) = lost {
         return Some(format!("The key {} of the JSON is gone.", quoted(key.trim_matches('"'))));
     }
@@ -115,32 +125,47 @@ fn is_asked_for(literal: &Literal, draft: &str, asked: &Asked) -> bool {
 }
 
 /// `{{x}}` and `${x}` are placeholders of other tools.
-fn is_foreign(literal: &Literal) -> bool {
-    let text = &literal.text;
+fn is_foreign(text: &str) -> bool {
     let is_doubled = text.starts_with("{{") && text.ends_with("}}");
-    !literal.is_json && text.len() <= 60 && (is_doubled || text.starts_with("${"))
+    text.len() <= 60 && !text.contains('"') && (is_doubled || text.starts_with("${"))
 }
 
 /// The outermost stretches in balanced braces, each once; variables inside belong to them. In long
 /// ones the placeholders inside are literals of their own.
 fn literals(prompt: &Prompt) -> Vec<Literal> {
-    let mut found: Vec<Literal> = Vec::new();
+    let mut found = Vec::new();
+    let mut known = HashSet::new();
     for text in [&prompt.system_instructions, &prompt.text] {
-        let stretches = balanced(text, prompt);
-        for (at, stretch) in stretches.iter().enumerate() {
-            let outer = stretches[at + 1..]
-                .iter()
-                .find(|outer| outer.end >= stretch.end && outer.start <= stretch.start);
-            let text = &text[stretch.clone()];
-            let literal = Literal { text: text.to_owned(), is_json: !keys(text).is_empty() };
-            let is_own =
-                outer.is_none_or(|outer| outer.len() > EXACT_BYTES && is_foreign(&literal));
-            if is_own && !found.iter().any(|known| known.text == text) {
-                found.push(literal);
+        let mut own = own_stretches(text, prompt);
+        own.retain(|stretch| known.insert(&text[stretch.clone()]));
+        found.extend(own.into_iter().rev().map(|stretch| {
+            let text = text[stretch].to_owned();
+            Literal { is_json: !keys(&text).is_empty(), text }
+        }));
+    }
+    found.truncate(MOST_LITERALS);
+    found
+}
+
+/// The stretches that are literals, the last first.
+fn own_stretches(text: &str, prompt: &Prompt) -> Vec<Range<usize>> {
+    let mut outermost: Option<Range<usize>> = None;
+    let mut own = Vec::new();
+    for stretch in balanced(text, prompt).into_iter().rev() {
+        let is_own = match &outermost {
+            Some(outer) if outer.start <= stretch.start => {
+                outer.len() > EXACT_BYTES && is_foreign(&text[stretch.clone()])
             }
+            _ => {
+                outermost = Some(stretch.clone());
+                true
+            }
+        };
+        if is_own {
+            own.push(stretch);
         }
     }
-    found
+    own
 }
 
 /// All stretches in balanced braces, with a `$` before them, the inner before the outer.
@@ -176,9 +201,8 @@ fn keys(text: &str) -> Vec<&str> {
     for pair in quotes.windows(2) {
         let is_key = text[pair[1] + 1..].trim_start().starts_with(':')
             && text[..pair[0]].trim_end().ends_with(['{', ',']);
-        let key = &text[pair[0]..=pair[1]];
-        if is_key && !keys.contains(&key) {
-            keys.push(key);
+        if is_key {
+            keys.push(&text[pair[0]..=pair[1]]);
         }
     }
     keys

@@ -45,23 +45,23 @@ fn read(scene: &Scene, reply: &str, finish: FinishReason) -> String {
         Ok(proposal) => proposal,
         Err(unusable) => return format!("unusable: {unusable}\n"),
     };
-    let mut shown = String::new();
+    let mut lines = Vec::new();
     if proposal.unchanged {
         assert_eq!(proposal.prompt, scene.prompt);
         assert!(proposal.findings.is_empty());
-        shown += "unchanged\n";
+        lines.push("unchanged".to_owned());
     } else {
         if proposal.prompt.system_instructions != scene.prompt.system_instructions {
-            shown += &format!("system: {}\n", proposal.prompt.system_instructions);
+            lines.push(format!("system: {}", proposal.prompt.system_instructions));
         }
-        shown += &format!("{}\n", proposal.prompt.text.replace('\r', "␍"));
+        lines.push(proposal.prompt.text.replace('\r', "␍"));
     }
     if !proposal.rationale.is_empty() {
-        shown += &format!("because: {}\n", proposal.rationale);
+        lines.push(format!("because: {}", proposal.rationale));
     }
     for finding in &proposal.findings {
         let weight = if finding.is_grave() { "grave" } else { "light" };
-        shown += &format!("{weight}: {}\n", finding.message);
+        lines.push(format!("{weight}: {}", finding.message));
     }
-    shown
+    lines.join("\n") + "\n"
 }
