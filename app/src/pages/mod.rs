@@ -3,6 +3,7 @@
 mod not_found;
 mod prompts;
 mod settings;
+mod shortcuts;
 mod version;
 mod workbench;
 

@@ -118,9 +118,9 @@ impl Prompts {
 
 fn focus_page() {
     let main = document().get_element_by_id("main");
-    if let Some(main) = main.and_then(|main| {
-        wasm_bindgen::JsCast::dyn_into::<leptos::web_sys::HtmlElement>(main).ok()
-    }) {
+    if let Some(main) = main
+        .and_then(|main| wasm_bindgen::JsCast::dyn_into::<leptos::web_sys::HtmlElement>(main).ok())
+    {
         // Fails for elements that cannot take focus only.
         let _ = main.focus();
     }

@@ -123,7 +123,8 @@ fn nothing(query: &PromptQuery) -> String {
 #[component]
 fn BeyondEnd() -> impl IntoView {
     let query = use_prompts().query;
-    let first = move || query.with(|query| address::print(&PromptQuery { page: 0, ..query.clone() }));
+    let first =
+        move || query.with(|query| address::print(&PromptQuery { page: 0, ..query.clone() }));
     view! {
         <div class="empty">
             <p role="status">"There are fewer pages than that by now."</p>
@@ -171,7 +172,10 @@ mod tests {
     fn counts_and_failures_to_find_are_said_in_words() {
         assert_eq!(count(&query("", None), 1), "1 prompt");
         assert_eq!(count(&query("x", None), 12), "12 prompts found");
-        assert_eq!(nothing(&query("cat", Some("json"))), "No prompt with the tag “json” matches “cat”.");
+        assert_eq!(
+            nothing(&query("cat", Some("json"))),
+            "No prompt with the tag “json” matches “cat”."
+        );
         assert_eq!(nothing(&query("", Some("json"))), "No prompt has the tag “json”.");
     }
 }

@@ -44,7 +44,8 @@ pub(super) fn Row(id: PromptId) -> impl IntoView {
 #[component]
 fn Facts(summary: PromptSummary) -> impl IntoView {
     let PromptSummary { tags, version, updated_at, author: name, .. } = summary;
-    let version = version.map_or_else(|| "no version yet".to_owned(), |number| format!("v{number}"));
+    let version =
+        version.map_or_else(|| "no version yet".to_owned(), |number| format!("v{number}"));
     let tags = tags.into_iter().map(|tag| {
         let to = PromptQuery { tag: Some(tag.clone()), ..PromptQuery::default() };
         view! { <a class="tag" href=address::print(&to)>{tag}</a> }

@@ -1,0 +1,88 @@
+//! How to connect a model: environment variables and the models file.
+
+use leptos::prelude::*;
+
+/// A provider, the variables that connect it, and what else there is to know.
+struct Way {
+    provider: &'static str,
+    variables: &'static [&'static str],
+    note: &'static str,
+}
+
+const WAYS: &[Way] = &[
+    Way {
+        provider: "Gemini",
+        variables: &["GEMINI_API_KEY"],
+        note: "GEMINI_BASE_URL sends requests to a proxy or gateway.",
+    },
+    Way {
+        provider: "Gemini on Vertex AI",
+        variables: &["GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION"],
+        note: "Uses application default credentials; gcloud auth application-default login makes them. The location is global unless set.",
+    },
+    Way {
+        provider: "OpenAI",
+        variables: &["OPENAI_API_KEY"],
+        note: "OPENAI_BASE_URL names any server that speaks the same protocol; such a server needs a key only if it asks for one.",
+    },
+    Way {
+        provider: "Anthropic",
+        variables: &["ANTHROPIC_API_KEY"],
+        note: "ANTHROPIC_BASE_URL sends requests to a proxy or gateway.",
+    },
+    Way {
+        provider: "Ollama",
+        variables: &["OLLAMA_HOST"],
+        note: "Found by itself on its usual port of this machine. Set the variable if it is elsewhere, or to off.",
+    },
+];
+
+const MODELS_FILE: &str = r#"[[endpoint]]
+name = "lab"                       # models are then called lab/…
+label = "Lab server"
+base_url = "http://10.0.0.5:8000/v1"
+api_key_env = "LAB_API_KEY"        # the variable that holds the key; leave out if it needs none
+"#;
+
+/// What to set so that a model is connected at the next start.
+#[component]
+pub(super) fn Connect() -> impl IntoView {
+    let rows = WAYS.iter().map(|way| {
+        let variables = way.variables.iter().map(|name| view! { <code>{*name}</code>" " });
+        view! {
+            <tr>
+                <th scope="row">{way.provider}</th>
+                <td class="variables">{variables.collect_view()}</td>
+                <td>{way.note}</td>
+            </tr>
+        }
+    });
+    view! {
+        <section class="stack" aria-labelledby="connect-title">
+            <h2 id="connect-title">"Connect a model"</h2>
+            <p>
+                "Attune reads which models to use when it starts. Set the variables of a provider in the environment, then start Attune again; keys stay in the server and are never shown, stored or logged."
+            </p>
+            <pre class="prompt-text" tabindex="0">"GEMINI_API_KEY=… attune"</pre>
+            <div class="table-scroll" tabindex="0" role="region" aria-label="Environment variables">
+                <table class="ways">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Provider"</th>
+                            <th scope="col">"Set"</th>
+                            <th scope="col">"Good to know"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+            <h3>"Further endpoints"</h3>
+            <p>
+                "Servers that speak OpenAI's protocol, as many as you like, go into the file "
+                <code>"models.toml"</code>" in Attune's data folder, or into the file that "
+                <code>"ATTUNE_MODELS_FILE"</code>" names:"
+            </p>
+            <pre class="prompt-text" tabindex="0">{MODELS_FILE}</pre>
+        </section>
+    }
+}
