@@ -1,5 +1,6 @@
 //! Rule 2: literal text that looks like a placeholder stays literal.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -52,6 +53,7 @@ pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding
     let (old, new) = (literals(base), literals(draft));
     let new_text = whole(draft);
     let draft_text = squeezed(&new_text);
+    let left = LazyCell::new(|| words(&new_text).collect());
     let mut findings: Vec<Finding> = Vec::new();
     for literal in &old {
         let message = if literal.text.len() <= EXACT_BYTES {
@@ -59,13 +61,13 @@ pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding
         } else {
             broken(literal, &new)
         };
-        if let Some(message) = message.filter(|_| !is_asked_for(literal, &new_text, asked)) {
+        if let Some(message) = message.filter(|_| !is_asked_for(literal, &left, asked)) {
             findings.push(finding(literal, message));
         }
     }
     let old_text = whole(base);
     let foreign = new.iter().filter(|it| is_foreign(&it.text) && !old_text.contains(&it.text));
-    findings.extend(foreign.filter(|it| !is_asked_for(it, &new_text, asked)).map(|literal| {
+    findings.extend(foreign.filter(|it| !is_asked_for(it, &left, asked)).map(|literal| {
         let message = format!(
             "{} is new and looks like a placeholder, but nothing fills it.",
             quoted(&literal.text)
@@ -110,13 +112,12 @@ fn broken(literal: &Literal, new: &[Literal]) -> Option<String> {
 
 /// Whether the feedback is about this literal: about JSON at all, about a word that went from it, or
 /// about the placeholder by its name.
-fn is_asked_for(literal: &Literal, draft: &str, asked: &Asked) -> bool {
+fn is_asked_for(literal: &Literal, left: &HashSet<&str>, asked: &Asked) -> bool {
     const JSON: [&str; 9] =
         ["json", "schema", "field", "propert", "brace", "bracket", "format", "feld", "字段"];
     const PLACEHOLDER: [&str; 6] =
         ["placeholder", "variable", "brace", "platzhalter", "占位符", "变量"];
     if literal.is_json {
-        let left: Vec<&str> = words(draft).collect();
         let mut gone = words(&literal.text).filter(|word| !left.contains(word));
         return asked.is_about(&JSON) || gone.any(|word| asked.has_word(word));
     }

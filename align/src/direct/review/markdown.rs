@@ -12,9 +12,10 @@ pub(super) struct Markdown {
 
 impl Markdown {
     pub(super) fn of(text: &str) -> Self {
-        let mut markdown = Self { bold: bold(text), ..Self::default() };
+        let mut markdown = Self::default();
         for line in text.lines().map(str::trim) {
             markdown.headings += usize::from(is_heading(line));
+            markdown.bold += usize::from(has_bold(line));
             markdown.fences += usize::from(line.starts_with("```"));
             markdown.bullets += usize::from(is_bullet(line));
             markdown.table_rows +=
@@ -54,14 +55,10 @@ fn is_bullet(line: &str) -> bool {
     ["- ", "* ", "+ ", "• "].iter().any(|mark| line.starts_with(mark))
 }
 
-/// Pairs of `**` around words.
-fn bold(text: &str) -> usize {
-    let opens = text.match_indices("**").filter(|(at, mark)| {
-        let after = &text[at + mark.len()..];
-        let is_word = after.starts_with(|c: char| !c.is_whitespace() && c != '*');
-        is_word && after.lines().next().is_some_and(|line| line.contains("**"))
-    });
-    opens.count()
+/// Whether a line has `**` around words.
+fn has_bold(line: &str) -> bool {
+    let opens = |after: &str| after.starts_with(|c: char| !c.is_whitespace() && c != '*');
+    line.split_once("**").is_some_and(|(_, after)| opens(after) && after.contains("**"))
 }
 
 #[cfg(test)]

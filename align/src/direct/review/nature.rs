@@ -1,6 +1,7 @@
 //! Rule 5: it is a prompt, complete, and nothing else.
 
 use super::leaks::grams;
+use super::style::is_translated;
 use super::{Asked, quoted};
 use crate::direct::finding::{Finding, FindingKind};
 use crate::direct::reply::scan::{Scan, Trust};
@@ -53,17 +54,22 @@ pub(super) fn check(
         return vec![Finding::new(FindingKind::Empty, "The draft is empty.")];
     }
     let mut findings = Vec::new();
-    findings.extend(not_a_prompt(base, draft, context));
+    findings.extend(not_a_prompt(base, draft, context, asked));
     findings.extend(cut_short(&base.text, &draft.text, asked));
     findings.extend(remains(base, draft));
     findings
 }
 
-fn not_a_prompt(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Option<Finding> {
+fn not_a_prompt(
+    base: &Prompt,
+    draft: &Prompt,
+    context: &Request<'_>,
+    asked: &Asked,
+) -> Option<Finding> {
     let message = if refusal(&draft.text).is_some() && refusal(&base.text).is_none() {
         "The draft is a refusal, not a prompt."
     } else if context.output.is_some_and(|output| repeats(base, draft, output))
-        || is_unrelated(base, draft)
+        || (is_unrelated(base, draft) && !is_translated(base, draft, asked))
     {
         "The draft looks like an answer to the prompt, not like a prompt."
     } else {

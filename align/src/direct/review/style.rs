@@ -83,17 +83,23 @@ pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding
         findings.push(format!("The draft has {mark}; the prompt was plain text."));
     }
     if !asked.is_about(&LANGUAGE) {
-        findings.extend(other_language(&prose(base), &prose(draft)));
+        findings.extend(other_language(base, draft));
     }
     findings.into_iter().map(|message| Finding::new(FindingKind::StyleChanged, message)).collect()
 }
 
-fn other_language(old: &str, new: &str) -> Option<String> {
-    let (old_script, new_script) = (script(old)?, script(new)?);
+/// Whether it is a translation, asked for or not.
+pub(super) fn is_translated(base: &Prompt, draft: &Prompt, asked: &Asked) -> bool {
+    asked.is_about(&LANGUAGE) || other_language(base, draft).is_some()
+}
+
+fn other_language(base: &Prompt, draft: &Prompt) -> Option<String> {
+    let (old, new) = (prose(base), prose(draft));
+    let (old_script, new_script) = (script(&old)?, script(&new)?);
     if old_script != new_script {
         return Some("The draft is written in another script than the prompt.".to_owned());
     }
-    let (old, new) = (language(&lower_words(old))?, language(&lower_words(new))?);
+    let (old, new) = (language(&lower_words(&old))?, language(&lower_words(&new))?);
     (old != new).then(|| format!("The draft is in {new}; the prompt was in {old}."))
 }
 

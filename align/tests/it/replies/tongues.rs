@@ -125,6 +125,32 @@ fn translation_that_was_asked_for() {
 }
 
 #[test]
+fn a_translation_is_no_answer() {
+    let scene =
+        scene("How do I change the oil in my lawnmower, and which of the tools do I need for it?");
+    let german = revised(
+        "Wie wechsle ich das Öl in meinem Rasenmäher, und welche der Werkzeuge brauche ich für die Arbeit mit ihm?",
+    );
+    check(
+        &scene,
+        &german,
+        &expect![[r#"
+            Wie wechsle ich das Öl in meinem Rasenmäher, und welche der Werkzeuge brauche ich für die Arbeit mit ihm?
+            because: Because.
+            light: The draft is in German; the prompt was in English.
+        "#]],
+    );
+    check(
+        &scene.with_feedback("Auf Deutsch, bitte."),
+        &german,
+        &expect![[r#"
+            Wie wechsle ich das Öl in meinem Rasenmäher, und welche der Werkzeuge brauche ich für die Arbeit mit ihm?
+            because: Because.
+        "#]],
+    );
+}
+
+#[test]
 fn emoji() {
     let scene = scene("✨ Écris trois idées pour {item} ✨");
     check(
