@@ -1,1 +1,24 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+mod anthropic;
+mod call;
+mod config;
+mod connected;
+pub mod demo;
+mod error;
+mod gemini;
+mod http;
+mod ollama;
+mod openai;
+mod provider;
+pub mod testing;
+mod vertex;
+
+pub use call::{Call, ModelStream, StreamEvent};
+pub use config::{
+    ApiKey, BaseUrl, Config, ConfigError, Connection, Endpoint, Ollama, VertexConfig,
+};
+pub use connected::Models;
+pub use error::{BlockedPart, Cause, Limit, ModelError};
+pub use http::Limits;
+pub use provider::Provider;

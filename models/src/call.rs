@@ -1,0 +1,44 @@
+//! One call of a model and the stream that answers it.
+
+use std::pin::Pin;
+
+use align::model::{Conversation, FinishReason, Settings, Usage};
+use futures_util::Stream;
+
+use crate::error::ModelError;
+
+/// What to send to one model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Call {
+    /// The provider's own name of the model.
+    pub model: String,
+    /// The conversation so far, the last message by the user.
+    pub conversation: Conversation,
+    /// Settings; what is `None` or empty is left to the provider.
+    pub settings: Settings,
+}
+
+/// One event of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StreamEvent {
+    /// More text of the answer; never empty.
+    Text(String),
+    /// More of the model's thoughts, which are not part of the answer; never empty.
+    Thought(String),
+    /// The answer is complete. Always the last event, exactly once, unless an error is the last.
+    Done {
+        /// Why it ended.
+        finish: FinishReason,
+        /// Tokens, where the provider counts them.
+        usage: Option<Usage>,
+    },
+}
+
+/// An answer as it arrives. Its last item is [`StreamEvent::Done`] or an error. Dropping it closes
+/// the connection and so cancels the call.
+pub type ModelStream = Pin<Box<dyn Stream<Item = Result<StreamEvent, ModelError>> + Send>>;
+
+/// The stop sequences that say something.
+pub(crate) fn stop_sequences(settings: &Settings) -> Vec<&str> {
+    settings.stop_sequences.iter().map(String::as_str).filter(|text| !text.is_empty()).collect()
+}

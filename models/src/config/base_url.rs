@@ -1,0 +1,121 @@
+//! A base URL, checked.
+
+use std::fmt;
+
+use reqwest::Url;
+
+use super::ConfigError;
+
+/// Where the API of a provider is: `http` or `https`, a host, perhaps a path; no secrets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    url: Url,
+    /// The URL as text, without a slash at its end.
+    text: String,
+}
+
+impl BaseUrl {
+    /// Reads a base URL from the setting called `name`.
+    pub fn parse(name: &str, text: &str) -> Result<Self, ConfigError> {
+        let invalid = |problem| ConfigError::InvalidBaseUrl { name: name.to_owned(), problem };
+        let url =
+            Url::parse(text.trim()).map_err(|_| invalid("write it like https://example.com/v1"))?;
+        if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+            return Err(invalid("it must begin with http:// or https:// and name a host"));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(invalid("it must not hold a name or password"));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(invalid("it must not hold “?” or “#”"));
+        }
+        Ok(Self::from_url(url))
+    }
+
+    /// A base URL that is known to be right.
+    pub(crate) fn known(text: &str) -> Self {
+        Self::parse("a built-in address", text).expect("built-in addresses are base URLs")
+    }
+
+    fn from_url(url: Url) -> Self {
+        let text = url.as_str().trim_end_matches('/').to_owned();
+        Self { url, text }
+    }
+
+    /// The URL as text, without a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The URL with one more segment, unless its path already ends with one of `endings`.
+    pub(crate) fn ending_with(&self, endings: &[&str]) -> Self {
+        let last = self.text.rsplit('/').next().unwrap_or_default();
+        if endings.contains(&last) { self.clone() } else { Self::from_url(self.join(endings[0])) }
+    }
+
+    /// The URL with `/v1`, unless it names a path of its own.
+    pub(crate) fn or_v1(&self) -> Self {
+        if self.url.path() == "/" { Self::from_url(self.join("v1")) } else { self.clone() }
+    }
+
+    /// The URL of a path below it. Each segment is escaped, so that no name can leave its place.
+    pub(crate) fn join(&self, path: &str) -> Url {
+        let mut url = self.url.clone();
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().extend(path.split('/'));
+        }
+        url
+    }
+
+    /// Host and port, for people.
+    pub(crate) fn address(&self) -> String {
+        let host = self.url.host_str().unwrap_or_default();
+        match self.url.port_or_known_default() {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
+        }
+    }
+
+    /// Its host.
+    pub(crate) fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_base_url_is_refused() {
+        let no_urls =
+            ["", "localhost:8000", "ftp://x", "http://", "http://me:pw@x", "http://x?k=1"];
+        for text in no_urls {
+            assert!(BaseUrl::parse("X", text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_cannot_leave_their_place() {
+        let base = BaseUrl::known("http://host:1/v1");
+        assert_eq!(base.join("models/a?b#c").as_str(), "http://host:1/v1/models/a%3Fb%23c");
+        assert_eq!(base.join("models/..").as_str(), "http://host:1/v1/models");
+    }
+
+    #[test]
+    fn the_version_is_added_once() {
+        let check = |text, expected| {
+            let base = BaseUrl::known(text).ending_with(&["v1beta", "v1"]);
+            assert_eq!(base.as_str(), expected);
+        };
+        check("http://host", "http://host/v1beta");
+        check("http://host/gate/", "http://host/gate/v1beta");
+        check("http://host/v1/", "http://host/v1");
+    }
+}

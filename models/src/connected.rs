@@ -1,0 +1,182 @@
+//! The connected providers.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use align::model::{Conversation, Failure, ModelInfo, ModelRef, ProviderInfo, Settings};
+use futures_util::future::join_all;
+use tokio::sync::Mutex;
+use tokio::time::timeout;
+use tracing::{debug, info};
+
+use crate::anthropic::Anthropic;
+use crate::call::{Call, ModelStream};
+use crate::config::{Config, ConfigError};
+use crate::demo::{self, Demo};
+use crate::error::{Cause, Limit, ModelError};
+use crate::gemini::Gemini;
+use crate::openai::OpenAi;
+use crate::provider::Provider;
+use crate::vertex::Vertex;
+use crate::{http, ollama};
+
+/// How long one provider may take to list its models.
+const LISTING_LIMIT: Duration = Duration::from_secs(4);
+
+/// How long listed models are taken for current.
+const FRESH: Duration = Duration::from_mins(1);
+
+/// The same when a provider could not list: it may be back soon.
+const FRESH_WITH_PROBLEM: Duration = Duration::from_secs(10);
+
+/// The connected providers of models. Cheap to clone.
+#[derive(Clone)]
+pub struct Models {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    providers: Vec<Arc<dyn Provider>>,
+    /// What was listed last. Held while the first listing runs, so that all wait for one.
+    listed: Mutex<Option<Listed>>,
+}
+
+struct Listed {
+    at: Instant,
+    providers: Vec<ProviderInfo>,
+}
+
+impl Models {
+    /// Models of exactly these providers.
+    pub fn new(providers: Vec<Arc<dyn Provider>>) -> Self {
+        Self { shared: Arc::new(Shared { providers, listed: Mutex::default() }) }
+    }
+
+    /// Connects what `config` names, and the demo model last. Waits for no request but the short
+    /// probe for an Ollama; listing the models begins in the background.
+    pub async fn connect(config: Config) -> Result<Self, ConfigError> {
+        let limits = config.limits;
+        let client = http::client(limits)?;
+        let mut providers: Vec<Arc<dyn Provider>> = Vec::new();
+        if let Some(connection) = config.gemini {
+            providers.push(Arc::new(Gemini::new(client.clone(), limits, connection)));
+        }
+        if let Some(vertex) = config.vertex {
+            providers.push(Arc::new(Vertex::new(client.clone(), limits, vertex)));
+        }
+        if let Some(connection) = config.anthropic {
+            providers.push(Arc::new(Anthropic::new(client.clone(), limits, connection)));
+        }
+        if let Some(connection) = config.openai {
+            providers.push(Arc::new(OpenAi::new(client.clone(), limits, connection)));
+        }
+        for endpoint in config.endpoints {
+            providers.push(Arc::new(OpenAi::endpoint(client.clone(), limits, endpoint)));
+        }
+        if let Some(ollama) = ollama::find(&client, limits, config.ollama).await {
+            providers.push(Arc::new(ollama));
+        }
+        providers.push(Arc::new(Demo::new(config.demo_delay_ms)));
+        let ids: Vec<_> = providers.iter().map(|provider| provider.id()).collect();
+        info!(providers = ids.join(", "), "connected models");
+        let models = Self::new(providers);
+        let listing = models.clone();
+        tokio::spawn(async move { listing.providers().await });
+        Ok(models)
+    }
+
+    /// What is connected, with the models each provider lists; a provider that cannot list is there
+    /// with its problem. Takes at most 4 seconds the first time. Later it answers at once from
+    /// memory, and lists again in the background when that is a minute old.
+    pub async fn providers(&self) -> Vec<ProviderInfo> {
+        let mut listed = self.shared.listed.lock().await;
+        if let Some(known) = &mut *listed {
+            if known.is_old() {
+                known.at = Instant::now();
+                let models = self.clone();
+                tokio::spawn(async move { models.refresh().await });
+            }
+            return known.providers.clone();
+        }
+        listed.insert(self.list().await).providers.clone()
+    }
+
+    /// The model to suggest to someone who did not choose one: of the first real provider that lists
+    /// its models, else of the first that has a usual one, else the demo model.
+    pub async fn preferred(&self) -> ModelRef {
+        let infos = self.providers().await;
+        let real = || {
+            let pairs = self.shared.providers.iter().zip(&infos);
+            pairs.filter(|(provider, _)| provider.id() != demo::ID)
+        };
+        let default = |(provider, info): (&Arc<dyn Provider>, &ProviderInfo)| {
+            Some(ModelRef::new(provider.id(), provider.default_model(&info.models)?))
+        };
+        let listing = real().filter(|(_, info)| info.problem.is_none()).find_map(default);
+        listing.or_else(|| real().find_map(default)).unwrap_or_else(demo::model)
+    }
+
+    /// Calls a model. See [`Provider::stream`].
+    pub async fn stream(
+        &self,
+        model: &ModelRef,
+        conversation: Conversation,
+        settings: Settings,
+    ) -> Result<ModelStream, ModelError> {
+        let provider = self.shared.providers.iter().find(|it| it.id() == model.provider);
+        let provider =
+            provider.ok_or_else(|| ModelError::new(&*model.provider, Cause::NotConnected))?;
+        let call = Call { model: model.model.clone(), conversation, settings };
+        let result = provider.stream(call).await;
+        if let Err(error) = &result {
+            debug!(%model, kind = ?error.kind(), "a call failed before its answer began");
+        }
+        result
+    }
+
+    async fn refresh(&self) {
+        let fresh = self.list().await;
+        *self.shared.listed.lock().await = Some(fresh);
+    }
+
+    async fn list(&self) -> Listed {
+        let infos = self.shared.providers.iter().map(|provider| list(provider.as_ref()));
+        let providers = join_all(infos).await;
+        Listed { at: Instant::now(), providers }
+    }
+}
+
+impl Listed {
+    fn is_old(&self) -> bool {
+        let has_problem = self.providers.iter().any(|info| info.problem.is_some());
+        self.at.elapsed() > if has_problem { FRESH_WITH_PROBLEM } else { FRESH }
+    }
+}
+
+async fn list(provider: &dyn Provider) -> ProviderInfo {
+    let (models, problem) = match timeout(LISTING_LIMIT, provider.list_models()).await {
+        Ok(Ok(models)) => (models, None),
+        Ok(Err(error)) => (Vec::new(), Some(error.failure())),
+        Err(_) => (Vec::new(), Some(too_slow(provider))),
+    };
+    info_of(provider, models, problem)
+}
+
+fn too_slow(provider: &dyn Provider) -> Failure {
+    let cause = Cause::Timeout { limit: Limit::FirstToken, after: LISTING_LIMIT };
+    ModelError::new(provider.label(), cause).failure()
+}
+
+fn info_of(
+    provider: &dyn Provider,
+    models: Vec<ModelInfo>,
+    problem: Option<Failure>,
+) -> ProviderInfo {
+    ProviderInfo {
+        id: provider.id().to_owned(),
+        label: provider.label().to_owned(),
+        base_url: provider.base_url().map(str::to_owned),
+        models,
+        problem,
+    }
+}

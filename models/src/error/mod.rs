@@ -1,0 +1,185 @@
+//! Why a call failed, classified where the failure enters.
+
+mod sentence;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use align::model::{Failure, FailureKind};
+
+use crate::http::Peer;
+
+/// A failed call. Its [`failure`](Self::failure) can be shown; it holds no secrets and no bodies.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.message())]
+pub struct ModelError {
+    pub(crate) peer: Arc<Peer>,
+    /// The classified cause.
+    #[source]
+    pub cause: Cause,
+}
+
+/// The cause of a failed call. `said` is the provider's own short message: one line, without keys.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The key is missing, wrong, or not allowed to do this.
+    #[error("the key was not accepted")]
+    Authentication {
+        /// The HTTP status; `None` if there was no key to send.
+        status: Option<u16>,
+        /// What the provider said.
+        said: Option<String>,
+    },
+    /// Too many requests, or a used-up quota.
+    #[error("the quota is used up")]
+    RateLimit {
+        /// The HTTP status; `None` if it came in the middle of the answer.
+        status: Option<u16>,
+        /// How long the provider asks to wait.
+        retry_after: Option<Duration>,
+        /// What the provider said.
+        said: Option<String>,
+    },
+    /// The provider does not know the model.
+    #[error("the model {model} is unknown")]
+    UnknownModel {
+        /// The HTTP status, where there was one.
+        status: Option<u16>,
+        /// The model that was called.
+        model: String,
+        /// What the provider said.
+        said: Option<String>,
+    },
+    /// The provider refuses the request as it is.
+    #[error("the request was refused")]
+    InvalidRequest {
+        /// The HTTP status, where there was one.
+        status: Option<u16>,
+        /// What the provider said.
+        said: Option<String>,
+    },
+    /// The provider's safety filters blocked the prompt or the answer.
+    #[error("the {part} was blocked: {reason}")]
+    Blocked {
+        /// What was blocked.
+        part: BlockedPart,
+        /// The category as words, e.g. "dangerous content".
+        reason: String,
+    },
+    /// The stream ended without its end marker, or was cut.
+    #[error("the answer broke off")]
+    CutShort,
+    /// The provider is overloaded, or failed inside.
+    #[error("the provider failed")]
+    Provider {
+        /// The HTTP status; `None` if the error came in the middle of the answer.
+        status: Option<u16>,
+        /// How long the provider asks to wait.
+        retry_after: Option<Duration>,
+        /// What the provider said.
+        said: Option<String>,
+    },
+    /// There is no connection.
+    #[error("no connection to {address}")]
+    Unreachable {
+        /// Host and port.
+        address: String,
+        /// What went wrong, as few words; empty if it is not known.
+        reason: String,
+        /// The error of the HTTP client.
+        #[source]
+        source: Option<reqwest::Error>,
+    },
+    /// A time limit passed.
+    #[error("the time limit of {} s passed", after.as_secs())]
+    Timeout {
+        /// Which limit.
+        limit: Limit,
+        /// How long it was.
+        after: Duration,
+    },
+    /// The provider answered something that is not its wire format.
+    #[error("the answer is not in the wire format: {what}")]
+    Malformed {
+        /// What came instead, as few words, e.g. "a web page".
+        what: String,
+    },
+    /// No provider of this name is connected.
+    #[error("not connected")]
+    NotConnected,
+}
+
+/// What a safety filter blocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockedPart {
+    /// The prompt, before an answer began.
+    Prompt,
+    /// The answer.
+    Answer,
+}
+
+impl std::fmt::Display for BlockedPart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Prompt => "prompt",
+            Self::Answer => "answer",
+        })
+    }
+}
+
+/// The time limits of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// For the connection to be made.
+    Connect,
+    /// For the answer to begin.
+    FirstToken,
+    /// For the answer to go on.
+    Silence,
+}
+
+impl ModelError {
+    /// A failure of the provider that people know as `label`.
+    pub fn new(label: impl Into<String>, cause: Cause) -> Self {
+        Self { peer: Arc::new(Peer::named(label)), cause }
+    }
+
+    pub(crate) fn of(peer: &Arc<Peer>, cause: Cause) -> Self {
+        Self { peer: peer.clone(), cause }
+    }
+
+    /// The kind of failure.
+    pub fn kind(&self) -> FailureKind {
+        match self.cause {
+            Cause::Authentication { .. } => FailureKind::Authentication,
+            Cause::RateLimit { .. } => FailureKind::RateLimit,
+            Cause::UnknownModel { .. } => FailureKind::UnknownModel,
+            Cause::InvalidRequest { .. } => FailureKind::InvalidRequest,
+            Cause::Blocked { .. } => FailureKind::Blocked,
+            Cause::CutShort => FailureKind::CutShort,
+            Cause::Provider { .. } => FailureKind::Provider,
+            Cause::Unreachable { .. } => FailureKind::Unreachable,
+            Cause::Timeout { .. } => FailureKind::Timeout,
+            Cause::Malformed { .. } => FailureKind::Malformed,
+            Cause::NotConnected => FailureKind::NotConnected,
+        }
+    }
+
+    /// How long the provider asks to wait before the next try.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self.cause {
+            Cause::RateLimit { retry_after, .. } | Cause::Provider { retry_after, .. } => {
+                retry_after
+            }
+            _ => None,
+        }
+    }
+
+    /// What to keep and to show: cause and next step.
+    pub fn failure(&self) -> Failure {
+        let retry_after_ms =
+            self.retry_after().map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
+        Failure { kind: self.kind(), message: self.message(), hint: self.hint(), retry_after_ms }
+    }
+}

@@ -1,0 +1,251 @@
+//! The sentences people read when a call failed. Each kind reads differently.
+
+use std::time::Duration;
+
+use super::{BlockedPart, Cause, Limit, ModelError};
+use crate::http::Credential;
+
+impl ModelError {
+    /// One sentence naming the cause, with the provider's own words where it said some.
+    pub(super) fn message(&self) -> String {
+        let label = &self.peer.label;
+        match &self.cause {
+            Cause::Authentication { status: None, said } => {
+                with_words(format!("{label} got no credentials"), said.as_deref())
+            }
+            Cause::Authentication { status, said } => {
+                let what = match status {
+                    Some(403) => "the key is not allowed to do this",
+                    _ => "it does not accept the key",
+                };
+                self.answered(*status, what, said.as_deref())
+            }
+            Cause::RateLimit { status, said, .. } => {
+                let what = if *status == Some(402) { "no credit left" } else { "quota used up" };
+                self.answered(*status, what, said.as_deref())
+            }
+            Cause::UnknownModel { status, model, said } => self.answered(
+                *status,
+                &format!("it does not know the model “{model}”"),
+                said.as_deref(),
+            ),
+            Cause::InvalidRequest { status, said } => {
+                self.answered(*status, refusal(*status), said.as_deref())
+            }
+            Cause::Blocked { part, reason } => {
+                format!("{label} blocked the {part}: {}.", reason.trim_end_matches('.'))
+            }
+            Cause::CutShort => format!("The answer of {label} broke off before its end."),
+            Cause::Provider { status, said, .. } => {
+                self.answered(*status, provider_failure(*status), said.as_deref())
+            }
+            Cause::Unreachable { address, reason, .. } if reason.is_empty() => {
+                format!("{label} cannot be reached at {address}.")
+            }
+            Cause::Unreachable { address, reason, .. } => {
+                format!("{label} cannot be reached at {address}: {reason}.")
+            }
+            Cause::Timeout { limit, after } => {
+                let seconds = after.as_secs();
+                match limit {
+                    Limit::Connect => format!("{label} did not connect within {seconds} s."),
+                    Limit::FirstToken => {
+                        format!("{label} did not begin to answer within {seconds} s.")
+                    }
+                    Limit::Silence => format!("{label} fell silent for {seconds} s."),
+                }
+            }
+            Cause::Malformed { what } => {
+                format!("{label} answered {what} instead of a model's answer.")
+            }
+            Cause::NotConnected => format!("“{label}” is not connected."),
+        }
+    }
+
+    /// One sentence naming the next step.
+    pub(super) fn hint(&self) -> String {
+        match &self.cause {
+            Cause::Authentication { .. } => self.peer.credential.hint(),
+            Cause::RateLimit { status: Some(402), .. } => {
+                "Add credit at the provider, or choose another model.".to_owned()
+            }
+            Cause::RateLimit { retry_after, .. } | Cause::Provider { retry_after, .. } => {
+                try_again(*retry_after)
+            }
+            Cause::UnknownModel { .. } => {
+                "Check the spelling of the model's name, or choose one from the list.".to_owned()
+            }
+            Cause::InvalidRequest { status: Some(413), .. } => {
+                "Shorten the prompt or its values, or choose a model that takes more.".to_owned()
+            }
+            Cause::InvalidRequest { status: Some(300..=399), .. } => {
+                format!("Set {} to the address it redirects to.", self.address_setting())
+            }
+            Cause::InvalidRequest { .. } => {
+                "Change the settings or the prompt, or choose another model.".to_owned()
+            }
+            Cause::Blocked { part: BlockedPart::Prompt, .. } => {
+                "Reword the prompt or its values, or choose another model.".to_owned()
+            }
+            Cause::Blocked { part: BlockedPart::Answer, .. } => {
+                "Reword the prompt and run again, or choose another model.".to_owned()
+            }
+            Cause::CutShort => "Run again; what has arrived is kept.".to_owned(),
+            Cause::Unreachable { .. } => format!(
+                "Check that it is running and that {} is right, then try again.",
+                self.address_setting()
+            ),
+            Cause::Timeout { .. } => {
+                "Try again, shorten the prompt, or choose a faster model.".to_owned()
+            }
+            Cause::Malformed { .. } => {
+                format!("Check that {} is right, and any proxy on the way.", self.address_setting())
+            }
+            Cause::NotConnected => {
+                "Choose another model, or connect it as Settings describes.".to_owned()
+            }
+        }
+    }
+
+    fn answered(&self, status: Option<u16>, what: &str, said: Option<&str>) -> String {
+        let label = &self.peer.label;
+        let cause = match status {
+            Some(status) => format!("{label} answered {status}: {what}"),
+            None => format!("{label} broke off: {what}"),
+        };
+        with_words(cause, said)
+    }
+
+    fn address_setting(&self) -> &str {
+        self.peer.address_setting.as_deref().unwrap_or("its address")
+    }
+}
+
+impl Credential {
+    fn hint(&self) -> String {
+        match self {
+            Self::Variable(name) => format!("Check {name} and start Attune again."),
+            Self::MissingVariable(name) => format!("Set {name} and start Attune again."),
+            Self::File => "Check its key in the models file and start Attune again.".to_owned(),
+            Self::ApplicationDefault => "Sign in with “gcloud auth application-default login”, \
+                and check that the account may use Vertex AI in this project."
+                .to_owned(),
+            Self::None => "Check its key and start Attune again.".to_owned(),
+        }
+    }
+}
+
+fn with_words(cause: String, said: Option<&str>) -> String {
+    match said {
+        Some(said) => format!("{cause}. It says: “{said}”"),
+        None => cause + ".",
+    }
+}
+
+fn refusal(status: Option<u16>) -> &'static str {
+    match status {
+        Some(413) => "the request is too large",
+        Some(300..=399) => "it has moved, and redirects are not followed",
+        _ => "it refuses the request",
+    }
+}
+
+fn provider_failure(status: Option<u16>) -> &'static str {
+    match status {
+        Some(503 | 529) => "it is overloaded",
+        Some(502 | 504) => "a gateway on the way failed",
+        _ => "it failed inside",
+    }
+}
+
+fn try_again(retry_after: Option<Duration>) -> String {
+    let when = match retry_after.map(|wait| wait.as_secs_f64().ceil()) {
+        None => "in a minute".to_owned(),
+        Some(seconds) if seconds <= 120.0 => format!("in {seconds} s"),
+        Some(seconds) => format!("in {} min", (seconds / 60.0).ceil()),
+    };
+    format!("Try again {when}, or choose another model.")
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn check(cause: Cause, expected: &Expect) {
+        let failure = ModelError::new("Gemini", cause).failure();
+        expected.assert_eq(&format!("{} {}", failure.message, failure.hint));
+    }
+
+    #[test]
+    fn a_used_up_quota_says_when_to_come_back() {
+        let quota = |status, retry_after| Cause::RateLimit { status, retry_after, said: None };
+        check(
+            quota(Some(429), Some(Duration::from_millis(31_200))),
+            &expect![
+                "Gemini answered 429: quota used up. Try again in 32 s, or choose another model."
+            ],
+        );
+        check(
+            quota(Some(429), Some(Duration::from_secs(3601))),
+            &expect![
+                "Gemini answered 429: quota used up. Try again in 61 min, or choose another model."
+            ],
+        );
+        check(
+            quota(None, None),
+            &expect![
+                "Gemini broke off: quota used up. Try again in a minute, or choose another model."
+            ],
+        );
+        check(
+            quota(Some(402), None),
+            &expect![
+                "Gemini answered 402: no credit left. Add credit at the provider, or choose another model."
+            ],
+        );
+    }
+
+    #[test]
+    fn the_providers_own_words_are_quoted() {
+        check(
+            Cause::InvalidRequest {
+                status: Some(400),
+                said: Some("temperature must be below 2.".into()),
+            },
+            &expect![
+                "Gemini answered 400: it refuses the request. It says: “temperature must be below 2.” Change the settings or the prompt, or choose another model."
+            ],
+        );
+    }
+
+    #[test]
+    fn blocked_and_silent_answers_read_differently() {
+        let blocked = |part| Cause::Blocked { part, reason: "harassment".into() };
+        check(
+            blocked(BlockedPart::Prompt),
+            &expect![
+                "Gemini blocked the prompt: harassment. Reword the prompt or its values, or choose another model."
+            ],
+        );
+        check(
+            blocked(BlockedPart::Answer),
+            &expect![
+                "Gemini blocked the answer: harassment. Reword the prompt and run again, or choose another model."
+            ],
+        );
+        check(
+            Cause::Timeout { limit: Limit::Silence, after: Duration::from_mins(2) },
+            &expect![
+                "Gemini fell silent for 120 s. Try again, shorten the prompt, or choose a faster model."
+            ],
+        );
+        check(
+            Cause::CutShort,
+            &expect![
+                "The answer of Gemini broke off before its end. Run again; what has arrived is kept."
+            ],
+        );
+    }
+}

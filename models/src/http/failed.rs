@@ -1,0 +1,50 @@
+//! Requests that failed before there was a status.
+
+use std::error::Error;
+use std::io;
+
+use super::{Limits, Peer};
+use crate::error::{Cause, Limit};
+
+/// Why a request could not be sent or answered.
+pub(super) fn cause(error: reqwest::Error, peer: &Peer, limits: Limits) -> Cause {
+    if error.is_timeout() {
+        return Cause::Timeout { limit: Limit::Connect, after: limits.connect };
+    }
+    let reason = reason(&error).to_owned();
+    Cause::Unreachable { address: peer.address(), reason, source: Some(error.without_url()) }
+}
+
+/// What went wrong, in few words; empty if it is not known.
+fn reason(error: &reqwest::Error) -> &'static str {
+    if error.is_dns() {
+        return "there is no such host";
+    }
+    let sources = std::iter::successors(error.source(), |error| (*error).source());
+    let known = sources.filter_map(|source| {
+        if source.is::<rustls::Error>() {
+            return Some("no secure connection (TLS)");
+        }
+        io_reason(source.downcast_ref::<io::Error>()?)
+    });
+    let fallback = if error.is_connect() { "" } else { "the connection broke" };
+    known.last().unwrap_or(fallback)
+}
+
+fn io_reason(error: &io::Error) -> Option<&'static str> {
+    if error.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>) {
+        return Some("no secure connection (TLS)");
+    }
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => Some("connection refused"),
+        io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::BrokenPipe
+        | io::ErrorKind::UnexpectedEof => Some("the connection broke"),
+        io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable => {
+            Some("there is no network to it")
+        }
+        io::ErrorKind::TimedOut => Some("it does not answer"),
+        _ => None,
+    }
+}

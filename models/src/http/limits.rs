@@ -1,0 +1,24 @@
+//! Time limits of calls.
+
+use std::time::Duration;
+
+/// How long to wait for what. Generous by default: models that think are silent for minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// For the connection to be made.
+    pub connect: Duration,
+    /// From sending the request to the first bytes of the answer.
+    pub first_token: Duration,
+    /// Between two pieces of the answer.
+    pub silence: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(10),
+            first_token: Duration::from_mins(5),
+            silence: Duration::from_mins(2),
+        }
+    }
+}

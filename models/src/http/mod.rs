@@ -1,0 +1,142 @@
+//! The way out: every HTTP request of every provider passes here, and every failure is classified
+//! here.
+
+mod answer;
+mod body;
+mod failed;
+mod limits;
+mod peer;
+mod retry_after;
+mod status;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::{Client, RequestBuilder, Response, Url, redirect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub(crate) use answer::Decoder;
+use answer::Waits;
+pub use limits::Limits;
+pub(crate) use peer::{Credential, Peer};
+pub(crate) use status::of_event as cause_of_event;
+
+use crate::call::ModelStream;
+use crate::config::ConfigError;
+use crate::error::{Cause, Limit, ModelError};
+
+/// The most of a listing that is read, in bytes. Long listings come in pages.
+const LISTING_LIMIT_BYTES: usize = 8 << 20;
+
+/// The most pages of a listing that are read, so that a server which never ends does not hold us.
+pub(crate) const PAGES_LIMIT: usize = 20;
+
+/// A way to one provider.
+#[derive(Clone, Debug)]
+pub(crate) struct Http {
+    client: Client,
+    limits: Limits,
+    /// Who is at the other end.
+    pub(crate) peer: Arc<Peer>,
+}
+
+/// Makes the HTTP client that all providers share.
+pub(crate) fn client(limits: Limits) -> Result<Client, ConfigError> {
+    // The only error is that a provider is installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+        .user_agent(concat!("attune/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(limits.connect)
+        .tcp_nodelay(true)
+        // A redirect would carry keys in our own headers to another host.
+        .redirect(redirect::Policy::none())
+        .build()
+        .map_err(|error| ConfigError::Client(error.to_string()))
+}
+
+impl Http {
+    pub(crate) fn new(client: Client, limits: Limits, peer: Peer) -> Self {
+        Self { client, limits, peer: Arc::new(peer) }
+    }
+
+    /// An error of this provider.
+    pub(crate) fn error(&self, cause: Cause) -> ModelError {
+        ModelError::of(&self.peer, cause)
+    }
+
+    /// Begins a GET request.
+    pub(crate) fn get(&self, url: Url) -> RequestBuilder {
+        self.client.get(url).header(ACCEPT, "application/json")
+    }
+
+    /// Begins a POST request whose answer streams.
+    pub(crate) fn post(&self, url: Url, body: &impl Serialize) -> RequestBuilder {
+        self.client.post(url).header(ACCEPT, "text/event-stream").json(body)
+    }
+
+    /// Sends a request that is answered by one JSON document.
+    pub(crate) async fn json<T: DeserializeOwned>(
+        &self,
+        request: RequestBuilder,
+    ) -> Result<T, ModelError> {
+        let response = self.send(request, None).await?;
+        let body = body::read(response, LISTING_LIMIT_BYTES, self.limits.silence).await;
+        let body = body.map_err(|broken| self.error(broken.into_cause(&self.peer)))?;
+        serde_json::from_slice(&body)
+            .map_err(|_| self.error(Cause::Malformed { what: body::describe(&body).to_owned() }))
+    }
+
+    /// Sends a request that is answered by a stream of events, which `decoder` reads.
+    pub(crate) async fn stream(
+        &self,
+        request: RequestBuilder,
+        model: &str,
+        decoder: impl Decoder + 'static,
+    ) -> Result<ModelStream, ModelError> {
+        let started = Instant::now();
+        let response = self.send(request, Some(model)).await?;
+        if is_document(&response) {
+            return Err(self.document(response, model).await);
+        }
+        let waits = Waits { limits: self.limits, started };
+        Ok(answer::decode(response, waits, self.peer.clone(), decoder))
+    }
+
+    /// The one place that every request passes.
+    async fn send(
+        &self,
+        request: RequestBuilder,
+        model: Option<&str>,
+    ) -> Result<Response, ModelError> {
+        let limit = self.limits.first_token;
+        let response = match tokio::time::timeout(limit, request.send()).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => {
+                return Err(self.error(failed::cause(error, &self.peer, self.limits)));
+            }
+            Err(_) => {
+                let cause = Cause::Timeout { limit: Limit::FirstToken, after: limit };
+                return Err(self.error(cause));
+            }
+        };
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        Err(self.error(status::of_response(response, model, &self.peer).await))
+    }
+
+    /// The error of an answer that is one document where a stream was asked for.
+    async fn document(&self, response: Response, model: &str) -> ModelError {
+        self.error(status::of_document(response, model, &self.peer).await)
+    }
+}
+
+/// Whether an answer says that it is a document rather than a stream. Servers that name the type of
+/// a stream wrongly otherwise are forgiven; its end marker tells.
+fn is_document(response: &Response) -> bool {
+    let content_type = response.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+    let kind = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+    matches!(kind, "text/html" | "application/json" | "application/problem+json")
+}

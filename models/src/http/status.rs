@@ -1,0 +1,328 @@
+//! What a status and the error in a body mean. One table for all providers: their statuses agree,
+//! and their names for errors do not overlap.
+
+use std::time::{Duration, SystemTime};
+
+use align::model::FailureKind;
+use reqwest::Response;
+use serde_json::Value;
+
+use super::retry_after::{number, retry_after};
+use super::{Peer, body};
+use crate::error::{BlockedPart, Cause};
+
+/// The most of an error's body that is read, in bytes.
+const BODY_LIMIT_BYTES: usize = 64 << 10;
+
+/// How long to wait for the body of an error.
+const BODY_LIMIT: Duration = Duration::from_secs(5);
+
+/// The most of a provider's own message that is quoted, in characters.
+const SAID_LIMIT: usize = 200;
+
+/// An error as a provider writes it down.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Written {
+    message: Option<String>,
+    /// Names of the error in lower case: its type, status, code or reason.
+    names: Vec<String>,
+    /// A number that stands for an HTTP status.
+    code: Option<u16>,
+    retry_after: Option<Duration>,
+}
+
+/// The cause behind an answer whose status is no success.
+pub(super) async fn of_response(response: Response, model: Option<&str>, peer: &Peer) -> Cause {
+    let status = response.status().as_u16();
+    let wait = retry_after(response.headers(), SystemTime::now());
+    let body = body::read(response, BODY_LIMIT_BYTES, BODY_LIMIT).await.unwrap_or_default();
+    let written = serde_json::from_slice(&body).ok().and_then(|it| written(&it));
+    let mut written = written.unwrap_or_default();
+    written.retry_after = wait.or(written.retry_after);
+    cause(Some(status), written, model, peer)
+}
+
+/// The cause behind a document that came with a good status where a stream was asked for.
+pub(super) async fn of_document(response: Response, model: &str, peer: &Peer) -> Cause {
+    let body = match body::read(response, BODY_LIMIT_BYTES, BODY_LIMIT).await {
+        Ok(body) => body,
+        Err(broken) => return broken.into_cause(peer),
+    };
+    let value: Option<Value> = serde_json::from_slice(&body).ok();
+    match value.as_ref().and_then(written) {
+        Some(written) => cause(written.code, written, Some(model), peer),
+        None => Cause::Malformed { what: body::describe(&body).to_owned() },
+    }
+}
+
+/// The cause behind an event that holds an error; `None` if the event holds none.
+pub(crate) fn of_event(event: &Value, model: &str, peer: &Peer) -> Option<Cause> {
+    let is_error = event.get("error").is_some_and(|error| !error.is_null());
+    let written = is_error.then(|| written(event))??;
+    Some(cause(None, written, Some(model), peer))
+}
+
+fn cause(status: Option<u16>, written: Written, model: Option<&str>, peer: &Peer) -> Cause {
+    let kind = kind(status, &written);
+    let said = written.message.and_then(|message| said(&message, peer));
+    let retry_after = written.retry_after;
+    match (kind, model) {
+        (FailureKind::Authentication, _) => {
+            Cause::Authentication { status: status.or(written.code).or(Some(401)), said }
+        }
+        (FailureKind::RateLimit, _) => Cause::RateLimit { status, retry_after, said },
+        (FailureKind::UnknownModel, Some(model)) => {
+            Cause::UnknownModel { status, model: model.to_owned(), said }
+        }
+        (FailureKind::Blocked, _) => Cause::Blocked {
+            part: BlockedPart::Prompt,
+            reason: said.unwrap_or_else(|| "its content policy".to_owned()),
+        },
+        (FailureKind::InvalidRequest | FailureKind::UnknownModel, _) => {
+            Cause::InvalidRequest { status, said }
+        }
+        _ => Cause::Provider { status, retry_after, said },
+    }
+}
+
+/// The most telling sign decides: a specific name, else the status, else a general name.
+fn kind(status: Option<u16>, written: &Written) -> FailureKind {
+    let name = |table| kind_of_names(&written.names, table);
+    name(&SPECIFIC)
+        .or_else(|| status.or(written.code).map(kind_of_status))
+        .or_else(|| name(&GENERAL))
+        .unwrap_or(FailureKind::Provider)
+}
+
+fn kind_of_status(status: u16) -> FailureKind {
+    match status {
+        401 | 403 => FailureKind::Authentication,
+        402 | 429 => FailureKind::RateLimit,
+        404 => FailureKind::UnknownModel,
+        408 | 500.. => FailureKind::Provider,
+        _ => FailureKind::InvalidRequest,
+    }
+}
+
+/// Names of errors that say more than their status. Gemini answers 400 to a wrong key, OpenAI sends
+/// all of these under the type `invalid_request_error`.
+const SPECIFIC: [(&str, FailureKind); 15] = [
+    ("api_key_invalid", FailureKind::Authentication),
+    ("invalid_api_key", FailureKind::Authentication),
+    ("authentication_error", FailureKind::Authentication),
+    ("permission_error", FailureKind::Authentication),
+    ("unauthenticated", FailureKind::Authentication),
+    ("content_filter", FailureKind::Blocked),
+    ("content_policy_violation", FailureKind::Blocked),
+    ("rate_limit_error", FailureKind::RateLimit),
+    ("rate_limit_exceeded", FailureKind::RateLimit),
+    ("insufficient_quota", FailureKind::RateLimit),
+    ("resource_exhausted", FailureKind::RateLimit),
+    ("billing_error", FailureKind::RateLimit),
+    ("model_not_found", FailureKind::UnknownModel),
+    ("not_found_error", FailureKind::UnknownModel),
+    ("overloaded_error", FailureKind::Provider),
+];
+
+/// Names of errors that stand for themselves only where there is no status, in a stream.
+const GENERAL: [(&str, FailureKind); 5] = [
+    ("invalid_request_error", FailureKind::InvalidRequest),
+    ("invalid_argument", FailureKind::InvalidRequest),
+    ("failed_precondition", FailureKind::InvalidRequest),
+    ("context_length_exceeded", FailureKind::InvalidRequest),
+    ("permission_denied", FailureKind::Authentication),
+];
+
+fn kind_of_names(names: &[String], table: &[(&str, FailureKind)]) -> Option<FailureKind> {
+    let found = table.iter().find(|(name, _)| names.iter().any(|it| it == name));
+    found.map(|(_, kind)| *kind)
+}
+
+/// Reads `{"error": {…}}`, `{"error": "…"}`, `{"message": "…"}`, `{"detail": "…"}`, alone or as the
+/// first element of an array.
+fn written(body: &Value) -> Option<Written> {
+    let body = body.get(0).unwrap_or(body);
+    let error = body.get("error").filter(|error| !error.is_null()).unwrap_or(body);
+    let text = |key: &str| error.get(key).and_then(Value::as_str).map(str::to_owned);
+    let message = error.as_str().map(str::to_owned);
+    let message = message.or_else(|| text("message")).or_else(|| text("detail"));
+    let details = error.get("details").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let detail = |key: &str| details.iter().find_map(|it| it.get(key)?.as_str());
+    let names = ["type", "status", "code"].iter().filter_map(|key| text(key));
+    let names = names.chain(detail("reason").map(str::to_owned));
+    let names: Vec<_> = names.map(|name| name.to_lowercase()).collect();
+    let code = error.get("code").and_then(Value::as_u64).and_then(|it| u16::try_from(it).ok());
+    let retry_after = detail("retryDelay").and_then(number);
+    let is_error = message.is_some() || body.get("error").is_some_and(|it| !it.is_null());
+    is_error.then_some(Written { message, names, code, retry_after })
+}
+
+/// A provider's message as it may be quoted: one line, at most 200 characters, without keys.
+fn said(message: &str, peer: &Peer) -> Option<String> {
+    let message = match &peer.key {
+        Some(key) => key.redact(message),
+        None => message.to_owned(),
+    };
+    let words: Vec<_> = message.split_whitespace().map(without_key).collect();
+    let line: String = words.join(" ").chars().filter(|c| !c.is_control()).collect();
+    let is_short = line.chars().count() <= SAID_LIMIT;
+    let line = if is_short { line } else { cut(&line) };
+    let is_page = line.starts_with('<');
+    (!line.is_empty() && !is_page).then_some(line)
+}
+
+fn cut(line: &str) -> String {
+    let head: String = line.chars().take(SAID_LIMIT - 1).collect();
+    format!("{}…", head.trim_end())
+}
+
+/// OpenAI repeats a wrong key with its middle blotted out; beginnings and ends are secrets, too.
+fn without_key(word: &str) -> &str {
+    let is_key = word.contains("**")
+        || ["sk-", "AIza", "Bearer"]
+            .iter()
+            .any(|start| word.trim_start_matches(['"', '\'', '`', '(', ':']).starts_with(start));
+    if is_key { "…" } else { word }
+}
+
+#[cfg(test)]
+mod tests {
+    use align::model::Failure;
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::config::ApiKey;
+    use crate::error::ModelError;
+
+    fn check(status: Option<u16>, body: &str, expected: &Expect) {
+        let body: Value = serde_json::from_str(body).unwrap();
+        let peer = Peer {
+            key: Some(ApiKey::new("X", "my-own-key").unwrap()),
+            ..Peer::named("The model server")
+        };
+        let written = written(&body).unwrap_or_default();
+        let cause = cause(status, written, Some("m-1"), &peer);
+        let Failure { kind, message, retry_after_ms, .. } =
+            ModelError::of(&peer.into(), cause).failure();
+        expected.assert_eq(&format!("{kind:?} {retry_after_ms:?} {message}"));
+    }
+
+    #[test]
+    fn geminis_errors() {
+        check(
+            Some(400),
+            r#"{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT",
+               "details":[{"@type":"ErrorInfo","reason":"API_KEY_INVALID"}]}}"#,
+            &expect![[
+                r#"Authentication None The model server answered 400: it does not accept the key. It says: “API key not valid.”"#
+            ]],
+        );
+        check(
+            Some(429),
+            r#"[{"error":{"code":429,"message":"Quota\n exceeded","status":"RESOURCE_EXHAUSTED",
+               "details":[{"@type":"RetryInfo","retryDelay":"31.5s"}]}}]"#,
+            &expect![[
+                r#"RateLimit Some(31500) The model server answered 429: quota used up. It says: “Quota exceeded”"#
+            ]],
+        );
+        check(
+            None,
+            r#"{"error":{"code":503,"message":"Overloaded.","status":"UNAVAILABLE"}}"#,
+            &expect![[
+                r#"Provider None The model server broke off: it failed inside. It says: “Overloaded.”"#
+            ]],
+        );
+    }
+
+    #[test]
+    fn openais_errors() {
+        check(
+            Some(401),
+            r#"{"error":{"message":"Incorrect API key provided: sk-ab****yz. See https://x.",
+               "type":"invalid_request_error","code":"invalid_api_key"}}"#,
+            &expect![[
+                r#"Authentication None The model server answered 401: it does not accept the key. It says: “Incorrect API key provided: … See https://x.”"#
+            ]],
+        );
+        check(
+            Some(404),
+            r#"{"error":{"message":"No.","type":"invalid_request_error","code":"model_not_found"}}"#,
+            &expect![[
+                r#"UnknownModel None The model server answered 404: it does not know the model “m-1”. It says: “No.”"#
+            ]],
+        );
+        check(
+            Some(404),
+            r#"{"error":{"message":"model 'm-1' not found","type":"api_error","code":null}}"#,
+            &expect![[
+                r#"UnknownModel None The model server answered 404: it does not know the model “m-1”. It says: “model 'm-1' not found”"#
+            ]],
+        );
+        check(
+            Some(400),
+            r#"{"error":{"message":"Filtered.","code":"content_filter","type":null}}"#,
+            &expect!["Blocked None The model server blocked the prompt: Filtered."],
+        );
+        check(
+            None,
+            r#"{"error":{"message":"Slow down.","code":429}}"#,
+            &expect![[
+                r#"RateLimit None The model server broke off: quota used up. It says: “Slow down.”"#
+            ]],
+        );
+    }
+
+    #[test]
+    fn anthropics_errors() {
+        check(
+            None,
+            r#"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#,
+            &expect![[
+                r#"Provider None The model server broke off: it failed inside. It says: “Overloaded”"#
+            ]],
+        );
+        check(
+            Some(529),
+            r#"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#,
+            &expect![[
+                r#"Provider None The model server answered 529: it is overloaded. It says: “Overloaded”"#
+            ]],
+        );
+        check(
+            Some(400),
+            r#"{"type":"error","error":{"type":"invalid_request_error","message":"Key my-own-key is odd"}}"#,
+            &expect![[
+                r#"InvalidRequest None The model server answered 400: it refuses the request. It says: “Key … is odd”"#
+            ]],
+        );
+    }
+
+    #[test]
+    fn bodies_that_are_no_errors_of_ours_are_never_quoted() {
+        check(
+            Some(502),
+            r#"{"page": "<html>"}"#,
+            &expect!["Provider None The model server answered 502: a gateway on the way failed."],
+        );
+        check(
+            Some(404),
+            r#"{"error":"<html>nothing here</html>"}"#,
+            &expect![[
+                r#"UnknownModel None The model server answered 404: it does not know the model “m-1”."#
+            ]],
+        );
+        check(
+            Some(301),
+            "{}",
+            &expect![
+                "InvalidRequest None The model server answered 301: it has moved, and redirects are not followed."
+            ],
+        );
+    }
+
+    #[test]
+    fn long_messages_are_cut() {
+        let message = said(&"word ".repeat(100), &Peer::named("x")).unwrap();
+        assert!(message.chars().count() <= SAID_LIMIT && message.ends_with('…'));
+    }
+}

@@ -1,0 +1,127 @@
+//! Gemini on Vertex AI: Gemini's wire format at another address, with tokens of application default
+//! credentials instead of a key.
+
+mod token;
+
+use align::model::{ModelInfo, ModelRef};
+use async_trait::async_trait;
+use reqwest::Client;
+
+use crate::call::{Call, ModelStream};
+use crate::config::{BaseUrl, VertexConfig};
+use crate::error::ModelError;
+use crate::gemini::{listing, request, response};
+use crate::http::{Credential, Http, Limits, Peer};
+use crate::provider::Provider;
+use token::Tokens;
+
+/// Identifier of the provider.
+pub(crate) const ID: &str = "vertex";
+
+/// Models to choose from. Vertex AI lists its whole garden or nothing.
+const MODELS: [(&str, &str); 3] = [
+    ("gemini-2.5-flash", "Gemini 2.5 Flash"),
+    ("gemini-2.5-pro", "Gemini 2.5 Pro"),
+    ("gemini-2.5-flash-lite", "Gemini 2.5 Flash-Lite"),
+];
+
+/// Gemini on Vertex AI, in one project and location.
+pub(crate) struct Vertex {
+    http: Http,
+    /// The project's folder of models.
+    base_url: BaseUrl,
+    tokens: Tokens,
+}
+
+impl Vertex {
+    pub(crate) fn new(client: Client, limits: Limits, config: VertexConfig) -> Self {
+        let VertexConfig { project, location, base_url } = config;
+        let host = base_url.unwrap_or_else(|| BaseUrl::known(&google(&location)));
+        let host = host.ending_with(&["v1", "v1beta1"]);
+        let peer = Peer {
+            label: "Vertex AI".to_owned(),
+            credential: Credential::ApplicationDefault,
+            key: None,
+            base_url: Some(host.clone()),
+            address_setting: Some("GOOGLE_CLOUD_LOCATION".to_owned()),
+        };
+        let base_url = host
+            .ending_with(&["projects"])
+            .ending_with(&[&project])
+            .ending_with(&["locations"])
+            .ending_with(&[&location]);
+        Self { http: Http::new(client, limits, peer), base_url, tokens: Tokens::default() }
+    }
+}
+
+/// Google's address for a location.
+fn google(location: &str) -> String {
+    match location {
+        "global" => "https://aiplatform.googleapis.com".to_owned(),
+        location => format!("https://{location}-aiplatform.googleapis.com"),
+    }
+}
+
+#[async_trait]
+impl Provider for Vertex {
+    fn id(&self) -> &str {
+        ID
+    }
+
+    fn label(&self) -> &str {
+        &self.http.peer.label
+    }
+
+    fn base_url(&self) -> Option<&str> {
+        Some(self.base_url.as_str())
+    }
+
+    /// A list of our own; asking for a token tells whether they can be called.
+    async fn list_models(&self) -> Result<Vec<ModelInfo>, ModelError> {
+        self.tokens.header().await.map_err(|cause| self.http.error(cause))?;
+        let info = |(name, label): (&str, &str)| ModelInfo {
+            model: ModelRef::new(ID, name),
+            label: label.to_owned(),
+        };
+        Ok(MODELS.map(info).into())
+    }
+
+    async fn stream(&self, call: Call) -> Result<ModelStream, ModelError> {
+        let token = self.tokens.header().await.map_err(|cause| self.http.error(cause))?;
+        let path = format!("publishers/google/models/{}:streamGenerateContent", call.model);
+        let mut url = self.base_url.join(&path);
+        url.set_query(Some("alt=sse"));
+        let body = request::body(&call);
+        let request = self.http.post(url, &body).header("authorization", token);
+        let decoder = response::Reader::new(self.http.peer.clone(), &call.model);
+        self.http.stream(request, &call.model, decoder).await
+    }
+
+    fn default_model(&self, listed: &[ModelInfo]) -> Option<String> {
+        Some(listing::default_model(listed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_location_has_its_host() {
+        let check = |location: &str, expected: &str| {
+            let config = VertexConfig {
+                project: "p-1".to_owned(),
+                location: location.to_owned(),
+                base_url: None,
+            };
+            let client = crate::http::client(Limits::default()).unwrap();
+            let vertex = Vertex::new(client, Limits::default(), config);
+            assert_eq!(vertex.base_url.as_str(), expected);
+        };
+        check("global", "https://aiplatform.googleapis.com/v1/projects/p-1/locations/global");
+        check(
+            "europe-west4",
+            "https://europe-west4-aiplatform.googleapis.com/v1/projects/p-1/locations/europe-west4",
+        );
+    }
+}
