@@ -66,10 +66,12 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
     let base = request.prompt;
     // A model may name its tags; the mark means nothing to people.
     let rationale = parts.rationale.trim().replace(&format!("-{}", request.safe_mark()), "");
+    if is_cut && parts.text.is_none() && parts.no_change.is_none() {
+        return Err(Unusable::CutShort);
+    }
     let Some(draft) = draft(base, &parts) else {
         return match parts.no_change {
             Some(reason) => Ok(unchanged(base, if reason.is_empty() { rationale } else { reason })),
-            None if is_cut => Err(Unusable::CutShort),
             None => Err(Unusable::NoPrompt),
         };
     };

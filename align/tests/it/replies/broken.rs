@@ -183,6 +183,19 @@ fn cut_off() {
 }
 
 #[test]
+fn cut_off_in_the_system_instructions() {
+    let reply =
+        "<rationale-MARK>Tone.</rationale-MARK><revised_system_instructions-MARK>You are ki";
+    check_cut(
+        &scissors().with_system("You write lists."),
+        reply,
+        &expect![[r#"
+            unusable: The reply was cut off before the revised prompt began.
+        "#]],
+    );
+}
+
+#[test]
 fn json_cut_off() {
     let reply = r#"{"rationale": "Because.", "revised_prompt": "Give three uses"#;
     check_cut(

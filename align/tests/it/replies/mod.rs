@@ -5,6 +5,7 @@
 
 mod broken;
 mod contract;
+mod dressed;
 mod scene;
 mod shapes;
 mod tongues;
@@ -14,6 +15,9 @@ use align::model::FinishReason;
 use expect_test::Expect;
 
 use self::scene::Scene;
+
+/// A good rewrite of [`scene::scissors`].
+const GOOD: &str = "Give three uses for: {item}\nWrite one sentence for each use, without numbers.";
 
 /// A complete reply.
 fn check(scene: &Scene, reply: &str, expected: &Expect) {
