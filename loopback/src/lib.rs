@@ -1,1 +1,14 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+mod behaviour;
+mod named;
+mod play;
+mod received;
+mod rewrite;
+mod server;
+mod state;
+mod wire;
+
+pub use behaviour::{Answer, Behaviour, Fault, FaultKind, Finish, Status, Usage};
+pub use received::Received;
+pub use server::{Loopback, Options};

@@ -1,0 +1,163 @@
+//! What a test can ask of the server.
+
+use std::time::Duration;
+
+/// How a request is answered.
+#[derive(Clone, Debug)]
+pub enum Behaviour {
+    /// With an answer in the wire format of the request.
+    Answer(Answer),
+    /// With a status and a body, whatever the wire format.
+    Status(Status),
+}
+
+/// An answer of a model.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The tokens of its text.
+    pub tokens: Vec<String>,
+    /// The tokens of its thoughts, sent before the text.
+    pub thoughts: Vec<String>,
+    /// Pause before the first token.
+    pub first_token: Duration,
+    /// Pause before each further token.
+    pub token: Duration,
+    /// Why it ends.
+    pub finish: Finish,
+    /// Counted tokens; `None` leaves them out.
+    pub usage: Option<Usage>,
+    /// What goes wrong on the way.
+    pub fault: Option<Fault>,
+    /// The most bytes sent in one piece; `None` sends each token in one piece.
+    pub packet_bytes: Option<usize>,
+}
+
+/// Why an answer ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finish {
+    /// The model was done.
+    Stop,
+    /// The limit of tokens was reached.
+    Length,
+    /// A filter blocked the answer.
+    Blocked,
+    /// A filter blocked the prompt; there is no text.
+    PromptBlocked,
+}
+
+/// Counted tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// Of the input.
+    pub input: u32,
+    /// Of the answer.
+    pub output: u32,
+    /// Of the thoughts.
+    pub thoughts: u32,
+}
+
+/// What goes wrong in the middle of an answer.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// How many tokens come before it, thoughts included.
+    pub after_tokens: usize,
+    /// What it is. Nothing follows it.
+    pub kind: FaultKind,
+}
+
+/// The ways in which an answer goes wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The stream ends in good order, but without its end marker.
+    Unfinished,
+    /// The connection is cut.
+    Cut,
+    /// The stream ends in the middle of a character.
+    CutInCharacter,
+    /// An error event, in the wire format.
+    ErrorEvent {
+        /// The status it names or stands for: 429, 500 or 503.
+        status: u16,
+    },
+    /// An event whose data is broken JSON.
+    BrokenJson,
+    /// Nothing more comes, and nothing ends.
+    Silence,
+}
+
+/// A status and a body.
+#[derive(Clone, Debug)]
+pub struct Status {
+    /// The status code.
+    pub code: u16,
+    /// Further headers.
+    pub headers: Vec<(&'static str, String)>,
+    /// Type of the body.
+    pub content_type: &'static str,
+    /// The body; `None` for an error in the wire format of the request.
+    pub body: Option<String>,
+}
+
+impl Answer {
+    /// An answer of `text`, one token per word, at once.
+    pub fn text(text: &str) -> Self {
+        Self {
+            tokens: text.split_inclusive(' ').map(str::to_owned).collect(),
+            thoughts: Vec::new(),
+            first_token: Duration::ZERO,
+            token: Duration::ZERO,
+            finish: Finish::Stop,
+            usage: Some(Usage { input: 7, output: 3, thoughts: 0 }),
+            fault: None,
+            packet_bytes: None,
+        }
+    }
+
+    /// The same with a fault after some tokens.
+    #[must_use]
+    pub fn with_fault(self, after_tokens: usize, kind: FaultKind) -> Self {
+        Self { fault: Some(Fault { after_tokens, kind }), ..self }
+    }
+
+    /// The same with another end.
+    #[must_use]
+    pub fn with_finish(self, finish: Finish) -> Self {
+        Self { finish, ..self }
+    }
+
+    /// The whole text.
+    pub(crate) fn whole(&self) -> String {
+        self.tokens.concat()
+    }
+}
+
+impl From<Answer> for Behaviour {
+    fn from(answer: Answer) -> Self {
+        Self::Answer(answer)
+    }
+}
+
+impl Status {
+    /// An error in the wire format of the request.
+    pub fn error(code: u16) -> Self {
+        Self { code, headers: Vec::new(), content_type: "application/json", body: None }
+    }
+
+    /// The same with a header.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// A body of any type.
+    pub fn body(code: u16, content_type: &'static str, body: impl Into<String>) -> Self {
+        Self { code, headers: Vec::new(), content_type, body: Some(body.into()) }
+    }
+}
+
+impl From<Status> for Behaviour {
+    fn from(status: Status) -> Self {
+        Self::Status(status)
+    }
+}
