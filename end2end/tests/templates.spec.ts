@@ -1,0 +1,79 @@
+// Braces: what is a variable, what is plain text, and that values are put in as they are.
+
+import { expect, live, test } from '../support/test.ts';
+import { Workbench } from '../support/workbench.ts';
+
+const JSON_PROMPT = `Answer with JSON like {"uses": [{"title": "…"}], "n": {}} for {item}.
+Keep {{mustache}}, \${shell} and {two words} as they are.`;
+
+test.describe('on a model that keeps what it is sent', () => {
+  test.use({ providers: ['openai'] });
+
+  test('a value is put in as it is, once, and nothing else changes', async ({
+    page,
+    studio,
+    loopback,
+  }) => {
+    const path = await studio.create({
+      title: 'Braces',
+      prompt: { text: JSON_PROMPT, system_instructions: 'Speak to {item}.' },
+      values: { item: '{item} & {other}' },
+      model: 'openai/braces',
+    });
+    const bench = await Workbench.open(page, path);
+    await bench.run();
+    const [sent] = await loopback.bodies('"braces"');
+    expect(sent).toContain(JSON.stringify(JSON_PROMPT.replace('{item}', '{item} & {other}')));
+    expect(sent).toContain('"Speak to {item} & {other}."');
+  });
+});
+
+test('JSON and other braces stay as they are', async ({ page }) => {
+  const bench = await Workbench.create(page, JSON_PROMPT, { item: 'a {strange} "thing"' });
+  await expect(bench.variables.getByRole('textbox')).toHaveCount(1);
+  await bench.run();
+  await bench.draftFrom('Say it in one sentence each.');
+  const shown = await bench.draft.locator('.diff').innerText();
+  for (const literal of ['{"uses": [{"title": "…"}], "n": {}}', '{{mustache}}', '${shell}', '{two words}']) {
+    expect(shown).toContain(literal);
+  }
+  await expect(bench.draft.getByRole('list', { name: 'Findings' })).toBeHidden();
+  await bench.acceptAndRun(2);
+  await expect(bench.prompt).toHaveValue(/\{"uses": \[\{"title": "…"\}\], "n": \{\}\} for \{item\}/);
+  await expect(bench.variable('item')).toHaveValue('a {strange} "thing"');
+});
+
+test('a name can be marked as plain text and back', async ({ page }) => {
+  const bench = await Workbench.create(page, 'Print {name} for {who} as it is.', { who: 'Ada' });
+  await page.getByRole('button', { name: 'Treat {name} as plain text' }).click();
+  await expect(bench.variable('name')).toHaveCount(0);
+  await expect(bench.variables).toContainText('{name} is plain text.');
+  await bench.run();
+  await page.reload();
+  await live(page);
+  await expect(bench.variables).toContainText('{name} is plain text.');
+  await page.getByRole('button', { name: 'Make it a variable' }).click();
+  await expect(bench.variable('name')).toBeVisible();
+});
+
+test('variables come and go with the text, and their values come back', async ({ page }) => {
+  const bench = await Workbench.create(page, 'About {place}.', { place: 'Iceland' });
+  await bench.prompt.fill('About nothing.');
+  await expect(bench.variables).toContainText('None yet.');
+  await bench.prompt.fill('About {place} and {time}.');
+  await expect(bench.variable('place')).toHaveValue('Iceland');
+  await expect(bench.variable('time')).toHaveValue('');
+});
+
+test.describe('what cannot be run', () => {
+  test.use({ expectedErrors: [/status of 422/] });
+
+  test('an empty prompt is named, and nothing is called', async ({ page }) => {
+    const bench = await Workbench.create(page, '   ');
+    await bench.runButton.click();
+    await expect(bench.alert(/empty|nothing|Write/i)).toBeVisible();
+    await expect(page.getByText('not saved as a version yet')).toBeVisible();
+    await bench.prompt.fill('Name a bird.');
+    await bench.run();
+  });
+});

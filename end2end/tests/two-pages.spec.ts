@@ -1,0 +1,104 @@
+// Two pages on one prompt: what one does, both see; nobody's words are overwritten in silence.
+
+import type { Page } from '@playwright/test';
+
+import { hold } from '../support/hold.ts';
+import { expect, test } from '../support/test.ts';
+import { Workbench } from '../support/workbench.ts';
+
+const PROMPT = { text: 'Give three uses for the following item: {item}' };
+
+/** Two pages of one browser on the same new prompt. */
+async function two(page: Page, create: () => Promise<string>): Promise<[Workbench, Workbench]> {
+  const path = await create();
+  const one = await Workbench.open(page, path);
+  return [one, await Workbench.open(await page.context().newPage(), path)];
+}
+
+test('both see the run, the feedback, the draft and the version', async ({ page, studio }) => {
+  const [one, other] = await two(page, () =>
+    studio.create({ title: 'Shared', prompt: PROMPT, values: { item: 'scissors' } }),
+  );
+
+  await one.run();
+  await other.isDone();
+  await expect(other.output).toHaveText(await one.output.innerText(), { useInnerText: true });
+
+  await other.feedback.fill('Say it in one sentence each.');
+  await expect(one.feedback).toHaveValue('Say it in one sentence each.');
+
+  await other.draftButton.click();
+  await other.isDrafted();
+  await one.isDrafted();
+  const changes = await other.draft.locator('ins').allInnerTexts();
+  expect(changes.length).toBeGreaterThan(0);
+  expect(await one.draft.locator('ins').allInnerTexts()).toEqual(changes);
+
+  await one.accept.click();
+  await expect(other.page.getByText('v2 · accepted draft')).toBeVisible();
+  await expect(other.draft.getByText('Accepted as v2.')).toBeHidden();
+  await expect(other.feedback).toHaveValue('');
+  await expect(other.prompt).toHaveValue(await one.prompt.inputValue());
+});
+
+test('a draft whose version is no longer the newest says so and is made again', async ({
+  page,
+  studio,
+}) => {
+  const [one, other] = await two(page, () =>
+    studio.create({ title: 'Stale', prompt: PROMPT, values: { item: 'scissors' } }),
+  );
+  await one.run();
+  await one.draftFrom('Say it in one sentence each.');
+  await other.isDrafted();
+
+  await other.prompt.fill('Give four uses for the following item: {item}');
+  await other.saveButton.click();
+  await expect(other.page.getByText('v2 · typed')).toBeVisible();
+
+  await expect(one.draft).toContainText('v2 was saved after this draft was made on v1');
+  await expect(one.accept).toBeDisabled();
+  await expect(one.acceptAndRerun).toBeDisabled();
+  await one.draft.getByText('What changed from v1 to v2').click();
+  await expect(one.draft.locator('details ins')).toHaveText('four');
+  await expect(one.draft.locator('details del')).toHaveText('three');
+
+  await one.draftButton.click();
+  await expect(one.draft).toContainText('on v2');
+  await one.isDrafted();
+  await one.accept.click();
+  await expect(one.page.getByText('v3 · accepted draft')).toBeVisible();
+  await expect(one.prompt).toHaveValue(/Give four uses/);
+});
+
+for (const choice of ['Keep what is here', 'Take the other text'] as const) {
+  test.describe(choice, () => {
+    test.use({ expectedErrors: [/status of 409/] });
+
+    test('typing on both pages at once asks which text to go on with', async ({ page, studio }) => {
+      const [one, other] = await two(page, () => studio.create({ title: 'Typed twice' }));
+
+      // The first page's save is held back until the second page saved.
+      const save = await hold(page, '**/api/workbench/type');
+      await one.prompt.fill('Words of the first page.');
+      await save.arrived;
+      const saved = other.page.waitForResponse('**/api/workbench/type');
+      await other.prompt.fill('Words of the second page.');
+      await saved;
+      save.release();
+
+      const notice = one.page.getByRole('note').filter({ hasText: 'typed in on another page' });
+      await expect(notice).toBeVisible();
+      await expect(one.prompt).toHaveValue('Words of the first page.');
+      await notice.getByRole('button', { name: choice }).click();
+
+      const words =
+        choice === 'Keep what is here' ? 'Words of the first page.' : 'Words of the second page.';
+      await expect(notice).toBeHidden();
+      await expect(one.prompt).toHaveValue(words);
+      await expect(other.prompt).toHaveValue(words);
+      await page.reload();
+      await expect(one.prompt).toHaveValue(words);
+    });
+  });
+}
