@@ -2,11 +2,13 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt, stream};
 use tokio::time::sleep;
 
@@ -102,17 +104,22 @@ fn pieces(format: Format, answer: Answer) -> impl Stream<Item = io::Result<Vec<u
 }
 
 /// What comes instead of the rest.
-fn broken(format: Format, fault: &Fault) -> impl Stream<Item = io::Result<Vec<u8>>> + Send + use<> {
-    let cut = || Err(io::Error::from(io::ErrorKind::ConnectionReset));
+fn broken(format: Format, fault: &Fault) -> BoxStream<'static, io::Result<Vec<u8>>> {
     let pieces = match fault.kind {
         FaultKind::Unfinished => vec![],
-        FaultKind::Cut => vec![cut()],
+        FaultKind::Cut => return stream::once(cut()).boxed(),
         FaultKind::CutInCharacter => vec![Ok(b"data: \xf0\x9f".to_vec())],
         FaultKind::ErrorEvent { status } => vec![Ok(format.error_event(status).into_bytes())],
         FaultKind::BrokenJson => vec![Ok(b"data: {\"choices\": [\n\n".to_vec())],
-        FaultKind::Silence => return stream::pending().left_stream(),
+        FaultKind::Silence => return stream::pending().boxed(),
     };
-    stream::iter(pieces).right_stream()
+    stream::iter(pieces).boxed()
+}
+
+/// Cuts the connection when what was sent before has left: an error takes back what has not.
+async fn cut() -> io::Result<Vec<u8>> {
+    sleep(Duration::from_millis(30)).await;
+    Err(io::ErrorKind::ConnectionReset.into())
 }
 
 /// A piece in packets of at most `limit` bytes.

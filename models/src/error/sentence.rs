@@ -46,7 +46,7 @@ impl ModelError {
                 format!("{label} cannot be reached at {address}: {reason}.")
             }
             Cause::Timeout { limit, after } => {
-                let seconds = after.as_secs();
+                let seconds = seconds(*after);
                 match limit {
                     Limit::Connect => format!("{label} did not connect within {seconds} s."),
                     Limit::FirstToken => {
@@ -156,6 +156,12 @@ fn provider_failure(status: Option<u16>) -> &'static str {
         Some(502 | 504) => "a gateway on the way failed",
         _ => "it failed inside",
     }
+}
+
+/// Whole seconds as such, shorter times with a fraction.
+fn seconds(time: Duration) -> String {
+    let is_whole = time.subsec_millis() == 0;
+    if is_whole { time.as_secs().to_string() } else { format!("{:.1}", time.as_secs_f64()) }
 }
 
 fn try_again(retry_after: Option<Duration>) -> String {

@@ -104,18 +104,60 @@ impl Provider for Vertex {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use align::model::{Conversation, Message, Settings};
+    use futures_util::StreamExt;
+    use gcp_auth::{Error, Token, TokenProvider};
+
     use super::*;
+    use crate::call::StreamEvent;
+
+    /// Google's credentials, as far as tests have them.
+    struct Credentials;
+
+    #[async_trait]
+    impl TokenProvider for Credentials {
+        async fn token(&self, _scopes: &[&str]) -> Result<Arc<Token>, Error> {
+            let token = serde_json::json!({"access_token": "token-1", "expires_in": 3600});
+            serde_json::from_value(token).map(Arc::new).map_err(|error| Error::Json("", error))
+        }
+
+        async fn project_id(&self) -> Result<Arc<str>, Error> {
+            Ok("p-1".into())
+        }
+    }
+
+    #[tokio::test]
+    async fn geminis_wire_is_spoken_at_the_projects_address_with_a_token() {
+        let server = loopback::Loopback::start().await.unwrap();
+        let base_url = BaseUrl::parse("TEST", &server.base_url()).unwrap();
+        let client = crate::http::client(Limits::default()).unwrap();
+        let mut vertex = Vertex::new(client, Limits::default(), config("us-east1", Some(base_url)));
+        vertex.tokens = Tokens::of(Arc::new(Credentials));
+        assert_eq!(vertex.list_models().await.unwrap().len(), MODELS.len());
+        let messages = vec![Message::user("Hello")];
+        let conversation = Conversation { system_instructions: String::new(), messages };
+        let call = Call { model: "m-1".into(), conversation, settings: Settings::default() };
+        let events: Vec<_> = vertex.stream(call).await.unwrap().collect().await;
+        assert_eq!(*events[0].as_ref().unwrap(), StreamEvent::Text("Echo: ".into()));
+        let request = &server.requests()[0];
+        assert_eq!(
+            request.path,
+            "/v1/projects/p-1/locations/us-east1/publishers/google/models/m-1:streamGenerateContent"
+        );
+        assert_eq!(request.header("authorization"), Some("Bearer token-1"));
+    }
+
+    fn config(location: &str, base_url: Option<BaseUrl>) -> VertexConfig {
+        VertexConfig { project: "p-1".to_owned(), location: location.to_owned(), base_url }
+    }
 
     #[test]
     fn each_location_has_its_host() {
         let check = |location: &str, expected: &str| {
-            let config = VertexConfig {
-                project: "p-1".to_owned(),
-                location: location.to_owned(),
-                base_url: None,
-            };
             let client = crate::http::client(Limits::default()).unwrap();
-            let vertex = Vertex::new(client, Limits::default(), config);
+            let vertex = Vertex::new(client, Limits::default(), config(location, None));
             assert_eq!(vertex.base_url.as_str(), expected);
         };
         check("global", "https://aiplatform.googleapis.com/v1/projects/p-1/locations/global");

@@ -23,6 +23,11 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
+    #[cfg(test)]
+    pub(super) fn of(provider: Arc<dyn TokenProvider>) -> Self {
+        Self { provider: OnceCell::new_with(Some(provider)) }
+    }
+
     /// A header with a token that is valid now.
     pub(super) async fn header(&self) -> Result<HeaderValue, Cause> {
         let after = LIMIT;

@@ -1,0 +1,10 @@
+//! The providers against a real HTTP server that speaks their wire formats.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod answers;
+mod cancelling;
+mod failures;
+mod fixture;
+mod listing;
+mod models;
+mod requests;
