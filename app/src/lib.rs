@@ -1,5 +1,5 @@
 #![doc = include_str!("../README.md")]
-#![recursion_limit = "512"]
+#![recursion_limit = "256"]
 #![expect(
     clippy::must_use_candidate,
     clippy::needless_pass_by_value,

@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
+#![recursion_limit = "256"]
 
 /// Makes the server-rendered page live.
 #[wasm_bindgen::prelude::wasm_bindgen]

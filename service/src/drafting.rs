@@ -1,0 +1,167 @@
+//! The task of a draft: ask, read, check, ask once more if it has to be.
+
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
+
+use align::Prompt;
+use align::direct::{Mark, Problem, Request, Unusable, better_of, read_reply};
+use align::model::{Conversation, Failure, Settings, Usage};
+use align::record::{Draft, DraftState, Event, Proposal, Run};
+use futures_util::FutureExt;
+
+use crate::Studio;
+use crate::clock::elapsed_ms;
+use crate::drafts::request;
+use crate::streaming::{Answer, End, Sink, follow, our_fault};
+use crate::tasks::{Stops, Work};
+
+/// How often the end of a draft is written before giving up, and the pause between.
+const TRIES: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// What a draft is made from.
+pub(crate) struct Order {
+    /// The text of the version it rewrites.
+    pub(crate) base: Prompt,
+    /// The run whose output the feedback is about.
+    pub(crate) run: Option<Run>,
+    /// The mark of the delimiters.
+    pub(crate) mark: Mark,
+}
+
+/// Writes a draft and keeps how it ended, whatever happens in between.
+pub(crate) async fn write(studio: Studio, draft: Draft, order: Order, stops: Stops) {
+    let started = Instant::now();
+    let writing = Writing { studio: &studio, order: &order, stops: &stops, draft: draft.clone() };
+    let mut ended = match AssertUnwindSafe(writing.to_the_end()).catch_unwind().await {
+        Ok(ended) => ended,
+        Err(_) => failed(draft.clone(), our_fault()),
+    };
+    ended.duration_ms = Some(elapsed_ms(started));
+    tracing::debug!(model = %ended.model, tries = ended.tries, "a draft ended");
+    finish(&studio, ended).await;
+    studio.shared.tasks.done(Work::Draft(draft.id));
+}
+
+struct Writing<'a> {
+    studio: &'a Studio,
+    order: &'a Order,
+    stops: &'a Stops,
+    draft: Draft,
+}
+
+type Reading = Result<Proposal, Unusable>;
+
+impl Writing<'_> {
+    async fn to_the_end(mut self) -> Draft {
+        let asked = self.draft.clone();
+        let request = request(&self.order.base, self.order.run.as_ref(), &asked, &self.order.mark);
+        let first = match self.ask(&request, request.conversation()).await {
+            Ok(reading) => reading,
+            Err(ended) => return *ended,
+        };
+        let Some(problem) = Problem::of(&first) else { return self.read(first) };
+        let again = request.second_try(&self.draft.reply, &problem);
+        self.begin_second_try();
+        match self.ask(&request, again).await {
+            Ok(second) => self.read(better_of(first, second)),
+            // The second call failed, but the first gave something a person can decide on.
+            Err(ended) if ended.state == DraftState::Failed && first.is_ok() => self.read(first),
+            Err(ended) => *ended,
+        }
+    }
+
+    /// One call; the error is the draft that ended without a reply to read.
+    async fn ask(
+        &mut self,
+        request: &Request<'_>,
+        conversation: Conversation,
+    ) -> Result<Reading, Box<Draft>> {
+        let model = self.draft.model.clone();
+        let call = self.studio.shared.models.stream(&model, conversation, Settings::default());
+        let mut sink = DraftSink { studio: self.studio, draft: &self.draft };
+        let Answer { text, usage, end, .. } =
+            follow(call, Instant::now(), self.stops, &mut sink).await;
+        self.draft.reply = text;
+        self.draft.usage = sum(self.draft.usage, usage);
+        match end {
+            End::Done(finish) => Ok(read_reply(request, &self.draft.reply, finish)),
+            End::Stopped => Err(Box::new(self.ended(DraftState::Stopped))),
+            End::Interrupted => Err(Box::new(self.ended(DraftState::Interrupted))),
+            End::Failed(failure) => Err(Box::new(failed(self.draft.clone(), failure))),
+        }
+    }
+
+    fn begin_second_try(&mut self) {
+        self.draft.tries = 2;
+        self.draft.reply.clear();
+        self.studio.tell_draft(&self.draft);
+    }
+
+    fn read(self, reading: Reading) -> Draft {
+        match reading {
+            Ok(proposal) => {
+                Draft { state: DraftState::Ready, proposal: Some(proposal), ..self.draft }
+            }
+            Err(unusable) => failed(self.draft, unusable.failure()),
+        }
+    }
+
+    fn ended(&self, state: DraftState) -> Draft {
+        Draft { state, ..self.draft.clone() }
+    }
+}
+
+fn failed(draft: Draft, failure: Failure) -> Draft {
+    Draft { state: DraftState::Failed, failure: Some(failure), ..draft }
+}
+
+fn sum(before: Option<Usage>, now: Option<Usage>) -> Option<Usage> {
+    match (before, now) {
+        (Some(before), Some(now)) => Some(Usage {
+            input_tokens: before.input_tokens + now.input_tokens,
+            output_tokens: before.output_tokens + now.output_tokens,
+            thought_tokens: before.thought_tokens + now.thought_tokens,
+        }),
+        (before, now) => now.or(before),
+    }
+}
+
+/// Writes the end down, then tells everyone; a store that does not take it is asked again.
+async fn finish(studio: &Studio, mut draft: Draft) {
+    for attempt in 1..=TRIES {
+        match studio.shared.store.finish_draft(&draft).await {
+            Ok(()) => break,
+            Err(error) if attempt == TRIES => {
+                tracing::error!(%error, "the end of a draft could not be saved");
+                draft = failed(draft, our_fault());
+            }
+            Err(_) => tokio::time::sleep(PAUSE).await,
+        }
+    }
+    studio.tell_draft(&draft);
+}
+
+struct DraftSink<'a> {
+    studio: &'a Studio,
+    draft: &'a Draft,
+}
+
+impl Sink for DraftSink<'_> {
+    fn delta(&mut self, offset: usize, text: &str, _first_token_ms: u32) {
+        let event = Event::DraftDelta {
+            draft_id: self.draft.id,
+            tries: self.draft.tries,
+            offset: offset as u64,
+            text: text.to_owned(),
+        };
+        self.studio.shared.hub.publish(self.draft.prompt_id, event);
+    }
+
+    async fn keep(&mut self, text: &str, _first_token_ms: Option<u32>) {
+        let Draft { id, tries, .. } = *self.draft;
+        if let Err(error) = self.studio.shared.store.save_draft_progress(id, tries, text).await {
+            tracing::warn!(%error, "a partial draft could not be saved; it is tried again");
+        }
+    }
+}

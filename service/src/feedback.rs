@@ -1,0 +1,52 @@
+//! Pieces of feedback kept beside a run.
+
+use align::Feedback;
+use align::record::{Event, FeedbackId, PlacedFeedback, PromptId, RunId};
+
+use crate::clock::now;
+use crate::error::ServiceError;
+use crate::{Studio, limits};
+
+impl Studio {
+    /// Keeps a piece of feedback on a run.
+    pub async fn add_feedback(
+        &self,
+        author: &str,
+        run: RunId,
+        feedback: &Feedback,
+    ) -> Result<PlacedFeedback, ServiceError> {
+        limits::feedback(feedback)?;
+        let piece = self.shared.store.add_feedback(run, author, feedback, now()).await?;
+        self.tell_feedback(piece).await
+    }
+
+    /// Changes what a piece says.
+    pub async fn change_feedback(
+        &self,
+        id: FeedbackId,
+        text: &str,
+    ) -> Result<PlacedFeedback, ServiceError> {
+        limits::feedback(&Feedback::whole(text))?;
+        let piece = self.shared.store.change_feedback(id, text).await?;
+        self.tell_feedback(piece).await
+    }
+
+    /// Removes a piece. One that is gone already is no failure.
+    pub async fn remove_feedback(&self, id: FeedbackId) -> Result<(), ServiceError> {
+        if let Some(run) = self.shared.store.remove_feedback(id).await? {
+            let prompt = self.prompt_of(run).await?;
+            self.shared.hub.publish(prompt, Event::FeedbackGone(id));
+        }
+        Ok(())
+    }
+
+    async fn tell_feedback(&self, piece: PlacedFeedback) -> Result<PlacedFeedback, ServiceError> {
+        let prompt = self.prompt_of(piece.run_id).await?;
+        self.shared.hub.publish(prompt, Event::Feedback(piece.clone()));
+        Ok(piece)
+    }
+
+    async fn prompt_of(&self, run: RunId) -> Result<PromptId, ServiceError> {
+        Ok(self.run(run).await?.prompt_id)
+    }
+}

@@ -1,0 +1,92 @@
+//! Runs: start, stop, look at.
+
+use align::record::{Event, PromptId, PromptModels, Run, RunId, Version, VersionNumber};
+use align::{Prompt, Values};
+use store::NewRun;
+
+use crate::clock::now;
+use crate::error::ServiceError;
+use crate::tasks::Work;
+use crate::versions::SaveVersion;
+use crate::{Studio, limits, running};
+
+/// A run to start.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StartRun {
+    /// The prompt.
+    pub prompt_id: PromptId,
+    /// The typed text; saved as a version first where it differs from the newest.
+    pub prompt: Prompt,
+    /// The version the typing started from.
+    pub base: Option<VersionNumber>,
+    /// The values of the variables; others are left out.
+    pub values: Values,
+    /// The model and the settings. Remembered for the prompt by `set_models`, not here.
+    pub models: PromptModels,
+}
+
+/// A run that started.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StartedRun {
+    /// The run.
+    pub run: Run,
+    /// The version it runs.
+    pub version: Version,
+}
+
+impl Studio {
+    /// Starts a run. Everything that can be wrong with the input is said before anything is saved.
+    pub async fn start_run(
+        &self,
+        author: &str,
+        start: StartRun,
+    ) -> Result<StartedRun, ServiceError> {
+        let StartRun { prompt_id, prompt, base, values, models } = start;
+        limits::not_blank(&prompt)?;
+        limits::values(&values)?;
+        let values = in_use(&prompt, values);
+        let rendered = prompt.render(&values).map_err(|missing| {
+            ServiceError::invalid(
+                format!("There is {missing}."),
+                "Fill in its box under Variables, or mark the name as plain text.",
+            )
+        })?;
+        let save = SaveVersion { prompt_id, prompt, base, note: "Saved by Run".to_owned() };
+        let version = self.save_typed(author, save).await?.version;
+        let model = self.model_or_preferred(models.model).await;
+        let new = NewRun {
+            prompt_id,
+            version: version.summary.number,
+            author: author.to_owned(),
+            model,
+            settings: models.settings,
+            values,
+            now: now(),
+        };
+        let run = self.shared.store.insert_run(new).await?;
+        let stops = self.shared.tasks.register(Work::Run(run.id));
+        self.shared.hub.publish(prompt_id, Event::Run(Box::new(run.clone())));
+        self.shared.tasks.spawn(running::answer(self.clone(), run.clone(), rendered, stops));
+        Ok(StartedRun { run, version })
+    }
+
+    /// Stops a run; what has arrived is kept. One that has ended is no failure.
+    pub async fn stop_run(&self, id: RunId) -> Result<(), ServiceError> {
+        if !self.shared.tasks.stop(Work::Run(id)) {
+            self.run(id).await?;
+        }
+        Ok(())
+    }
+
+    /// One run with its output.
+    pub async fn run(&self, id: RunId) -> Result<Run, ServiceError> {
+        self.shared.store.run(id).await?.ok_or_else(|| ServiceError::missing("run"))
+    }
+}
+
+/// The values of the variables that the prompt has.
+fn in_use(prompt: &Prompt, mut values: Values) -> Values {
+    let names = prompt.variables();
+    values.retain(|name, _| names.contains(name));
+    values
+}

@@ -1,0 +1,80 @@
+//! The studio: everything a command needs.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use align::record::{EventId, PromptEvent, PromptId};
+use futures_util::Stream;
+use models::Models;
+use store::{Interrupted, Store};
+
+use crate::clock::now;
+use crate::error::ServiceError;
+use crate::hub::Hub;
+use crate::tasks::Tasks;
+
+/// All use cases. Cheap to clone.
+#[derive(Clone)]
+pub struct Studio {
+    pub(crate) shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub(crate) store: Store,
+    pub(crate) models: Models,
+    pub(crate) hub: Hub,
+    pub(crate) tasks: Tasks,
+}
+
+impl Studio {
+    /// Opens the studio over a store and the connected models. What a crash left running becomes
+    /// interrupted, with its partial output.
+    pub async fn open(store: Store, models: Models) -> Result<Self, ServiceError> {
+        let Interrupted { runs, drafts } = store.interrupt_unfinished(now()).await?;
+        if runs + drafts > 0 {
+            tracing::warn!(runs, drafts, "the last server ended without finishing these");
+        }
+        let hub = Hub::new(epoch()?);
+        Ok(Self { shared: Arc::new(Shared { store, models, hub, tasks: Tasks::default() }) })
+    }
+
+    /// Ends all runs and drafts as interrupted, keeping what has arrived, then closes the store.
+    /// Takes at most `limit` and what the last write takes.
+    pub async fn shutdown(&self, limit: Duration) {
+        self.shared.tasks.end(limit).await;
+        if let Err(error) = self.shared.store.interrupt_unfinished(now()).await {
+            tracing::error!(%error, "could not mark what was cut off; the next start does");
+        }
+        if let Err(error) = self.shared.store.close().await {
+            tracing::error!(%error, "could not close the store in order");
+        }
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<(), ServiceError> {
+        Ok(self.shared.store.ping().await?)
+    }
+
+    /// What happens to a prompt from the place `after` on (or from now). Where something before is
+    /// not remembered any more, the only item is `Event::Reset`: load the workbench again.
+    pub fn subscribe(
+        &self,
+        prompt: PromptId,
+        after: Option<EventId>,
+    ) -> impl Stream<Item = PromptEvent> + Send + use<> {
+        self.shared.hub.subscribe(prompt, after)
+    }
+}
+
+/// A number that tells this start of the server from others.
+fn epoch() -> Result<u64, ServiceError> {
+    let mut bytes = [0; 4];
+    random(&mut bytes)?;
+    // 32 bits are exact in every number format an event may pass through.
+    Ok(u64::from(u32::from_le_bytes(bytes)))
+}
+
+/// Fills `bytes` from the system's randomness.
+pub(crate) fn random(bytes: &mut [u8]) -> Result<(), ServiceError> {
+    getrandom::fill(bytes).map_err(|error| ServiceError::Internal { source: Box::new(error) })
+}

@@ -1,0 +1,120 @@
+//! Versions: save, list, restore.
+
+use align::Prompt;
+use align::record::{Event, Origin, PromptId, Version, VersionNumber, VersionSummary};
+use store::{NewVersion, SavedVersion};
+
+use crate::clock::now;
+use crate::error::ServiceError;
+use crate::{Studio, limits};
+
+/// Versions of one answer at most.
+const MAX_LISTED: u32 = 200;
+
+/// Typed text to save as a version.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaveVersion {
+    /// The prompt.
+    pub prompt_id: PromptId,
+    /// The text.
+    pub prompt: Prompt,
+    /// The version the typing started from.
+    pub base: Option<VersionNumber>,
+    /// What the author says about it.
+    pub note: String,
+}
+
+impl Studio {
+    /// Saves typed text as a version; text equal to the newest version makes none.
+    pub async fn save_version(
+        &self,
+        author: &str,
+        save: SaveVersion,
+    ) -> Result<SavedVersion, ServiceError> {
+        limits::not_blank(&save.prompt)?;
+        self.save_typed(author, save).await
+    }
+
+    /// The versions before `before` (or the newest ones), newest first, at most 200.
+    pub async fn versions(
+        &self,
+        id: PromptId,
+        before: Option<VersionNumber>,
+        limit: u32,
+    ) -> Result<Vec<VersionSummary>, ServiceError> {
+        Ok(self.shared.store.versions(id, before, limit.min(MAX_LISTED)).await?)
+    }
+
+    /// One version.
+    pub async fn version(
+        &self,
+        id: PromptId,
+        number: VersionNumber,
+    ) -> Result<Version, ServiceError> {
+        let version = self.shared.store.version(id, number).await?;
+        version.ok_or_else(|| ServiceError::missing("version"))
+    }
+
+    /// Makes a new version with the text of an earlier one. Text that is typed and nowhere saved
+    /// becomes a version first.
+    pub async fn restore_version(
+        &self,
+        author: &str,
+        id: PromptId,
+        number: VersionNumber,
+        unsaved: Option<Prompt>,
+    ) -> Result<Version, ServiceError> {
+        let old = self.version(id, number).await?;
+        if let Some(prompt) = unsaved.filter(|prompt| !prompt.is_blank() && *prompt != old.prompt) {
+            let note = "Unsaved edits kept before restoring".to_owned();
+            let save = SaveVersion { prompt_id: id, prompt, base: None, note };
+            self.save_typed(author, save).await?;
+        }
+        let new = NewVersion {
+            prompt_id: id,
+            parent: Some(number),
+            author: author.to_owned(),
+            origin: Origin::Restored { from: number },
+            note: format!("Restored from v{number}"),
+            prompt: old.prompt,
+            now: now(),
+        };
+        let saved = self.shared.store.save_version(new).await?;
+        self.tell_version(&saved.version);
+        Ok(saved.version)
+    }
+
+    /// Saves typed text, if it differs from the newest version, and tells everyone.
+    pub(crate) async fn save_typed(
+        &self,
+        author: &str,
+        save: SaveVersion,
+    ) -> Result<SavedVersion, ServiceError> {
+        limits::prompt(&save.prompt)?;
+        let SaveVersion { prompt_id, prompt, base, note } = save;
+        let parent = match base {
+            Some(base) => Some(base),
+            None => self.shared.store.newest_version(prompt_id).await?.map(|it| it.summary.number),
+        };
+        let author = author.to_owned();
+        let new = NewVersion {
+            prompt_id,
+            parent,
+            author,
+            origin: Origin::Typed,
+            note,
+            prompt,
+            now: now(),
+        };
+        let saved = self.shared.store.save_version(new).await?;
+        if saved.is_new {
+            self.tell_version(&saved.version);
+        }
+        Ok(saved)
+    }
+
+    pub(crate) fn tell_version(&self, version: &Version) {
+        let event = Event::Version(Box::new(version.clone()));
+        self.shared.hub.publish(version.summary.prompt_id, event);
+    }
+}

@@ -1,0 +1,80 @@
+//! The workbench's snapshot, and what is typed in it.
+
+use align::record::{Event, PromptId, Run, Version, Workbench, WorkingCopy};
+
+use crate::clock::now;
+use crate::error::ServiceError;
+use crate::{Studio, limits};
+
+impl Studio {
+    /// Everything the workbench of a prompt shows. The cursor is taken first: what happens while the
+    /// rest is read comes again as an event, and events say nothing new when they come twice.
+    pub async fn workbench(&self, author: &str, id: PromptId) -> Result<Workbench, ServiceError> {
+        let cursor = self.shared.hub.cursor();
+        let store = &self.shared.store;
+        let head = self.head(id).await?;
+        let newest = store.newest_version(id).await?;
+        let run = store.newest_run(id).await?;
+        let before = match &run {
+            Some(run) => store.run_before(id, run.id, run.version).await?,
+            None => None,
+        };
+        let feedback = match &run {
+            Some(run) => store.open_feedback(run.id).await?,
+            None => Vec::new(),
+        };
+        let drafts = match &newest {
+            Some(newest) => store.open_drafts(id, newest.summary.number).await?,
+            None => Vec::new(),
+        };
+        let working_copy = self.typed(author, id, newest.as_ref(), run.as_ref()).await?;
+        Ok(Workbench { head, newest, working_copy, run, before, feedback, drafts, cursor })
+    }
+
+    /// What is typed, as it was saved last.
+    pub async fn working_copy(
+        &self,
+        author: &str,
+        id: PromptId,
+    ) -> Result<WorkingCopy, ServiceError> {
+        let newest = self.shared.store.newest_version(id).await?;
+        let run = self.shared.store.newest_run(id).await?;
+        self.typed(author, id, newest.as_ref(), run.as_ref()).await
+    }
+
+    /// Saves what is typed in the page that names itself `page`; answers the new revision. A copy that
+    /// was read before somebody else saved is a conflict.
+    pub async fn save_working_copy(
+        &self,
+        author: &str,
+        id: PromptId,
+        page: &str,
+        copy: WorkingCopy,
+    ) -> Result<u64, ServiceError> {
+        limits::prompt(&copy.prompt)?;
+        limits::values(&copy.values)?;
+        let revision = self.shared.store.save_working_copy(id, author, &copy, now()).await?;
+        let event = Event::WorkingCopy { page: page.to_owned(), revision };
+        self.shared.hub.publish(id, event);
+        Ok(revision)
+    }
+
+    /// The stored copy, or one that begins with the newest version and the newest run's values.
+    async fn typed(
+        &self,
+        author: &str,
+        id: PromptId,
+        newest: Option<&Version>,
+        run: Option<&Run>,
+    ) -> Result<WorkingCopy, ServiceError> {
+        if let Some(copy) = self.shared.store.working_copy(id, author).await? {
+            return Ok(copy);
+        }
+        Ok(WorkingCopy {
+            prompt: newest.map(|newest| newest.prompt.clone()).unwrap_or_default(),
+            base: newest.map(|newest| newest.summary.number),
+            values: run.map(|run| run.values.clone()).unwrap_or_default(),
+            ..WorkingCopy::default()
+        })
+    }
+}
