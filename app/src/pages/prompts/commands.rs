@@ -104,6 +104,19 @@ impl Prompts {
         }
     }
 
+    /// Gives the focus to the page when the row that should take it did not come with the list.
+    pub(super) fn keep_focus(self) {
+        Effect::new(move |_| {
+            self.list.track();
+            let missing =
+                untrack(|| self.focus_next.get().is_some_and(|id| self.summary(id).is_none()));
+            if missing {
+                self.focus_next.set(None);
+                focus_page();
+            }
+        });
+    }
+
     fn tell(self, toast: Toast) {
         self.toasts.try_update(|toasts| {
             toasts.retain(|known| known.id != toast.id);

@@ -107,8 +107,9 @@ fn EditForm(editing: Editing, error: RwSignal<Option<AppError>>) -> impl IntoVie
         let editing = editing.clone();
         spawn_local(async move {
             match editing.save(text).await {
-                Ok(_) => {
+                Ok(head) => {
                     prompts.editing.try_set(None);
+                    prompts.focus_next.try_set(Some(head.id));
                     prompts.reload();
                 }
                 Err(failure) => {

@@ -49,7 +49,7 @@ fn tag_link(to: String, is_chosen: bool, tag: String, count: Option<u32>) -> imp
     view! {
         <a class="tag" href=to aria-current=is_chosen.then_some("true")>
             {tag}
-            {count.map(|count| view! { <span class="count">{count}</span> })}
+            {count.map(|count| view! { <span class="count">" "{count}</span> })}
         </a>
     }
 }

@@ -23,6 +23,7 @@ use state::Prompts;
 pub(crate) fn PromptsPage() -> impl IntoView {
     let prompts = Prompts::new();
     provide_context(prompts);
+    prompts.keep_focus();
     view! {
         <Title text="Prompts · Attune"/>
         <Header/>

@@ -14,17 +14,17 @@ use crate::components::time::{Moment, author};
 pub(super) fn Row(id: PromptId) -> impl IntoView {
     let prompts = use_prompts();
     let link = NodeRef::<A>::new();
-    Effect::new(move |_| {
-        let Some(link) = link.get() else { return };
-        if prompts.focus_next.get_untracked() == Some(id) {
-            prompts.focus_next.set(None);
-            // A link in the page can take the focus.
-            let _ = link.focus();
-        }
-    });
     // A row that is about to go keeps its text until it is gone.
     let summary = Memo::new(move |old: Option<&Option<PromptSummary>>| {
         prompts.summary(id).or_else(|| old.cloned().flatten())
+    });
+    Effect::new(move |_| {
+        summary.track();
+        if link.get().is_some() && prompts.focus_next.get_untracked() == Some(id) {
+            prompts.focus_next.set(None);
+            // A row that moves loses the focus: wait until it is where it belongs.
+            request_animation_frame(move || focus(link));
+        }
     });
     let contents = move || {
         summary.get().map(|summary| {
@@ -38,6 +38,13 @@ pub(super) fn Row(id: PromptId) -> impl IntoView {
         })
     };
     view! { <li class="prompt-row">{contents}</li> }
+}
+
+fn focus(link: NodeRef<A>) {
+    if let Some(link) = link.try_get_untracked().flatten() {
+        // A link in the page can take the focus.
+        let _ = link.focus();
+    }
 }
 
 /// Tags, version, last change and author.

@@ -38,10 +38,12 @@ const WAYS: &[Way] = &[
 ];
 
 const MODELS_FILE: &str = r#"[[endpoint]]
-name = "lab"                       # models are then called lab/…
+# Its models are then called lab/…
+name = "lab"
 label = "Lab server"
 base_url = "http://10.0.0.5:8000/v1"
-api_key_env = "LAB_API_KEY"        # the variable that holds the key; leave out if it needs none
+# The variable that holds the key; leave it out for a server that needs none.
+api_key_env = "LAB_API_KEY"
 "#;
 
 /// What to set so that a model is connected at the next start.
@@ -52,7 +54,7 @@ pub(super) fn Connect() -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{way.provider}</th>
-                <td class="variables">{variables.collect_view()}</td>
+                <td class="names">{variables.collect_view()}</td>
                 <td>{way.note}</td>
             </tr>
         }
@@ -64,8 +66,7 @@ pub(super) fn Connect() -> impl IntoView {
                 "Attune reads which models to use when it starts. Set the variables of a provider in the environment, then start Attune again; keys stay in the server and are never shown, stored or logged."
             </p>
             <pre class="prompt-text" tabindex="0">"GEMINI_API_KEY=… attune"</pre>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Environment variables">
-                <table class="ways">
+            <table class="ways">
                     <thead>
                         <tr>
                             <th scope="col">"Provider"</th>
@@ -74,8 +75,7 @@ pub(super) fn Connect() -> impl IntoView {
                         </tr>
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
+            </table>
             <h3>"Further endpoints"</h3>
             <p>
                 "Servers that speak OpenAI's protocol, as many as you like, go into the file "

@@ -67,13 +67,13 @@ fn DraftCard(draft: Draft, base: Prompt) -> impl IntoView {
                     {asked_by}<Moment at=draft.started_at/>" · "{draft.model.to_string()}
                 </span>
             </div>
-            <ul class="pieces" aria-label="Feedback">
+            <ul class="draft-feedback" aria-label="Feedback">
                 {draft.feedback.into_iter().map(piece).collect_view()}
             </ul>
             {draft.failure.map(|failure| view! {
                 <div class="alert"><p><strong>{failure.message}</strong>" "{failure.hint}</p></div>
             })}
-            {(!rationale.is_empty()).then(|| view! { <p class="rationale">{rationale}</p> })}
+            {(!rationale.is_empty()).then(|| view! { <p class="draft-rationale">{rationale}</p> })}
             {findings_list(findings)}
             {text.map(|text| view! { <Changes base text is_edited/> })}
         </article>
@@ -105,7 +105,7 @@ fn piece(feedback: Feedback) -> impl IntoView {
 fn findings_list(findings: Vec<Finding>) -> impl IntoView {
     (!findings.is_empty()).then(|| {
         let items = findings.into_iter().map(|finding| view! { <li>{finding.message}</li> });
-        view! { <ul class="findings" aria-label="Findings">{items.collect_view()}</ul> }
+        view! { <ul class="draft-findings" aria-label="Findings">{items.collect_view()}</ul> }
     })
 }
 

@@ -92,7 +92,7 @@ fn VersionView(place: Place, version: Version, title: String) -> impl IntoView {
             <span aria-hidden="true">"/"</span>
             <strong>{format!("v{number}")}</strong>
         }/>
-        <main id="main" class="page version" tabindex="-1">
+        <main id="main" class="page version-page" tabindex="-1">
             <div class="row spread">
                 <h1>{format!("Version {number}")}</h1>
                 <div class="row">
