@@ -1,0 +1,6 @@
+//! The use cases on real SQLite files, with models that answer from a script.
+
+mod bench;
+mod drafts;
+mod runs;
+mod typing;

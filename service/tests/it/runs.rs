@@ -1,0 +1,140 @@
+//! Runs: streaming, stopping, failing, crashing.
+
+use std::time::Duration;
+
+use align::model::{FailureKind, FinishReason, ModelRef};
+use align::record::{Event, PromptModels, RunState};
+use align::{Prompt, Values};
+use futures_util::StreamExt;
+use models::Cause;
+use models::testing::Script;
+use service::{ServiceError, StartRun};
+
+use crate::bench::{AUTHOR, Bench, TEXT, failure_kind, run_ended, scissors, streamed, until};
+
+const PAUSE: Duration = Duration::from_millis(20);
+
+#[tokio::test]
+async fn a_run_streams_and_is_kept() {
+    let bench = Bench::new([Script::words("One two three four", PAUSE)]).await;
+    let events = bench.studio.subscribe(bench.prompt, None);
+    let started = bench.run(TEXT).await.unwrap();
+    assert_eq!((started.version.summary.number, started.run.state), (1, RunState::Running));
+    let events = until(events, run_ended).await;
+    assert_eq!(streamed(&events, 0), "One two three four");
+    let run = bench.studio.run(started.run.id).await.unwrap();
+    assert_eq!((run.state, run.finish), (RunState::Done, Some(FinishReason::Stop)));
+    assert_eq!(run.output, "One two three four");
+    assert!(run.first_token_ms.is_some() && run.duration_ms.is_some());
+    let sent = &bench.model.calls()[0].conversation.messages[0].text;
+    assert_eq!(sent, "Give three uses for: scissors");
+}
+
+#[tokio::test]
+async fn everyone_sees_the_same_and_a_late_page_gets_what_it_missed() {
+    let bench = Bench::new([Script::words("a b c d e f g h", PAUSE)]).await;
+    let first = bench.studio.subscribe(bench.prompt, None);
+    let run = bench.run(TEXT).await.unwrap().run;
+    let seen: Vec<_> = first.take(4).collect().await;
+    let cursor = seen.last().unwrap().id;
+    let already = streamed(&seen, 0);
+    let rest = until(bench.studio.subscribe(bench.prompt, Some(cursor)), run_ended).await;
+    assert_eq!(already.clone() + &streamed(&rest, already.len()), "a b c d e f g h");
+    // After the end, the whole stream is still there for a page that asks for it.
+    let whole = until(bench.studio.subscribe(bench.prompt, Some(seen[0].id)), run_ended).await;
+    assert_eq!(streamed(&whole, 0), bench.ended_run(run.id).await.output);
+}
+
+#[tokio::test]
+async fn typed_text_becomes_a_version_before_it_runs() {
+    let bench = Bench::new([Script::text("ok"), Script::text("ok")]).await;
+    let started = bench.run("Name one use for: {item}").await.unwrap();
+    assert_eq!(started.version.summary.number, 2);
+    assert_eq!(started.version.summary.note, "Saved by Run");
+    let again = bench.run("Name one use for: {item}").await.unwrap();
+    assert_eq!(again.version.summary.number, 2, "equal text makes no version");
+}
+
+#[tokio::test]
+async fn nothing_is_saved_or_called_when_a_value_is_missing() {
+    let bench = Bench::new([]).await;
+    let start = StartRun {
+        prompt_id: bench.prompt,
+        prompt: Prompt::new("Compare {a} with {item}"),
+        base: Some(1),
+        values: scissors(),
+        models: bench.models(),
+    };
+    let error = bench.studio.start_run(AUTHOR, start).await.unwrap_err();
+    assert!(matches!(&error, ServiceError::Invalid { message, .. } if message.contains('a')), "{error}");
+    assert!(matches!(bench.run("  ").await, Err(ServiceError::Invalid { .. })));
+    assert_eq!(bench.numbers().await, [1]);
+    assert!(bench.model.calls().is_empty());
+}
+
+#[tokio::test]
+async fn stop_keeps_what_has_arrived() {
+    let bench = Bench::new([Script::endless("more ", PAUSE)]).await;
+    let events = bench.studio.subscribe(bench.prompt, None);
+    let run = bench.run(TEXT).await.unwrap().run;
+    until(events, |event| matches!(event, Event::RunDelta { .. })).await;
+    bench.studio.stop_run(run.id).await.unwrap();
+    let ended = bench.ended_run(run.id).await;
+    assert_eq!(ended.state, RunState::Stopped);
+    assert!(ended.output.starts_with("more "));
+    bench.studio.stop_run(run.id).await.expect("stopping twice is no failure");
+}
+
+#[tokio::test]
+async fn a_failure_keeps_the_beginning_and_its_kind() {
+    let cut = Script::empty().then("Half an ans").fail(Cause::CutShort);
+    let bench = Bench::new([cut]).await;
+    let run = bench.run(TEXT).await.unwrap().run;
+    let ended = bench.ended_run(run.id).await;
+    assert_eq!((ended.state, failure_kind(&ended)), (RunState::Failed, Some(FailureKind::CutShort)));
+    assert_eq!(ended.output, "Half an ans");
+}
+
+#[tokio::test]
+async fn a_model_that_is_not_connected_is_a_failed_run_not_a_lost_one() {
+    let bench = Bench::new([]).await;
+    let models =
+        PromptModels { model: Some(ModelRef::new("nobody", "x")), ..PromptModels::default() };
+    let start = StartRun {
+        prompt_id: bench.prompt,
+        prompt: Prompt::new("Say hello"),
+        base: Some(1),
+        values: Values::new(),
+        models,
+    };
+    let run = bench.studio.start_run(AUTHOR, start).await.unwrap().run;
+    let ended = bench.ended_run(run.id).await;
+    assert_eq!(failure_kind(&ended), Some(FailureKind::NotConnected));
+}
+
+#[tokio::test]
+async fn the_end_of_the_server_keeps_partial_output() {
+    let bench = Bench::new([Script::endless("more ", PAUSE)]).await;
+    let events = bench.studio.subscribe(bench.prompt, None);
+    let run = bench.run(TEXT).await.unwrap().run;
+    until(events, |event| matches!(event, Event::RunDelta { .. })).await;
+    let events = bench.studio.subscribe(bench.prompt, None);
+    bench.studio.shutdown(Duration::from_secs(2)).await;
+    let events = until(events, run_ended).await;
+    let Some(Event::Run(ended)) = events.last().map(|event| &event.event) else { panic!() };
+    assert_eq!((ended.id, ended.state), (run.id, RunState::Interrupted));
+    assert!(ended.output.starts_with("more "));
+}
+
+#[tokio::test]
+async fn many_runs_at_once_all_end() {
+    let scripts = (0..40).map(|_| Script::words("a b c d", Duration::from_millis(5)));
+    let bench = Bench::new(scripts).await;
+    let mut ids = Vec::new();
+    for _ in 0..40 {
+        ids.push(bench.run(TEXT).await.unwrap().run.id);
+    }
+    for id in ids {
+        assert_eq!(bench.ended_run(id).await.output, "a b c d");
+    }
+}
