@@ -1,9 +1,19 @@
 //! The built-in demo model: no language model, but rules. It answers from the structure of a prompt
 //! and follows the instructions a rewrite adds, so that the loop works with nothing connected.
+//!
+//! Both of its roles stand on [`wish`]: what people ask for. As target model it reads wishes out of
+//! the prompt and follows them ([`answer`]); as alignment model it reads wishes out of the feedback
+//! and writes them into the prompt ([`rewrite`]), in words that it will recognise.
 
-mod target;
+mod answer;
+mod content;
+mod prompt;
+mod rewrite;
+mod text;
 mod typing;
+mod wish;
 
+use align::direct::read_request;
 use align::model::{ModelInfo, ModelRef};
 use async_trait::async_trait;
 
@@ -28,7 +38,7 @@ pub fn model() -> ModelRef {
     ModelRef::new(ID, MODEL)
 }
 
-/// The demo model. Deterministic and offline.
+/// The demo model. Deterministic and offline; seed and temperature change nothing.
 #[derive(Clone, Debug)]
 pub struct Demo {
     delay_ms: u64,
@@ -60,7 +70,10 @@ impl Provider for Demo {
     }
 
     async fn stream(&self, call: Call) -> Result<ModelStream, ModelError> {
-        let answer = target::answer(&call.conversation);
-        Ok(typing::stream(answer, &call, self.delay_ms))
+        let text = match read_request(&call.conversation) {
+            Some(request) => rewrite::reply(&request),
+            None => answer::answer(&call.conversation),
+        };
+        Ok(typing::stream(text, &call, self.delay_ms))
     }
 }

@@ -3,6 +3,7 @@
 
 mod answers;
 mod cancelling;
+mod demo;
 mod failures;
 mod fixture;
 mod listing;

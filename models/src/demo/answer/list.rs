@@ -1,0 +1,139 @@
+//! Lists: titles with a sentence or two each.
+
+use super::super::content::{self, DETAILS, EMOJI, EXAMPLES, Phrase, REASONS, bank};
+use super::super::prompt::Reading;
+use super::super::text::number_word;
+use super::super::wish::{Language, Layout, Register, Wish};
+use super::Body;
+
+/// One item, ready to be laid out.
+struct Item {
+    title: &'static str,
+    text: String,
+}
+
+pub(super) fn answer(reading: &Reading) -> Body {
+    let phrases = phrases(reading);
+    let items: Vec<_> = phrases
+        .into_iter()
+        .enumerate()
+        .map(|(place, phrase)| item(phrase, place, reading))
+        .collect();
+    let bank = bank(reading.language());
+    let is_formal = reading.register() == Some(Register::Formal);
+    let (opening, closing) = if is_formal { bank.formal } else { (bank.opening, bank.closing) };
+    let count = match reading.language() {
+        Language::English => number_word(items.len()),
+        _ => items.len().to_string(),
+    };
+    let opening = opening.replace("{n}", &count).replace("{items}", &reading.items);
+    // One thing needs no announcement, but the demo model likes to talk.
+    let is_one = items.len() == 1;
+    Body {
+        opening: (!is_one).then_some(opening),
+        text: laid_out(&items, reading),
+        closing: Some(closing.to_owned()),
+    }
+}
+
+/// As many phrases as asked for: of the wanted kind first, none that mentions what it must not.
+fn phrases(reading: &Reading) -> Vec<Phrase> {
+    let is_surprising = reading.wants(&Wish::Surprising);
+    let mut kinds = content::phrases(reading.language(), &reading.items);
+    kinds.sort_by_key(|(_, surprises)| *surprises != is_surprising);
+    let all = kinds.into_iter().flat_map(|(phrases, _)| phrases);
+    let banned = |phrase: &&Phrase| {
+        reading.wishes.iter().any(|wish| match wish {
+            Wish::NoMention(words) => {
+                let words = words.to_lowercase();
+                [phrase.0, phrase.1].iter().any(|text| text.to_lowercase().contains(&words))
+            }
+            _ => false,
+        })
+    };
+    all.filter(|phrase| !banned(phrase)).take(reading.count).copied().collect()
+}
+
+fn item((title, sentence): Phrase, place: usize, reading: &Reading) -> Item {
+    let sentence = sentence.replace("{s}", &reading.subject);
+    let notes = notes(place, reading);
+    let text = if reading.is_short() {
+        with_brackets(&shortened(&sentence), &notes)
+    } else if reading.wants(&Wish::OneSentence) {
+        with_brackets(&sentence, &notes)
+    } else if notes.is_empty() {
+        format!("{sentence} {}", pick(bank(reading.language()).filler, place))
+    } else {
+        format!("{sentence} {}", notes.join(" "))
+    };
+    Item { title, text }
+}
+
+/// What the wishes add to an item.
+fn notes(place: usize, reading: &Reading) -> Vec<&'static str> {
+    if reading.language() != Language::English {
+        return Vec::new();
+    }
+    let mut notes = Vec::new();
+    notes.extend(reading.register().map(|it| pick(content::register_notes(it), place)));
+    for (wish, pool) in
+        [(Wish::MoreDetail, DETAILS), (Wish::Reasons, REASONS), (Wish::Examples, EXAMPLES)]
+    {
+        notes.extend(reading.wants(&wish).then(|| pick(pool, place)));
+    }
+    notes
+}
+
+/// One sentence that holds its notes, too.
+fn with_brackets(sentence: &str, notes: &[&str]) -> String {
+    if notes.is_empty() {
+        return sentence.to_owned();
+    }
+    let notes: Vec<_> = notes.iter().map(|note| note.trim_end_matches('.')).collect();
+    let notes = notes.join("; ");
+    let first = notes.chars().next().map(|it| it.to_lowercase().to_string()).unwrap_or_default();
+    let rest: String = notes.chars().skip(1).collect();
+    format!("{} ({first}{rest}).", sentence.trim_end_matches('.'))
+}
+
+/// At most ten words: what stands before the first pause, or nothing.
+fn shortened(sentence: &str) -> String {
+    let head = sentence.split([',', ':']).next().unwrap_or_default().trim_end_matches('.');
+    let words: Vec<_> = head.split_whitespace().take(9).collect();
+    format!("{}.", words.join(" "))
+}
+
+fn laid_out(items: &[Item], reading: &Reading) -> String {
+    let layout = reading.wishes.iter().find_map(|wish| match wish {
+        Wish::Layout(layout) => Some(*layout),
+        _ => None,
+    });
+    let is_one = items.len() == 1;
+    let line = |(place, Item { title, text }): (usize, &Item)| {
+        let emoji = if reading.wants(&Wish::Emoji) {
+            format!("{} ", pick(EMOJI, place))
+        } else {
+            String::new()
+        };
+        match layout {
+            Some(Layout::Prose) => format!("{emoji}{text}"),
+            Some(Layout::Table) => format!("| {emoji}{title} | {} |", text.replace('|', "\\|")),
+            Some(Layout::Bullets) => format!("- {emoji}**{title}**: {text}"),
+            _ if is_one => format!("{emoji}**{title}**: {text}"),
+            _ => format!("{}. {emoji}**{title}**: {text}", place + 1),
+        }
+    };
+    let lines: Vec<_> = items.iter().enumerate().map(line).collect();
+    match layout {
+        Some(Layout::Prose) => lines.join(" "),
+        Some(Layout::Table) => {
+            let (title, text) = bank(reading.language()).table;
+            format!("| {title} | {text} |\n|---|---|\n{}", lines.join("\n"))
+        }
+        _ => lines.join("\n"),
+    }
+}
+
+fn pick(pool: &'static [&'static str], place: usize) -> &'static str {
+    pool[place % pool.len()]
+}

@@ -1,0 +1,58 @@
+//! The demo model as target model: composes an answer from the structure of a prompt.
+
+mod json;
+mod list;
+mod style;
+mod summary;
+mod writing;
+
+use align::model::Conversation;
+
+use super::prompt::{Form, Reading};
+use super::wish::{Language, Register, Wish};
+
+/// The answer to a conversation.
+pub(super) fn answer(conversation: &Conversation) -> String {
+    let reading = Reading::new(conversation);
+    let body = match &reading.form {
+        Form::Json(shape) => return json::answer(shape, &reading),
+        Form::List | Form::One => list::answer(&reading),
+        Form::Summary => summary::summary(&reading),
+        Form::Review => summary::review(&reading),
+        Form::Letter => writing::letter(&reading),
+        Form::Description => writing::description(&reading),
+        Form::Haiku => writing::haiku(&reading),
+        Form::Poem => writing::poem(&reading),
+        Form::Prose => writing::prose(&reading),
+    };
+    style::finish(body, &reading)
+}
+
+/// An answer before its last touches. By default it has the habits that people criticise: a chatty
+/// line before and after.
+struct Body {
+    opening: Option<String>,
+    text: String,
+    closing: Option<String>,
+}
+
+impl Reading {
+    fn language(&self) -> Language {
+        let found = self.wishes.iter().find_map(|wish| match wish {
+            Wish::Language(language) => Some(*language),
+            _ => None,
+        });
+        found.unwrap_or_default()
+    }
+
+    fn register(&self) -> Option<Register> {
+        self.wishes.iter().find_map(|wish| match wish {
+            Wish::Register(register) => Some(*register),
+            _ => None,
+        })
+    }
+
+    fn is_short(&self) -> bool {
+        self.wants(&Wish::Shorter)
+    }
+}

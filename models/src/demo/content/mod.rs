@@ -1,0 +1,68 @@
+//! What the demo model has to say: short banks of phrases, with `{s}` for what a prompt is about.
+
+mod english;
+mod french;
+mod german;
+mod lexicon;
+mod spanish;
+
+use super::wish::{Language, Register};
+
+/// One thing of a list: a title and a sentence.
+pub(super) type Phrase = (&'static str, &'static str);
+
+/// What the demo model can say in one language.
+pub(super) struct Bank {
+    /// What comes to mind first.
+    pub(super) ordinary: &'static [Phrase],
+    /// What does not.
+    pub(super) surprising: &'static [Phrase],
+    /// Chatty second sentences.
+    pub(super) filler: &'static [&'static str],
+    /// Before a list, with `{n}` and `{items}`.
+    pub(super) opening: &'static str,
+    /// After an answer.
+    pub(super) closing: &'static str,
+    /// The same in a formal tone.
+    pub(super) formal: (&'static str, &'static str),
+    /// A question to the reader.
+    pub(super) question: &'static str,
+    /// A short text about anything.
+    pub(super) prose: &'static [&'static str],
+    /// Headings of a table.
+    pub(super) table: (&'static str, &'static str),
+}
+
+/// The bank of a language.
+pub(super) fn bank(language: Language) -> &'static Bank {
+    match language {
+        Language::English => &english::BANK,
+        Language::German => &german::BANK,
+        Language::French => &french::BANK,
+        Language::Spanish => &spanish::BANK,
+    }
+}
+
+/// Things to list: known names of their kind, advice about anything, or uses.
+pub(super) fn phrases(language: Language, items: &str) -> Vec<(&'static [Phrase], bool)> {
+    let bank = bank(language);
+    let is_use = items.starts_with("use") || language != Language::English;
+    let pair = lexicon::of(items).unwrap_or(if is_use {
+        (bank.ordinary, bank.surprising)
+    } else {
+        (english::ADVICE, english::SURPRISING_ADVICE)
+    });
+    vec![(pair.0, false), (pair.1, true)]
+}
+
+/// What a register adds to an item.
+pub(super) fn register_notes(register: Register) -> &'static [&'static str] {
+    match register {
+        Register::Formal => english::FORMAL_NOTES,
+        Register::Friendly => english::FRIENDLY_NOTES,
+        Register::Simple => english::SIMPLE_NOTES,
+        Register::Expert => english::EXPERT_NOTES,
+    }
+}
+
+pub(super) use english::{DETAILS, EMOJI, EXAMPLES, REASONS};

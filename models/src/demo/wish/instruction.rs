@@ -1,0 +1,167 @@
+//! Wishes as instructions for a prompt and as words for a rationale.
+
+use super::{Language, Layout, Register, Wish};
+use crate::demo::text::number_word;
+
+impl Wish {
+    /// One or two sentences that ask for it. `items` names what the prompt lists, e.g. "uses";
+    /// `item` is one of them.
+    pub(in crate::demo) fn instruction(&self, items: &str, item: &str) -> String {
+        match self {
+            Self::Surprising => format!(
+                "Choose {items} that would surprise even an experienced reader: unusual, but \
+                 possible. Leave out the obvious ones."
+            ),
+            Self::NoOpening => format!("Begin with the first {item}, without an opening line."),
+            Self::NoClosing => format!("Stop after the last {item}, without a closing line."),
+            Self::OneSentence => format!("Write each {item} in one sentence."),
+            Self::Shorter => format!("Keep it short: at most ten words for each {item}."),
+            Self::MoreDetail => format!("Explain in more detail how each {item} is done."),
+            Self::Reasons => format!("Say in half a sentence why each {item} works."),
+            Self::Examples => format!("Add a short example to each {item}."),
+            Self::MaxWords(limit) => format!("Use at most {limit} words in total."),
+            Self::MaxSentences(limit) => {
+                format!("Use at most {} sentences in total.", number_word(*limit))
+            }
+            Self::Count(count) => format!("Give exactly {} {items}.", number_word(*count)),
+            Self::Language(language) => format!("Answer in {}.", language.name()),
+            Self::Register(register) => register.instruction().to_owned(),
+            Self::Layout(layout) => layout.instruction().to_owned(),
+            Self::StartWith(words) => format!("Start with “{words}”."),
+            Self::EndWith(words) => format!("End with “{words}”."),
+            Self::EndWithQuestion => "End with a question to the reader.".to_owned(),
+            Self::NoMention(words) => format!("Do not mention {words}."),
+            Self::UpperCase => "Write everything in capital letters.".to_owned(),
+            Self::Emoji => format!("Put a fitting emoji before each {item}."),
+            Self::NoExclamation => "Use no exclamation marks.".to_owned(),
+            Self::Other(words) => format!("{}{words}", Self::OTHER),
+        }
+    }
+
+    /// What an instruction begins with that is kept in the person's own words.
+    pub(in crate::demo) const OTHER: &str = "Also follow this: ";
+
+    /// It in a few words, e.g. "no closing line".
+    pub(in crate::demo) fn summary(&self, items: &str) -> String {
+        match self {
+            Self::Surprising => format!("surprising {items}"),
+            Self::NoOpening => "no opening line".to_owned(),
+            Self::NoClosing => "no closing line".to_owned(),
+            Self::OneSentence => "one sentence each".to_owned(),
+            Self::Shorter => "a shorter answer".to_owned(),
+            Self::MoreDetail => "more detail".to_owned(),
+            Self::Reasons => "reasons".to_owned(),
+            Self::Examples => "examples".to_owned(),
+            Self::MaxWords(limit) => format!("at most {limit} words"),
+            Self::MaxSentences(limit) => format!("at most {} sentences", number_word(*limit)),
+            Self::Count(count) => format!("{} {items}", number_word(*count)),
+            Self::Language(language) => format!("an answer in {}", language.name()),
+            Self::Register(register) => register.summary().to_owned(),
+            Self::Layout(layout) => layout.summary().to_owned(),
+            Self::StartWith(_) => "a given beginning".to_owned(),
+            Self::EndWith(_) => "a given end".to_owned(),
+            Self::EndWithQuestion => "a question at the end".to_owned(),
+            Self::NoMention(words) => format!("no mention of {words}"),
+            Self::UpperCase => "capital letters".to_owned(),
+            Self::Emoji => "emoji".to_owned(),
+            Self::NoExclamation => "no exclamation marks".to_owned(),
+            Self::Other(_) => "what you wrote, in your words".to_owned(),
+        }
+    }
+}
+
+impl Language {
+    fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "German",
+            Self::French => "French",
+            Self::Spanish => "Spanish",
+        }
+    }
+}
+
+impl Register {
+    fn instruction(self) -> &'static str {
+        match self {
+            Self::Formal => "Use a formal tone.",
+            Self::Friendly => "Use a warm, friendly tone.",
+            Self::Simple => "Use simple words that a child understands.",
+            Self::Expert => {
+                "Write for experienced readers: skip the basics and name the technique."
+            }
+        }
+    }
+
+    fn summary(self) -> &'static str {
+        match self {
+            Self::Formal => "a formal tone",
+            Self::Friendly => "a friendly tone",
+            Self::Simple => "simple words",
+            Self::Expert => "experienced readers",
+        }
+    }
+}
+
+impl Layout {
+    fn instruction(self) -> &'static str {
+        match self {
+            Self::Numbered => "Write it as a numbered list.",
+            Self::Bullets => "Write it as bullet points.",
+            Self::Table => "Write it as a table.",
+            Self::Prose => "Write it as running text, not as a list.",
+        }
+    }
+
+    fn summary(self) -> &'static str {
+        match self {
+            Self::Numbered => "a numbered list",
+            Self::Bullets => "bullet points",
+            Self::Table => "a table",
+            Self::Prose => "running text",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find;
+    use super::*;
+
+    #[test]
+    fn every_instruction_is_recognised_again() {
+        let wishes = [
+            Wish::Surprising,
+            Wish::NoOpening,
+            Wish::NoClosing,
+            Wish::OneSentence,
+            Wish::Shorter,
+            Wish::MoreDetail,
+            Wish::Reasons,
+            Wish::Examples,
+            Wish::MaxWords(40),
+            Wish::MaxSentences(2),
+            Wish::Count(5),
+            Wish::Language(Language::German),
+            Wish::Register(Register::Formal),
+            Wish::Register(Register::Friendly),
+            Wish::Register(Register::Simple),
+            Wish::Register(Register::Expert),
+            Wish::Layout(Layout::Numbered),
+            Wish::Layout(Layout::Bullets),
+            Wish::Layout(Layout::Table),
+            Wish::Layout(Layout::Prose),
+            Wish::StartWith("Well".to_owned()),
+            Wish::EndWith("Good luck".to_owned()),
+            Wish::EndWithQuestion,
+            Wish::NoMention("paper".to_owned()),
+            Wish::UpperCase,
+            Wish::Emoji,
+            Wish::NoExclamation,
+            Wish::Other("Think of my cat.".to_owned()),
+        ];
+        for wish in wishes {
+            assert_eq!(find(&wish.instruction("uses", "use")), [wish]);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! What people ask for: found in prompts and in feedback, written into prompts as instructions.
+
+mod find;
+mod instruction;
+
+pub(super) use find::{find, find_in_feedback};
+
+/// Something a person wants of an answer, as far as the demo model understands it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// Nothing obvious.
+    Surprising,
+    /// No line before the answer proper.
+    NoOpening,
+    /// No line after it.
+    NoClosing,
+    /// One sentence for each item, or in all.
+    OneSentence,
+    /// Less of everything.
+    Shorter,
+    /// How each item is done.
+    MoreDetail,
+    /// Why each item works.
+    Reasons,
+    /// An example for each item.
+    Examples,
+    /// At most so many words in all.
+    MaxWords(usize),
+    /// At most so many sentences in all.
+    MaxSentences(usize),
+    /// Exactly so many items.
+    Count(usize),
+    /// Another language.
+    Language(Language),
+    /// A tone, or a kind of reader.
+    Register(Register),
+    /// A form of the list.
+    Layout(Layout),
+    /// These words first.
+    StartWith(String),
+    /// These words last.
+    EndWith(String),
+    /// A question last.
+    EndWithQuestion,
+    /// These words never.
+    NoMention(String),
+    /// Capital letters only.
+    UpperCase,
+    /// An emoji for each item.
+    Emoji,
+    /// No exclamation marks.
+    NoExclamation,
+    /// Something else, kept in the person's own words.
+    Other(String),
+}
+
+/// The languages the demo model has phrases for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Language {
+    #[default]
+    English,
+    German,
+    French,
+    Spanish,
+}
+
+/// Tones and readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Register {
+    Formal,
+    Friendly,
+    Simple,
+    Expert,
+}
+
+/// Forms of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    Numbered,
+    Bullets,
+    Table,
+    Prose,
+}
+
+impl Wish {
+    /// Whether two wishes are about the same thing, so that the newer replaces the older.
+    pub(super) fn replaces(&self, older: &Self) -> bool {
+        use Wish::{
+            Count, EndWith, EndWithQuestion, Language, Layout, MaxSentences, MaxWords, MoreDetail,
+            OneSentence, Register, Shorter, StartWith,
+        };
+        match (self, older) {
+            (Shorter | OneSentence, MoreDetail) | (MoreDetail, Shorter | OneSentence) => true,
+            (EndWith(_) | EndWithQuestion, EndWith(_) | EndWithQuestion)
+            | (Language(_), Language(_))
+            | (Register(_), Register(_))
+            | (Layout(_), Layout(_))
+            | (MaxWords(_), MaxWords(_))
+            | (MaxSentences(_), MaxSentences(_))
+            | (Count(_), Count(_))
+            | (StartWith(_), StartWith(_)) => self != older,
+            _ => false,
+        }
+    }
+}
