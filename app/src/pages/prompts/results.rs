@@ -153,17 +153,18 @@ mod tests {
         PromptQuery { search: search.to_owned(), tag: tag.map(str::to_owned), page: 0 }
     }
 
-    fn empty(total: u32) -> Result<PromptList, AppError> {
-        Ok(PromptList { prompts: Vec::new(), total, tags: Vec::new() })
+    fn check(query: &PromptQuery, total: u32, expected: Found) {
+        let list = Ok(PromptList { prompts: Vec::new(), total, tags: Vec::new() });
+        assert_eq!(found(query, Some(&list)), expected);
     }
 
     #[test]
     fn every_kind_of_emptiness_reads_differently() {
         assert_eq!(found(&query("", None), None), Found::Waiting);
-        assert_eq!(found(&query("", None), Some(&empty(0))), Found::FirstVisit);
-        assert_eq!(found(&query("x", None), Some(&empty(0))), Found::Nothing);
-        assert_eq!(found(&query("", Some("x")), Some(&empty(0))), Found::Nothing);
-        assert_eq!(found(&query("", None), Some(&empty(7))), Found::BeyondEnd);
+        check(&query("", None), 0, Found::FirstVisit);
+        check(&query("x", None), 0, Found::Nothing);
+        check(&query("", Some("x")), 0, Found::Nothing);
+        check(&query("", None), 7, Found::BeyondEnd);
         let error = AppError::new(ErrorKind::Internal, "a", "b");
         assert_eq!(found(&query("", None), Some(&Err(error.clone()))), Found::Failed(error));
     }

@@ -16,12 +16,14 @@ pub(super) fn Facts(summary: VersionSummary) -> impl IntoView {
             <div class="row">
                 <span class="badge">{origin.label()}</span>
                 <span>{author(&name)}", "<Moment at=created_at/></span>
-                {parent.map(|parent| view! { <span>"made from "{link(id, parent)}</span> })}
-                {match origin {
-                    Origin::Restored { from } => {
-                        Some(view! { <span>"with the text of "{link(id, from)}</span> })
+                {match (origin, parent) {
+                    (Origin::Restored { from }, _) => {
+                        Some(view! { <span>"with the text of "{link(id, from)}</span> }.into_any())
                     }
-                    Origin::Typed | Origin::DraftAccepted { .. } => None,
+                    (_, Some(parent)) => {
+                        Some(view! { <span>"made from "{link(id, parent)}</span> }.into_any())
+                    }
+                    (_, None) => None,
                 }}
             </div>
             {(!note.is_empty()).then(|| view! { <p class="note">{note}</p> })}

@@ -1,7 +1,6 @@
 //! Restoring a version: its text becomes the newest version.
 
 use align::prompt::Prompt;
-use align::record::Version;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -9,8 +8,9 @@ use leptos_router::hooks::use_navigate;
 
 use super::Place;
 use crate::api;
+use crate::browser;
 use crate::components::{Alert, Button};
-use crate::error::AppError;
+use crate::error::{AppError, ErrorKind};
 
 /// The button, and what went wrong if something did.
 #[component]
@@ -25,7 +25,7 @@ pub(super) fn Restore(place: Place) -> impl IntoView {
         is_busy.set(true);
         spawn_local(async move {
             match restore(place).await {
-                Ok(_) => {
+                Ok(()) => {
                     open.try_run(());
                 }
                 Err(failure) => {
@@ -41,18 +41,26 @@ pub(super) fn Restore(place: Place) -> impl IntoView {
     }
 }
 
-/// Makes a new version with this text. What is typed in the workbench and not saved becomes a
-/// version of its own first.
-async fn restore(place: Place) -> Result<Version, AppError> {
+/// Makes a new version with this text and puts it into the editor. What is typed in the workbench
+/// and not saved becomes a version of its own first.
+async fn restore(place: Place) -> Result<(), AppError> {
     let workbench = api::load_workbench(place.id).await?;
+    let mut copy = workbench.working_copy;
     let newest = workbench.newest.map(|version| version.prompt);
-    let typed = unsaved(workbench.working_copy.prompt, newest.as_ref());
-    api::restore_version(place.id, place.number, typed).await
+    let typed = unsaved(&copy.prompt, newest.as_ref());
+    let restored = api::restore_version(place.id, place.number, typed).await?;
+    copy.prompt = restored.prompt;
+    copy.base = Some(restored.summary.number);
+    match api::save_working_copy(place.id, browser::page_name(), copy).await {
+        // Somebody typed in the meantime: the version is there, and so is what they typed.
+        Err(error) if error.kind != ErrorKind::Conflict => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// What is typed, if it would be lost.
-fn unsaved(typed: Prompt, newest: Option<&Prompt>) -> Option<Prompt> {
-    (!typed.is_blank() && newest != Some(&typed)).then_some(typed)
+fn unsaved(typed: &Prompt, newest: Option<&Prompt>) -> Option<Prompt> {
+    (!typed.is_blank() && newest != Some(typed)).then(|| typed.clone())
 }
 
 #[cfg(test)]
@@ -62,8 +70,8 @@ mod tests {
     #[test]
     fn only_typing_that_would_be_lost_is_kept() {
         let typed = Prompt::new("b");
-        assert_eq!(unsaved(typed.clone(), Some(&Prompt::new("a"))), Some(typed.clone()));
-        assert_eq!(unsaved(typed.clone(), Some(&typed)), None);
-        assert_eq!(unsaved(Prompt::new(" "), Some(&typed)), None);
+        assert_eq!(unsaved(&typed, Some(&Prompt::new("a"))).as_ref(), Some(&typed));
+        assert_eq!(unsaved(&typed, Some(&typed)), None);
+        assert_eq!(unsaved(&Prompt::new(" "), Some(&typed)), None);
     }
 }
