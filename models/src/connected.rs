@@ -15,10 +15,11 @@ use crate::config::{Config, ConfigError};
 use crate::demo::{self, Demo};
 use crate::error::{Cause, Limit, ModelError};
 use crate::gemini::Gemini;
+use crate::http::Clients;
+use crate::ollama;
 use crate::openai::OpenAi;
 use crate::provider::Provider;
 use crate::vertex::Vertex;
-use crate::{http, ollama};
 
 /// How long one provider may take to list its models.
 const LISTING_LIMIT: Duration = Duration::from_secs(4);
@@ -55,25 +56,24 @@ impl Models {
     /// Connects what `config` names, and the demo model last. Waits for no request but the short
     /// probe for an Ollama; listing the models begins in the background.
     pub async fn connect(config: Config) -> Result<Self, ConfigError> {
-        let limits = config.limits;
-        let client = http::client(limits)?;
+        let clients = Clients::new(config.limits)?;
         let mut providers: Vec<Arc<dyn Provider>> = Vec::new();
         if let Some(connection) = config.gemini {
-            providers.push(Arc::new(Gemini::new(client.clone(), limits, connection)));
+            providers.push(Arc::new(Gemini::new(&clients, connection)));
         }
         if let Some(vertex) = config.vertex {
-            providers.push(Arc::new(Vertex::new(client.clone(), limits, vertex)));
+            providers.push(Arc::new(Vertex::new(&clients, vertex)));
         }
         if let Some(connection) = config.anthropic {
-            providers.push(Arc::new(Anthropic::new(client.clone(), limits, connection)));
+            providers.push(Arc::new(Anthropic::new(&clients, connection)));
         }
         if let Some(connection) = config.openai {
-            providers.push(Arc::new(OpenAi::new(client.clone(), limits, connection)));
+            providers.push(Arc::new(OpenAi::new(&clients, connection)));
         }
         for endpoint in config.endpoints {
-            providers.push(Arc::new(OpenAi::endpoint(client.clone(), limits, endpoint)));
+            providers.push(Arc::new(OpenAi::endpoint(&clients, endpoint)));
         }
-        if let Some(ollama) = ollama::find(&client, limits, config.ollama).await {
+        if let Some(ollama) = ollama::find(&clients, config.ollama).await {
             providers.push(Arc::new(ollama));
         }
         providers.push(Arc::new(Demo::new(config.demo_delay_ms)));

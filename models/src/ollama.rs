@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use reqwest::Client;
 use tokio::time::timeout;
 use tracing::debug;
 
 use crate::config::Ollama;
-use crate::http::Limits;
+use crate::http::Clients;
 use crate::openai::OpenAi;
 use crate::provider::Provider;
 
@@ -18,12 +17,12 @@ pub(crate) const ID: &str = "ollama";
 const PROBE_LIMIT: Duration = Duration::from_millis(200);
 
 /// The Ollama that was configured, or that answers at its usual address.
-pub(crate) async fn find(client: &Client, limits: Limits, ollama: Ollama) -> Option<OpenAi> {
+pub(crate) async fn find(clients: &Clients, ollama: Ollama) -> Option<OpenAi> {
     match ollama {
         Ollama::Off => None,
-        Ollama::At(host) => Some(OpenAi::ollama(client.clone(), limits, &host)),
+        Ollama::At(host) => Some(OpenAi::ollama(clients, &host)),
         Ollama::Probe(host) => {
-            let provider = OpenAi::ollama(client.clone(), limits, &host);
+            let provider = OpenAi::ollama(clients, &host);
             let listing = timeout(PROBE_LIMIT, provider.list_models()).await;
             let is_there = matches!(listing, Ok(Ok(_)));
             debug!(host = host.as_str(), is_there, "looked for an Ollama");

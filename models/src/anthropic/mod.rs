@@ -7,12 +7,12 @@ mod response;
 
 use align::model::ModelInfo;
 use async_trait::async_trait;
-use reqwest::{Client, RequestBuilder};
+use reqwest::RequestBuilder;
 
 use crate::call::{Call, ModelStream};
 use crate::config::{BaseUrl, Connection};
 use crate::error::ModelError;
-use crate::http::{Http, Limits, Peer};
+use crate::http::{Clients, Http, Peer};
 use crate::provider::Provider;
 
 /// Identifier of the provider.
@@ -31,11 +31,11 @@ pub(crate) struct Anthropic {
 }
 
 impl Anthropic {
-    pub(crate) fn new(client: Client, limits: Limits, connection: Connection) -> Self {
+    pub(crate) fn new(clients: &Clients, connection: Connection) -> Self {
         let base_url = connection.base_url.unwrap_or_else(|| BaseUrl::known(BASE_URL));
         let base_url = base_url.ending_with(&["v1"]);
         let peer = Peer::from_variables("Anthropic", "ANTHROPIC", base_url.clone(), connection.key);
-        Self { http: Http::new(client, limits, peer), base_url }
+        Self { http: clients.to(peer), base_url }
     }
 
     fn with_key(&self, request: RequestBuilder) -> RequestBuilder {

@@ -81,10 +81,14 @@ struct MessageDelta {
 /// Counts are cumulative. What was read from or written to the cache is input, too.
 #[derive(Default, Deserialize)]
 struct WireUsage {
-    input_tokens: Option<u32>,
-    cache_creation_input_tokens: Option<u32>,
-    cache_read_input_tokens: Option<u32>,
-    output_tokens: Option<u32>,
+    #[serde(rename = "input_tokens")]
+    input: Option<u32>,
+    #[serde(rename = "cache_creation_input_tokens")]
+    written_to_cache: Option<u32>,
+    #[serde(rename = "cache_read_input_tokens")]
+    read_from_cache: Option<u32>,
+    #[serde(rename = "output_tokens")]
+    output: Option<u32>,
 }
 
 impl Reader {
@@ -95,11 +99,11 @@ impl Reader {
     fn count(&mut self, counted: Option<WireUsage>) {
         let Some(counted) = counted else { return };
         let usage = self.usage.get_or_insert_default();
-        if let Some(input) = counted.input_tokens {
-            let cached = [counted.cache_creation_input_tokens, counted.cache_read_input_tokens];
+        if let Some(input) = counted.input {
+            let cached = [counted.written_to_cache, counted.read_from_cache];
             usage.input_tokens = cached.into_iter().flatten().fold(input, u32::saturating_add);
         }
-        usage.output_tokens = counted.output_tokens.unwrap_or(usage.output_tokens);
+        usage.output_tokens = counted.output.unwrap_or(usage.output_tokens);
     }
 
     fn end(&mut self, reason: Option<String>) -> Result<(), Cause> {

@@ -1,6 +1,7 @@
 //! A base URL, checked.
 
 use std::fmt;
+use std::net::IpAddr;
 
 use reqwest::Url;
 
@@ -76,6 +77,13 @@ impl BaseUrl {
         }
     }
 
+    /// Whether it is on this machine.
+    pub(crate) fn is_local(&self) -> bool {
+        let host = self.host().trim_matches(['[', ']']);
+        let address: Result<IpAddr, _> = host.parse();
+        host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+    }
+
     /// Its host.
     pub(crate) fn host(&self) -> &str {
         self.url.host_str().unwrap_or_default()
@@ -98,6 +106,19 @@ mod tests {
             ["", "localhost:8000", "ftp://x", "http://", "http://me:pw@x", "http://x?k=1"];
         for text in no_urls {
             assert!(BaseUrl::parse("X", text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn this_machine_is_known() {
+        for (text, expected) in [
+            ("http://127.0.0.1:1", true),
+            ("http://localhost", true),
+            ("http://[::1]:1", true),
+            ("http://10.0.0.1", false),
+            ("https://localhost.example", false),
+        ] {
+            assert_eq!(BaseUrl::known(text).is_local(), expected, "{text}");
         }
     }
 

@@ -140,13 +140,13 @@ mod tests {
         check(
             &entry("api_key = 'hush"),
             &expect![[
-                r#"the models file cannot be read, line 4: invalid literal string, expected `'`"#
+                r"the models file cannot be read, line 4: invalid literal string, expected `'`"
             ]],
         );
         check(
             &entry("api_kei = 'hush'"),
             &expect![[
-                r#"the models file cannot be read, line 4: unknown field `api_kei`, expected one of `name`, `label`, `base_url`, `api_key`, `api_key_env`"#
+                r"the models file cannot be read, line 4: unknown field `api_kei`, expected one of `name`, `label`, `base_url`, `api_key`, `api_key_env`"
             ]],
         );
         check(

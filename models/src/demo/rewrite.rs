@@ -5,26 +5,30 @@ mod place;
 
 use align::direct::ReadRequest;
 
-use super::prompt::items;
-use super::text::{number, number_word, sentences};
-use super::wish::{Wish, find, find_in_feedback};
+use super::prompt::things;
+use super::text::{language, number, number_word, one_line, sentences};
+use super::wish::{Language, Things, Wish, find, find_in_feedback};
 
 /// The reply to an alignment request.
 pub(super) fn reply(request: &ReadRequest) -> String {
     let whole = format!("{}\n{}", request.system_instructions, request.text);
-    let (plural, singular) = items(&whole);
+    let things = things(&whole);
     let known = find(&whole);
     let wishes = wishes(request);
     let new: Vec<_> = wishes.iter().filter(|wish| !known.contains(wish)).collect();
     if new.is_empty() {
-        let asked = summary(wishes.iter(), &plural);
+        let asked = summary(wishes.iter(), &things);
         return request.no_change(&format!("The prompt already asks for {asked}."));
     }
     let mut draft = Draft::new(request);
-    for wish in &new {
-        draft.apply(wish, &known, &plural, &singular);
+    if language(&whole) == Language::English {
+        for wish in &new {
+            draft.apply(wish, &known, &things);
+        }
+    } else {
+        draft.add_own_words(request);
     }
-    let asked = summary(new.into_iter(), &plural);
+    let asked = summary(new.into_iter(), &things);
     let rationale = format!("Your feedback asks for {asked}, so the prompt now says it plainly.");
     let (system, text) = draft.finish();
     let system = Some(system).filter(|system| *system != request.system_instructions);
@@ -41,8 +45,8 @@ fn wishes(request: &ReadRequest) -> Vec<Wish> {
     wishes
 }
 
-fn summary<'a>(wishes: impl Iterator<Item = &'a Wish>, items: &str) -> String {
-    let parts: Vec<_> = wishes.map(|wish| wish.summary(items)).collect();
+fn summary<'a>(wishes: impl Iterator<Item = &'a Wish>, things: &Things) -> String {
+    let parts: Vec<_> = wishes.map(|wish| wish.summary(things)).collect();
     match parts.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
@@ -64,16 +68,16 @@ impl Draft {
     }
 
     /// Changes the words that the wish is about, or adds an instruction.
-    fn apply(&mut self, wish: &Wish, known: &[Wish], items: &str, item: &str) {
-        if let Wish::Count(count) = wish
+    fn apply(&mut self, wish: &Wish, known: &[Wish], things: &Things) {
+        if let (Wish::Count(count), Things::Named(items, _)) = (wish, things)
             && let Some(text) = with_count(&self.text, *count, items)
         {
             self.text = text;
             return;
         }
-        let instruction = wish.instruction(items, item);
+        let instruction = wish.instruction(things);
         for older in known.iter().filter(|older| wish.replaces(older)) {
-            let old = older.instruction(items, item);
+            let old = older.instruction(things);
             for text in [&mut self.text, &mut self.system] {
                 if text.contains(&old) {
                     *text = text.replacen(&old, &instruction, 1);
@@ -81,7 +85,18 @@ impl Draft {
                 }
             }
         }
-        self.added.push(instruction);
+        if !self.added.contains(&instruction) {
+            self.added.push(instruction);
+        }
+    }
+
+    /// Adds the feedback as it was written: the instructions we know are English, the prompt is not.
+    fn add_own_words(&mut self, request: &ReadRequest) {
+        for feedback in &request.feedback {
+            let words = one_line(&feedback.text, 300).replace('{', "(").replace('}', ")");
+            let end = if words.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+            self.added.push(format!("{words}{end}"));
+        }
     }
 
     /// System instructions and text with all that was added.

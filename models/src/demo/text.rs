@@ -1,5 +1,7 @@
 //! Small tools for English and its neighbours: sentences, numbers, quotes.
 
+use super::wish::Language;
+
 /// Numbers as words, from one.
 const NUMBERS: [&str; 12] = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -85,6 +87,38 @@ pub(super) fn one_line(text: &str, limit: usize) -> String {
     }
 }
 
+/// Words that give a language away.
+const TELLING: [(Language, [&str; 12]); 4] = [
+    (
+        Language::English,
+        ["the", "a", "of", "and", "for", "is", "in", "to", "with", "give", "write", "this"],
+    ),
+    (
+        Language::German,
+        [
+            "der", "die", "das", "und", "für", "ein", "eine", "drei", "mit", "ist", "nenne",
+            "schreibe",
+        ],
+    ),
+    (
+        Language::French,
+        ["le", "la", "les", "des", "une", "pour", "trois", "est", "avec", "donne", "écris", "du"],
+    ),
+    (
+        Language::Spanish,
+        ["el", "los", "las", "una", "para", "tres", "con", "dame", "escribe", "del", "un", "sobre"],
+    ),
+];
+
+/// The language of a text, as far as common words tell; English if they do not.
+pub(super) fn language(text: &str) -> Language {
+    let words = words(text);
+    let count = |known: &[&str]| words.iter().filter(|word| known.contains(&word.as_str())).count();
+    let counts = TELLING.iter().map(|(language, known)| (count(known), *language));
+    let best = counts.rev().max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 1);
+    best.map(|(_, language)| language).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +139,15 @@ mod tests {
         assert_eq!(number("many"), None);
         assert_eq!(number_word(5), "five");
         assert_eq!(number_word(40), "40");
+    }
+
+    #[test]
+    fn languages_are_told_apart_by_common_words() {
+        assert_eq!(language("Give three uses for the item"), Language::English);
+        assert_eq!(language("Schreibe eine Antwort für Kunden"), Language::German);
+        assert_eq!(language("Donne trois idées pour une fête"), Language::French);
+        assert_eq!(language("Dame tres ideas para una fiesta"), Language::Spanish);
+        assert_eq!(language("scissors"), Language::English);
     }
 
     #[test]

@@ -29,7 +29,10 @@ pub(super) fn stream(mut answer: String, call: &Call, delay_ms: u64) -> ModelStr
     let per_chunk = words.len().div_ceil(CHUNKS_LIMIT).max(1);
     Box::pin(try_stream! {
         for chunk in words.chunks(per_chunk) {
-            tokio::time::sleep(Duration::from_millis(delay_ms)).await;
+            // A pause of nothing would still be a millisecond.
+            if delay_ms > 0 {
+                tokio::time::sleep(Duration::from_millis(delay_ms)).await;
+            }
             yield StreamEvent::Text(chunk.concat());
         }
         yield StreamEvent::Done { finish, usage: Some(usage) };

@@ -7,12 +7,12 @@ pub(crate) mod response;
 
 use align::model::ModelInfo;
 use async_trait::async_trait;
-use reqwest::{Client, RequestBuilder};
+use reqwest::RequestBuilder;
 
 use crate::call::{Call, ModelStream};
 use crate::config::{BaseUrl, Connection};
 use crate::error::ModelError;
-use crate::http::{Http, Limits, Peer};
+use crate::http::{Clients, Http, Peer};
 use crate::provider::Provider;
 
 /// Identifier of the provider.
@@ -28,11 +28,11 @@ pub(crate) struct Gemini {
 }
 
 impl Gemini {
-    pub(crate) fn new(client: Client, limits: Limits, connection: Connection) -> Self {
+    pub(crate) fn new(clients: &Clients, connection: Connection) -> Self {
         let base_url = connection.base_url.unwrap_or_else(|| BaseUrl::known(BASE_URL));
         let base_url = base_url.ending_with(&["v1beta", "v1", "v1alpha"]);
         let peer = Peer::from_variables("Gemini", "GEMINI", base_url.clone(), connection.key);
-        Self { http: Http::new(client, limits, peer), base_url }
+        Self { http: clients.to(peer), base_url }
     }
 
     fn with_key(&self, request: RequestBuilder) -> RequestBuilder {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
-use reqwest::{Client, RequestBuilder, Response, Url, redirect};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Response, Url, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -24,7 +24,7 @@ pub(crate) use peer::{Credential, Peer};
 pub(crate) use status::of_event as cause_of_event;
 
 use crate::call::ModelStream;
-use crate::config::ConfigError;
+use crate::config::{BaseUrl, ConfigError};
 use crate::error::{Cause, Limit, ModelError};
 
 /// The most of a listing that is read, in bytes. Long listings come in pages.
@@ -42,25 +42,46 @@ pub(crate) struct Http {
     pub(crate) peer: Arc<Peer>,
 }
 
-/// Makes the HTTP client that all providers share.
-pub(crate) fn client(limits: Limits) -> Result<Client, ConfigError> {
-    // The only error is that a provider is installed already, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+/// The HTTP clients that all providers share.
+#[derive(Clone, Debug)]
+pub(crate) struct Clients {
+    /// Goes through the system's proxy, if there is one.
+    outward: Client,
+    /// Goes straight to this machine, which no proxy can reach for us.
+    local: Client,
+    limits: Limits,
+}
+
+impl Clients {
+    pub(crate) fn new(limits: Limits) -> Result<Self, ConfigError> {
+        // The only error is that a provider is installed already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let build = |builder: ClientBuilder| {
+            builder.build().map_err(|error| ConfigError::Client(error.to_string()))
+        };
+        let outward = build(builder(limits))?;
+        let local = build(builder(limits).no_proxy())?;
+        Ok(Self { outward, local, limits })
+    }
+
+    /// The way to a provider.
+    pub(crate) fn to(&self, peer: Peer) -> Http {
+        let is_local = peer.base_url.as_ref().is_some_and(BaseUrl::is_local);
+        let client = if is_local { &self.local } else { &self.outward };
+        Http { client: client.clone(), limits: self.limits, peer: Arc::new(peer) }
+    }
+}
+
+fn builder(limits: Limits) -> ClientBuilder {
     Client::builder()
         .user_agent(concat!("attune/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(limits.connect)
         .tcp_nodelay(true)
         // A redirect would carry keys in our own headers to another host.
         .redirect(redirect::Policy::none())
-        .build()
-        .map_err(|error| ConfigError::Client(error.to_string()))
 }
 
 impl Http {
-    pub(crate) fn new(client: Client, limits: Limits, peer: Peer) -> Self {
-        Self { client, limits, peer: Arc::new(peer) }
-    }
-
     /// An error of this provider.
     pub(crate) fn error(&self, cause: Cause) -> ModelError {
         ModelError::of(&self.peer, cause)

@@ -214,7 +214,7 @@ mod tests {
             r#"{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT",
                "details":[{"@type":"ErrorInfo","reason":"API_KEY_INVALID"}]}}"#,
             &expect![[
-                r#"Authentication None The model server answered 400: it does not accept the key. It says: “API key not valid.”"#
+                r"Authentication None The model server answered 400: it does not accept the key. It says: “API key not valid.”"
             ]],
         );
         check(
@@ -222,14 +222,14 @@ mod tests {
             r#"[{"error":{"code":429,"message":"Quota\n exceeded","status":"RESOURCE_EXHAUSTED",
                "details":[{"@type":"RetryInfo","retryDelay":"31.5s"}]}}]"#,
             &expect![[
-                r#"RateLimit Some(31500) The model server answered 429: quota used up. It says: “Quota exceeded”"#
+                r"RateLimit Some(31500) The model server answered 429: quota used up. It says: “Quota exceeded”"
             ]],
         );
         check(
             None,
             r#"{"error":{"code":503,"message":"Overloaded.","status":"UNAVAILABLE"}}"#,
             &expect![[
-                r#"Provider None The model server broke off: it failed inside. It says: “Overloaded.”"#
+                r"Provider None The model server broke off: it failed inside. It says: “Overloaded.”"
             ]],
         );
     }
@@ -241,21 +241,21 @@ mod tests {
             r#"{"error":{"message":"Incorrect API key provided: sk-ab****yz. See https://x.",
                "type":"invalid_request_error","code":"invalid_api_key"}}"#,
             &expect![[
-                r#"Authentication None The model server answered 401: it does not accept the key. It says: “Incorrect API key provided: … See https://x.”"#
+                r"Authentication None The model server answered 401: it does not accept the key. It says: “Incorrect API key provided: … See https://x.”"
             ]],
         );
         check(
             Some(404),
             r#"{"error":{"message":"No.","type":"invalid_request_error","code":"model_not_found"}}"#,
             &expect![[
-                r#"UnknownModel None The model server answered 404: it does not know the model “m-1”. It says: “No.”"#
+                r"UnknownModel None The model server answered 404: it does not know the model “m-1”. It says: “No.”"
             ]],
         );
         check(
             Some(404),
             r#"{"error":{"message":"model 'm-1' not found","type":"api_error","code":null}}"#,
             &expect![[
-                r#"UnknownModel None The model server answered 404: it does not know the model “m-1”. It says: “model 'm-1' not found”"#
+                r"UnknownModel None The model server answered 404: it does not know the model “m-1”. It says: “model 'm-1' not found”"
             ]],
         );
         check(
@@ -267,7 +267,7 @@ mod tests {
             None,
             r#"{"error":{"message":"Slow down.","code":429}}"#,
             &expect![[
-                r#"RateLimit None The model server broke off: quota used up. It says: “Slow down.”"#
+                r"RateLimit None The model server broke off: quota used up. It says: “Slow down.”"
             ]],
         );
     }
@@ -278,21 +278,21 @@ mod tests {
             None,
             r#"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#,
             &expect![[
-                r#"Provider None The model server broke off: it failed inside. It says: “Overloaded”"#
+                r"Provider None The model server broke off: it failed inside. It says: “Overloaded”"
             ]],
         );
         check(
             Some(529),
             r#"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#,
             &expect![[
-                r#"Provider None The model server answered 529: it is overloaded. It says: “Overloaded”"#
+                r"Provider None The model server answered 529: it is overloaded. It says: “Overloaded”"
             ]],
         );
         check(
             Some(400),
             r#"{"type":"error","error":{"type":"invalid_request_error","message":"Key my-own-key is odd"}}"#,
             &expect![[
-                r#"InvalidRequest None The model server answered 400: it refuses the request. It says: “Key … is odd”"#
+                r"InvalidRequest None The model server answered 400: it refuses the request. It says: “Key … is odd”"
             ]],
         );
     }
@@ -308,7 +308,7 @@ mod tests {
             Some(404),
             r#"{"error":"<html>nothing here</html>"}"#,
             &expect![[
-                r#"UnknownModel None The model server answered 404: it does not know the model “m-1”."#
+                r"UnknownModel None The model server answered 404: it does not know the model “m-1”."
             ]],
         );
         check(

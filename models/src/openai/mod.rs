@@ -7,12 +7,12 @@ mod response;
 
 use align::model::ModelInfo;
 use async_trait::async_trait;
-use reqwest::{Client, RequestBuilder};
+use reqwest::RequestBuilder;
 
 use crate::call::{Call, ModelStream};
 use crate::config::{BaseUrl, Connection, Endpoint};
 use crate::error::ModelError;
-use crate::http::{Credential, Http, Limits, Peer};
+use crate::http::{Clients, Credential, Http, Peer};
 use crate::provider::Provider;
 
 /// Identifier of the provider that the environment connects.
@@ -38,16 +38,16 @@ pub(crate) struct OpenAi {
 
 impl OpenAi {
     /// What `OPENAI_API_KEY` and `OPENAI_BASE_URL` connect.
-    pub(crate) fn new(client: Client, limits: Limits, connection: Connection) -> Self {
+    pub(crate) fn new(clients: &Clients, connection: Connection) -> Self {
         let base_url = connection.base_url.unwrap_or_else(|| BaseUrl::known(BASE_URL)).or_v1();
         let is_openai = is_openai(&base_url);
         let label = if is_openai { "OpenAI" } else { "OpenAI-compatible server" };
         let peer = Peer::from_variables(label, "OPENAI", base_url.clone(), connection.key);
-        Self::with_peer(ID, base_url, Http::new(client, limits, peer))
+        Self::with_peer(ID, base_url, clients.to(peer))
     }
 
     /// An endpoint of the models file.
-    pub(crate) fn endpoint(client: Client, limits: Limits, endpoint: Endpoint) -> Self {
+    pub(crate) fn endpoint(clients: &Clients, endpoint: Endpoint) -> Self {
         let Endpoint { name, label, connection } = endpoint;
         let base_url = connection.base_url.unwrap_or_else(|| BaseUrl::known(BASE_URL)).or_v1();
         let credential = match &connection.key {
@@ -63,18 +63,18 @@ impl OpenAi {
             base_url: Some(base_url.clone()),
             address_setting: Some("base_url in the models file".to_owned()),
         };
-        Self::with_peer(name, base_url, Http::new(client, limits, peer))
+        Self::with_peer(name, base_url, clients.to(peer))
     }
 
     /// An Ollama at `host`.
-    pub(crate) fn ollama(client: Client, limits: Limits, host: &BaseUrl) -> Self {
+    pub(crate) fn ollama(clients: &Clients, host: &BaseUrl) -> Self {
         let base_url = host.ending_with(&["v1"]);
         let peer = Peer {
             base_url: Some(base_url.clone()),
             address_setting: Some("OLLAMA_HOST".to_owned()),
             ..Peer::named("Ollama")
         };
-        Self::with_peer(crate::ollama::ID, base_url, Http::new(client, limits, peer))
+        Self::with_peer(crate::ollama::ID, base_url, clients.to(peer))
     }
 
     fn with_peer(id: impl Into<String>, base_url: BaseUrl, http: Http) -> Self {

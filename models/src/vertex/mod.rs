@@ -5,13 +5,12 @@ mod token;
 
 use align::model::{ModelInfo, ModelRef};
 use async_trait::async_trait;
-use reqwest::Client;
 
 use crate::call::{Call, ModelStream};
 use crate::config::{BaseUrl, VertexConfig};
 use crate::error::ModelError;
 use crate::gemini::{listing, request, response};
-use crate::http::{Credential, Http, Limits, Peer};
+use crate::http::{Clients, Credential, Http, Peer};
 use crate::provider::Provider;
 use token::Tokens;
 
@@ -34,7 +33,7 @@ pub(crate) struct Vertex {
 }
 
 impl Vertex {
-    pub(crate) fn new(client: Client, limits: Limits, config: VertexConfig) -> Self {
+    pub(crate) fn new(clients: &Clients, config: VertexConfig) -> Self {
         let VertexConfig { project, location, base_url } = config;
         let host = base_url.unwrap_or_else(|| BaseUrl::known(&google(&location)));
         let host = host.ending_with(&["v1", "v1beta1"]);
@@ -50,7 +49,7 @@ impl Vertex {
             .ending_with(&[&project])
             .ending_with(&["locations"])
             .ending_with(&[&location]);
-        Self { http: Http::new(client, limits, peer), base_url, tokens: Tokens::default() }
+        Self { http: clients.to(peer), base_url, tokens: Tokens::default() }
     }
 }
 
@@ -112,6 +111,7 @@ mod tests {
 
     use super::*;
     use crate::call::StreamEvent;
+    use crate::http::Limits;
 
     /// Google's credentials, as far as tests have them.
     struct Credentials;
@@ -132,8 +132,8 @@ mod tests {
     async fn geminis_wire_is_spoken_at_the_projects_address_with_a_token() {
         let server = loopback::Loopback::start().await.unwrap();
         let base_url = BaseUrl::parse("TEST", &server.base_url()).unwrap();
-        let client = crate::http::client(Limits::default()).unwrap();
-        let mut vertex = Vertex::new(client, Limits::default(), config("us-east1", Some(base_url)));
+        let clients = Clients::new(Limits::default()).unwrap();
+        let mut vertex = Vertex::new(&clients, config("us-east1", Some(base_url)));
         vertex.tokens = Tokens::of(Arc::new(Credentials));
         assert_eq!(vertex.list_models().await.unwrap().len(), MODELS.len());
         let messages = vec![Message::user("Hello")];
@@ -156,8 +156,8 @@ mod tests {
     #[test]
     fn each_location_has_its_host() {
         let check = |location: &str, expected: &str| {
-            let client = crate::http::client(Limits::default()).unwrap();
-            let vertex = Vertex::new(client, Limits::default(), config(location, None));
+            let clients = Clients::new(Limits::default()).unwrap();
+            let vertex = Vertex::new(&clients, config(location, None));
             assert_eq!(vertex.base_url.as_str(), expected);
         };
         check("global", "https://aiplatform.googleapis.com/v1/projects/p-1/locations/global");

@@ -21,10 +21,10 @@ async fn check(behaviour: impl Into<Behaviour>, expected: &Expect) {
 async fn text_streams_to_its_end() {
     check(
         Answer::text("Red, green and blue."),
-        &expect![[r#"
+        &expect![[r"
         gemini: Red, green and blue.|Stop Some((7, 3, 0))
         openai: Red, green and blue.|Stop Some((7, 3, 0))
-        anthropic: Red, green and blue.|Stop Some((7, 3, 0))"#]],
+        anthropic: Red, green and blue.|Stop Some((7, 3, 0))"]],
     )
     .await;
 }
@@ -38,10 +38,10 @@ async fn thoughts_are_no_text() {
     };
     check(
         answer,
-        &expect![[r#"
+        &expect![[r"
         gemini: [Hm. ][Colours!]Red.|Stop Some((11, 5, 4))
         openai: [Hm. ][Colours!]Red.|Stop Some((11, 5, 4))
-        anthropic: [Hm. ][Colours!]Red.|Stop Some((11, 5, 0))"#]],
+        anthropic: [Hm. ][Colours!]Red.|Stop Some((11, 5, 0))"]],
     )
     .await;
 }
@@ -50,10 +50,10 @@ async fn thoughts_are_no_text() {
 async fn usage_is_optional() {
     check(
         Answer { usage: None, ..Answer::text("Red.") },
-        &expect![[r#"
+        &expect![[r"
         gemini: Red.|Stop None
         openai: Red.|Stop None
-        anthropic: Red.|Stop None"#]],
+        anthropic: Red.|Stop None"]],
     )
     .await;
 }
@@ -62,10 +62,10 @@ async fn usage_is_optional() {
 async fn the_limit_of_tokens_is_an_end_of_its_own() {
     check(
         Answer::text("Red, gr").with_finish(Finish::Length),
-        &expect![[r#"
+        &expect![[r"
         gemini: Red, gr|Length Some((7, 3, 0))
         openai: Red, gr|Length Some((7, 3, 0))
-        anthropic: Red, gr|Length Some((7, 3, 0))"#]],
+        anthropic: Red, gr|Length Some((7, 3, 0))"]],
     )
     .await;
 }
@@ -74,10 +74,10 @@ async fn the_limit_of_tokens_is_an_end_of_its_own() {
 async fn an_empty_answer_is_complete() {
     check(
         Answer::text(""),
-        &expect![[r#"
+        &expect![[r"
         gemini: |Stop Some((7, 3, 0))
         openai: |Stop Some((7, 3, 0))
-        anthropic: |Stop Some((7, 3, 0))"#]],
+        anthropic: |Stop Some((7, 3, 0))"]],
     )
     .await;
 }

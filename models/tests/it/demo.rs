@@ -57,14 +57,14 @@ const USES: &str = "Give three uses for the following item: {item}";
 
 #[tokio::test]
 async fn its_first_answer_leaves_something_to_say() {
-    check("Give three uses for the following item: scissors", &expect![[r#"
+    check("Give three uses for the following item: scissors", &expect![[r"
         Here are three uses for you:
 
         1. **Everyday tasks**: Keep scissors at hand for the small tasks of the day. Most people do this already.
         2. **School and office**: Have scissors ready wherever people sit at a desk. It is a simple and practical choice.
         3. **Crafts**: Take scissors along to the craft table. This works well in many situations.
 
-        Let me know if you'd like more!"#]]).await;
+        Let me know if you'd like more!"]]).await;
 }
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn it_follows_what_a_rewrite_adds() {
     check_rewrite(
         USES,
         "None of the uses are creative. I want ones that surprise a maker, and no closing line.",
-        &expect![[r#"
+        &expect![[r"
             Your feedback asks for surprising uses and no closing line, so the prompt now says it plainly.
             ---
             Give three uses for the following item: {item}
@@ -81,12 +81,15 @@ async fn it_follows_what_a_rewrite_adds() {
             ---
             Here are three uses for you:
 
-            1. **Pendulum**: Hang scissors from a thread and time ten swings to measure gravity at your desk. Most people do this already.
-            2. **Sundial**: Stand scissors on a sunny sill and mark the tip of the shadow every hour. It is a simple and practical choice.
-            3. **Drum sample**: Tape a contact microphone to scissors, tap once, and play the sound as a drum. This works well in many situations."#]],
+            1. **Pendulum**: Hang scissors from a thread and time ten swings to measure gravity at your desk. Few people would think of it.
+            2. **Sundial**: Stand scissors on a sunny sill and mark the tip of the shadow every hour. It costs nothing and takes ten minutes.
+            3. **Drum sample**: Tape a contact microphone to scissors, tap once, and play the sound as a drum. Whoever sees it will ask how it was done."]],
     )
     .await;
-    check_rewrite(USES, "Say it in one sentence each.", &expect![[r#"
+    check_rewrite(
+        USES,
+        "Say it in one sentence each.",
+        &expect![[r"
         Your feedback asks for one sentence each, so the prompt now says it plainly.
         ---
         Give three uses for the following item: {item}
@@ -99,25 +102,32 @@ async fn it_follows_what_a_rewrite_adds() {
         2. **School and office**: Have scissors ready wherever people sit at a desk.
         3. **Crafts**: Take scissors along to the craft table.
 
-        Let me know if you'd like more!"#]]).await;
-    check_rewrite(USES, "Shorter, please, and five instead of three", &expect![[r#"
-        Your feedback asks for a shorter answer and five uses, so the prompt now says it plainly.
-        ---
-        Give five uses for the following item: {item}
+        Let me know if you'd like more!"]],
+    )
+    .await;
+    check_rewrite(
+        USES,
+        "Shorter, please, and five instead of three",
+        &expect![[r"
+            Your feedback asks for a shorter answer and five uses, so the prompt now says it plainly.
+            ---
+            Give five uses for the following item: {item}
 
-        Keep it short: at most ten words for each use.
-        ---
-        Here are five uses for you:
+            Keep it short: at most ten words for each use.
+            ---
+            Here are five uses for you:
 
-        1. **Everyday tasks**: Keep scissors at hand for the small tasks of.
-        2. **School and office**: Have scissors ready wherever people sit at a desk.
-        3. **Crafts**: Take scissors along to the craft table.
-        4. **Repairs**: Reach for scissors when something at home needs a.
-        5. **Kitchen**: Put scissors in a kitchen drawer for whatever comes.
+            1. **Everyday tasks**: Keep scissors at hand.
+            2. **School and office**: Have scissors ready.
+            3. **Crafts**: Take scissors along.
+            4. **Repairs**: Reach for scissors.
+            5. **Kitchen**: Put scissors in a kitchen drawer.
 
-        Let me know if you'd like more!"#]]).await;
-    check_rewrite(USES, "Write for experienced makers.", &expect![[r#"
-        Your feedback asks for experienced readers, so the prompt now says it plainly.
+            Let me know if you'd like more!"]],
+    )
+    .await;
+    check_rewrite(USES, "Write for experienced makers.", &expect![[r"
+        Your feedback asks for words for experienced readers, so the prompt now says it plainly.
         ---
         Give three uses for the following item: {item}
 
@@ -129,8 +139,8 @@ async fn it_follows_what_a_rewrite_adds() {
         2. **School and office**: Have scissors ready wherever people sit at a desk. Technique: prototype at half scale first.
         3. **Crafts**: Take scissors along to the craft table. Technique: measure, change one thing, measure again.
 
-        Let me know if you'd like more!"#]]).await;
-    check_rewrite(USES, "In German, please, as a table", &expect![[r#"
+        Let me know if you'd like more!"]]).await;
+    check_rewrite(USES, "In German, please, as a table", &expect![[r"
         Your feedback asks for an answer in German and a table, so the prompt now says it plainly.
         ---
         Give three uses for the following item: {item}
@@ -145,8 +155,8 @@ async fn it_follows_what_a_rewrite_adds() {
         | Schule und Büro | Auf dem Schreibtisch bereitlegen: scissors. Das ist einfach und praktisch. |
         | Basteln | Beim Basteln verwenden: scissors. Das machen die meisten schon. |
 
-        Sag Bescheid, wenn du mehr möchtest!"#]]).await;
-    check_rewrite(USES, "Explain why each works, with an example. At most 60 words.", &expect![[r#"
+        Sag Bescheid, wenn du mehr möchtest!"]]).await;
+    check_rewrite(USES, "Explain why each works, with an example. At most 60 words.", &expect![[r"
         Your feedback asks for reasons, examples and at most 60 words, so the prompt now says it plainly.
         ---
         Give three uses for the following item: {item}
@@ -154,12 +164,12 @@ async fn it_follows_what_a_rewrite_adds() {
         Say in half a sentence why each use works. Add a short example to each use. Use at most 60 words in total.
         ---
         1. **Everyday tasks**: Keep scissors at hand for the small tasks of the day. It works because it needs nothing else. Example: a school class did this in one lesson.
-        2. **School and office**: Have scissors ready wherever people sit at a desk. It works because people remember what they did with their hands. Example: a neighbour made it a."#]])
+        2. **School and office**: Have scissors ready wherever people sit at a desk. It works because people remember what they did with their hands."]])
         .await;
     check_rewrite(
         USES,
         "Start with \"Dear maker,\" and end with a question. No list.",
-        &expect![[r#"
+        &expect![[r"
             Your feedback asks for a question at the end, a given beginning and running text, so the prompt now says it plainly.
             ---
             Give three uses for the following item: {item}
@@ -174,30 +184,30 @@ async fn it_follows_what_a_rewrite_adds() {
 
             Let me know if you'd like more!
 
-            Which of these will you try first?"#]],
+            Which of these will you try first?"]],
     )
     .await;
     check_rewrite(
         USES,
         "Don't mention desk. Use bullet points, emoji and a formal tone",
-        &expect![[r#"
-            Your feedback asks for no mention of desk, a formal tone and bullet points, so the prompt now says it plainly.
+        &expect![[r"
+            Your feedback asks for no mention of desk, emoji, a formal tone and bullet points, so the prompt now says it plainly.
             ---
             Give three uses for the following item: {item}
 
-            Do not mention desk. Use a formal tone. Write it as bullet points.
+            Do not mention desk. Put a fitting emoji before each use. Use a formal tone. Write it as bullet points.
             ---
             Please find below three uses.
 
-            - **Everyday tasks**: Keep scissors at hand for the small tasks of the day. This is advisable where time permits.
-            - **Crafts**: Take scissors along to the craft table. Appropriate care is recommended.
-            - **Repairs**: Reach for scissors when something at home needs a quick repair. The required effort is moderate.
+            - ✨ **Everyday tasks**: Keep scissors at hand for the small tasks of the day. This is advisable where time permits.
+            - 🔧 **Crafts**: Take scissors along to the craft table. Appropriate care is recommended.
+            - 🌱 **Repairs**: Reach for scissors when something at home needs a quick repair. The required effort is moderate.
 
-            Please do not hesitate to ask for more."#]],
+            Please do not hesitate to ask for more."]],
     )
     .await;
-    check_rewrite(USES, "Think of people who are left-handed", &expect![[r#"
-        Your feedback asks for what you wrote, in your words, so the prompt now says it plainly.
+    check_rewrite(USES, "Think of people who are left-handed", &expect![[r"
+        Your feedback asks for “Think of people who are left-handed”, so the prompt now says it plainly.
         ---
         Give three uses for the following item: {item}
 
@@ -211,15 +221,15 @@ async fn it_follows_what_a_rewrite_adds() {
 
         Let me know if you'd like more!
 
-        (The demo model follows simple rules. It has seen “Think of people who are left-handed”, and a language model would act on it.)"#]]).await;
-    check_rewrite(USES, "capital letters, two sentences at most", &expect![[r#"
+        (The demo model follows simple rules. It has seen “Think of people who are left-handed”, and a language model would act on it.)"]]).await;
+    check_rewrite(USES, "capital letters, two sentences at most", &expect![[r"
         Your feedback asks for capital letters and at most two sentences, so the prompt now says it plainly.
         ---
         Give three uses for the following item: {item}
 
         Write everything in capital letters. Use at most two sentences in total.
         ---
-        EVERYDAY TASKS: KEEP SCISSORS AT HAND FOR THE SMALL TASKS OF THE DAY. MOST PEOPLE DO THIS ALREADY."#]]).await;
+        EVERYDAY TASKS: KEEP SCISSORS AT HAND FOR THE SMALL TASKS OF THE DAY. MOST PEOPLE DO THIS ALREADY."]]).await;
 }
 
 #[tokio::test]
@@ -267,7 +277,6 @@ async fn instructions_stand_before_the_input_and_braces_stay() {
         ```json
         {
           "customer": "Mara Lindqvist",
-          "deliver_by": "2027-03-14",
           "items": [
             {
               "name": "bags of the dark roast",
@@ -277,7 +286,8 @@ async fn instructions_stand_before_the_input_and_braces_stay() {
               "name": "boxes of paper filters",
               "quantity": 2
             }
-          ]
+          ],
+          "deliver_by": "2027-03-14"
         }
         ```
         ---
@@ -286,14 +296,13 @@ async fn instructions_stand_before_the_input_and_braces_stay() {
         Answer with JSON, in exactly this shape:
         {"customer": "…", "items": [{"name": "…", "quantity": 1}], "deliver_by": "YYYY-MM-DD"}
 
-        Begin with the first item, without an opening line. Stop after the last item, without a closing line.
+        Answer with JSON only, without any text around it.
 
         E-mail:
         {email}
         ---
         {
           "customer": "Mara Lindqvist",
-          "deliver_by": "2027-03-14",
           "items": [
             {
               "name": "bags of the dark roast",
@@ -303,8 +312,10 @@ async fn instructions_stand_before_the_input_and_braces_stay() {
               "name": "boxes of paper filters",
               "quantity": 2
             }
-          ]
-        }"#]].assert_eq(&format!(
+          ],
+          "deliver_by": "2027-03-14"
+        }"#]]
+    .assert_eq(&format!(
         "{}\n---\n{}\n---\n{}",
         answer(&prompt, &values).await,
         draft.text,
@@ -314,45 +325,61 @@ async fn instructions_stand_before_the_input_and_braces_stay() {
 
 #[tokio::test]
 async fn other_forms() {
-    check("Name a bird.", &expect![[r#"
-        **Sparrow**: A small brown bird that lives near people. Most people do this already.
+    check(
+        "Name a bird.",
+        &expect![[r"
+            **Sparrow**: A small brown bird that lives near people. Everybody knows it.
 
-        Let me know if you'd like more!"#]]).await;
-    check("Name one bird of Norway.", &expect![[r#"
-        **Sparrow**: A small brown bird that lives near people. Most people do this already.
+            Let me know if you'd like more!"]],
+    )
+    .await;
+    check(
+        "Name one bird of Norway.",
+        &expect![[r"
+            **Sparrow**: A small brown bird that lives near people. Everybody knows it.
 
-        Let me know if you'd like more!"#]]).await;
-    check("Write a haiku about the sea.", &expect![[r#"
+            Let me know if you'd like more!"]],
+    )
+    .await;
+    check(
+        "Write a haiku about the sea.",
+        &expect![[r"
         Here is a haiku for you:
 
         Quiet morning light,
         the sea beneath the pale sky,
         the wind moves along
 
-        Let me know if you'd like more!"#]]).await;
-    check("Hello.", &expect![[r#"
+        Let me know if you'd like more!"]],
+    )
+    .await;
+    check("Hello.", &expect![[r"
+        Good question!
+
+        There is a lot to say about “Hello”. In general, “Hello” can be seen from several sides, and each of them has its merits. It is important to look at the details before making a decision. Many people find that a calm first look helps.
+
+        Let me know if you'd like more!"]]).await;
+    check("", &expect![[r"
         Good question!
 
         There is a lot to say about the topic. In general, the topic can be seen from several sides, and each of them has its merits. It is important to look at the details before making a decision. Many people find that a calm first look helps.
 
-        Let me know if you'd like more!"#]]).await;
-    check("", &expect![[r#"
-        Good question!
-
-        There is a lot to say about the topic. In general, the topic can be seen from several sides, and each of them has its merits. It is important to look at the details before making a decision. Many people find that a calm first look helps.
-
-        Let me know if you'd like more!"#]]).await;
-    check("List 5 ideas for a garden party as bullet points", &expect![[r#"
+        Let me know if you'd like more!"]]).await;
+    check("List 5 ideas for a garden party as bullet points", &expect![[r"
         Here are five ideas for you:
 
-        - **Start small**: Begin with the simplest part of a garden party as bullet points. Most people do this already.
-        - **Make a plan**: Write down what matters most about a garden party as bullet points. It is a simple and practical choice.
-        - **Ask around**: Talk to people who know a garden party as bullet points well. This works well in many situations.
-        - **Look online**: Search for what others say about a garden party as bullet points. You can hardly go wrong with it.
-        - **Take your time**: Do not rush anything that has to do with a garden party as bullet points. Most people do this already.
+        - **Start small**: Begin with the simplest part of a garden party. Most people do this already.
+        - **Make a plan**: Write down what matters most about a garden party. It is a simple and practical choice.
+        - **Ask around**: Talk to people who know a garden party well. This works well in many situations.
+        - **Look online**: Search for what others say about a garden party. You can hardly go wrong with it.
+        - **Take your time**: Do not rush anything that has to do with a garden party. Most people do this already.
 
-        Let me know if you'd like more!"#]]).await;
-    check("What is gravity? Use at most 12 words in total.", &expect!["1. **Everyday tasks**: Keep the topic at hand for the small tasks."]).await;
+        Let me know if you'd like more!"]]).await;
+    check(
+        "What is gravity? Use at most 12 words in total.",
+        &expect!["There is a lot to say about “What is gravity”."],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -362,7 +389,7 @@ async fn the_examples_of_the_gallery() {
          sentence, say what happens next, and end with one question that helps us solve it. At \
          most 120 words.\n\nMessage:\nThe hedge trimmer I ordered two weeks ago arrived \
          yesterday, but the blade guard is cracked. I need it this weekend. What now?",
-        &expect![[r#"
+        &expect![[r"
             Here is a reply you could send:
 
             Hello,
@@ -370,7 +397,7 @@ async fn the_examples_of_the_gallery() {
             Thank you so much for writing to us. You wrote: “The hedge trimmer I ordered two weeks ago arrived yesterday, but the blade guard is cracked.” We understand that this is important to you and will look into the matter as soon as possible. Our team will get back to you within two working days. Could you send us a photo, so that we can help at once?
 
             Warm regards
-            The team"#]],
+            The team"]],
     )
     .await;
     check(
@@ -381,14 +408,14 @@ async fn the_examples_of_the_gallery() {
          passengers rose by 38 percent, and 1,100 fewer cars a day crossed the old bridge. \
          Residents of the north quay complained about noise in the early morning; the operator \
          will replace the horn signals by lights before 7 a.m.",
-        &expect![[r#"
+        &expect![[r"
             Here is a summary of the text:
 
             - From May on, the ferry line 4 runs every 15 minutes instead of every 30.
             - The city pays 1.2 million euros a year for two more boats, both electric.
             - In a trial last autumn the number of passengers rose by 38 percent, and 1,100 fewer cars a day crossed the old bridge.
 
-            Let me know if you'd like more!"#]],
+            Let me know if you'd like more!"]],
     )
     .await;
     check(
@@ -396,12 +423,12 @@ async fn the_examples_of_the_gallery() {
          facts and no others:\nweighs up to 5 kg in steps of 1 g; folds to the size of a pencil \
          case; two AA batteries last about two years; glass plate that can be washed\n\nNo \
          exclamation marks, no superlatives. Start with what the product is good for.",
-        &expect![[r#"
+        &expect![[r"
             Here is a product description:
 
             A folding kitchen scale is the perfect choice for everyone. Weighs up to 5 kg in steps of 1 g. Folds to the size of a pencil case. Two AA batteries last about two years. Glass plate that can be washed.
 
-            Let me know if you'd like more."#]],
+            Let me know if you'd like more."]],
     )
     .await;
     check(
@@ -410,10 +437,10 @@ async fn the_examples_of_the_gallery() {
          “Looks good.” and nothing else.\n\n fn mean(values: &[f64]) -> f64 {\n-    \
          values.iter().sum::<f64>() / values.len() as f64\n+    let mut sum = 0.0;\n+    for i in \
          0..=values.len() {\n+        sum += values[i];\n+    }\n+    sum / values.len() as f64\n }",
-        &expect![[r#"
+        &expect![[r"
             `let mut sum = 0.0;`: mutable state where an expression would do: keep the expression
             `for i in 0..=values.len() {`: the last index lies behind the end: use an exclusive range, `..`
-            `sum += values[i];`: indexing hides what is summed: iterate over the values"#]],
+            `sum += values[i];`: indexing hides what is summed: iterate over the values"]],
     )
     .await;
 }
@@ -428,11 +455,11 @@ async fn settings_are_kept() {
     expect!["Here are three uses |Length"].assert_eq(&answer_to(conversation(), settings).await);
     let settings =
         Settings { stop_sequences: vec!["2.".to_owned()], seed: Some(1), ..Settings::default() };
-    expect![[r#"
+    expect![[r"
         Here are three uses for you:
 
         1. **Everyday tasks**: Keep a brick at hand for the small tasks of the day. Most people do this already.
-    "#]].assert_eq(&answer_to(conversation(), settings).await);
+    "]].assert_eq(&answer_to(conversation(), settings).await);
 }
 
 #[tokio::test]
@@ -448,6 +475,33 @@ async fn it_streams_in_small_pieces_and_in_time() {
     assert!((20..=91).contains(&events.len()), "{}", events.len());
     assert!(started.elapsed().as_millis() >= 40);
     assert!(matches!(events.last(), Some(StreamEvent::Done { .. })));
+}
+
+#[tokio::test]
+async fn a_prompt_in_another_language_keeps_it() {
+    let prompt = Prompt::new("Nenne drei Ideen für ein Fest mit {guests} und schreibe sie auf.");
+    let values = Values::from([("guests".to_owned(), "Kindern".to_owned())]);
+    let feedback = [Feedback::whole("Die Ideen sollen kreativer sein")];
+    let (_, draft) = rewrite(&prompt, &values, &feedback).await;
+    assert_eq!(draft.text, format!("{}\n\nDie Ideen sollen kreativer sein.", prompt.text));
+    assert_ne!(answer(&prompt, &values).await, answer(&draft, &values).await);
+}
+
+#[tokio::test]
+async fn real_prompts_are_rewritten_within_the_contract() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../align/tests/data/prompts.csv");
+    let mut reader = csv::Reader::from_path(file).unwrap();
+    let feedback = [
+        Feedback::whole("Shorter, and no closing line."),
+        Feedback::whole("Think of readers who are new to this."),
+    ];
+    for row in reader.records().map(Result::unwrap) {
+        let prompt = Prompt::new(&row[1]);
+        let values =
+            prompt.variables().into_iter().map(|name| (name, "something".to_owned())).collect();
+        let (_, draft) = rewrite(&prompt, &values, &feedback).await;
+        assert_ne!(draft, prompt, "{}", &row[0]);
+    }
 }
 
 #[tokio::test]

@@ -91,7 +91,7 @@ pub(crate) fn conversation() -> Conversation {
 pub(crate) async fn written(mut answer: ModelStream) -> String {
     let mut text = String::new();
     while let Some(event) = answer.next().await {
-        text += &match event {
+        let piece = match event {
             Ok(StreamEvent::Text(text)) => text,
             Ok(StreamEvent::Thought(thought)) => format!("[{thought}]"),
             Ok(StreamEvent::Done { finish, usage }) => {
@@ -100,6 +100,7 @@ pub(crate) async fn written(mut answer: ModelStream) -> String {
             }
             Err(error) => failure(&error),
         };
+        text.push_str(&piece);
     }
     text
 }

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use align::model::{Conversation, Message, Settings};
+use align::model::{Conversation, Message, ModelRef, Settings};
+use loopback::Loopback;
 use models::demo;
 use models::testing::{Script, ScriptedProvider};
-use models::{Config, Models};
+use models::{BaseUrl, Config, Models, Ollama};
 
-use crate::fixture::written;
+use crate::fixture::{conversation, written};
 
 #[tokio::test]
 async fn with_nothing_connected_there_is_the_demo_model() {
@@ -24,6 +25,48 @@ async fn a_connected_model_is_preferred_to_the_demo_model() {
     let scripted = ScriptedProvider::new("real", []);
     let models = Models::new(vec![Arc::new(demo::Demo::new(0)), Arc::new(scripted.clone())]);
     assert_eq!(models.preferred().await, scripted.model());
+}
+
+#[tokio::test]
+async fn an_ollama_is_found_where_it_answers() {
+    let server = Loopback::start().await.unwrap();
+    let host = BaseUrl::parse("OLLAMA_HOST", &server.base_url()).unwrap();
+    let config = Config { ollama: Ollama::Probe(host), ..Config::default() };
+    let models = Models::connect(config).await.unwrap();
+    let model = models.preferred().await;
+    assert_eq!(model.to_string(), "ollama/echo");
+    let answer = models.stream(&model, conversation(), Settings::default()).await.unwrap();
+    assert_eq!(written(answer).await, "Echo: Name it.|Stop Some((7, 3, 0))");
+}
+
+#[tokio::test]
+async fn an_ollama_that_does_not_answer_is_only_there_if_it_was_named() {
+    let host = || BaseUrl::parse("OLLAMA_HOST", "http://127.0.0.1:9").unwrap();
+    let ids = async |ollama| {
+        let models = Models::connect(Config { ollama, ..Config::default() }).await.unwrap();
+        models.providers().await.into_iter().map(|info| info.id).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(Ollama::Probe(host())).await, ["demo"]);
+    assert_eq!(ids(Ollama::At(host())).await, ["ollama", "demo"]);
+}
+
+#[tokio::test]
+async fn endpoints_of_the_models_file_are_providers_of_their_own() {
+    let server = Loopback::start().await.unwrap();
+    let mut config = Config::default();
+    let entry = |name: &str, key: &str| {
+        let base_url = server.openai_base_url();
+        format!("[[endpoint]]\nname = '{name}'\nbase_url = '{base_url}'\napi_key = '{key}'\n")
+    };
+    config.read_endpoints(&(entry("lab", "lab-key") + &entry("other", "wrong"))).unwrap();
+    let models = Models::connect(config).await.unwrap();
+    assert_eq!(models.preferred().await.to_string(), "lab/echo");
+    let other = ModelRef::new("other", "m-1");
+    let error = models.stream(&other, conversation(), Settings::default()).await.err().unwrap();
+    assert_eq!(error.failure().hint, "Check its key in the models file and start Attune again.");
+    assert!(
+        server.requests().iter().any(|it| it.header("authorization") == Some("Bearer lab-key"))
+    );
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! JSON in the shape a prompt shows, filled from its material.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::super::prompt::Reading;
 use super::super::text::{bare, number, one_line, sentences};
 use super::super::wish::Wish;
+use super::ordered::Json;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -21,85 +22,97 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// The answer: JSON with the keys of `shape`, in their order of writing. Unless the prompt wants
-/// nothing else, it comes in a fence with a line before it.
+/// The answer: JSON with the keys of `shape`. Unless the prompt wants nothing else, it comes in a
+/// fence with a line before it.
 pub(super) fn answer(shape: &str, reading: &Reading) -> String {
-    let Ok(shape) = serde_json::from_str::<Value>(shape) else { return "{}".to_owned() };
+    let Ok(shape) = serde_json::from_str::<Json>(shape) else { return "{}".to_owned() };
     let material = if reading.material.is_empty() { &reading.subject } else { &reading.material };
     let filled = filled(&shape, "", material);
+    let json = if reading.is_short() {
+        serde_json::to_string(&filled)
+    } else {
+        serde_json::to_string_pretty(&filled)
+    };
+    let json = json.unwrap_or_default();
     if reading.wants(&Wish::NoOpening) {
-        let compact = reading.is_short();
-        return if compact { filled.to_string() } else { pretty(&filled) };
+        return json;
     }
-    format!("Here is the JSON you asked for:\n\n```json\n{}\n```", pretty(&filled))
+    format!("Here is the JSON you asked for:\n\n```json\n{json}\n```")
 }
 
-fn pretty(value: &Value) -> String {
-    serde_json::to_string_pretty(value).unwrap_or_default()
-}
-
-fn filled(shape: &Value, key: &str, material: &str) -> Value {
+fn filled(shape: &Json, key: &str, material: &str) -> Json {
     match shape {
-        Value::Object(fields) => {
+        Json::Object(fields) => {
             let fields =
                 fields.iter().map(|(key, shape)| (key.clone(), filled(shape, key, material)));
-            Value::Object(fields.collect())
+            Json::Object(fields.collect())
         }
-        Value::Array(shapes) => array(shapes.first(), key, material),
-        Value::String(example) => text(example, key, material),
-        Value::Number(_) => quantities(material).first().map_or(Value::Null, |(n, _)| (*n).into()),
-        Value::Bool(_) => material.to_lowercase().contains(&key.to_lowercase()).into(),
-        Value::Null => Value::Null,
+        Json::Array(shapes) => array(shapes.first(), key, material),
+        Json::Scalar(Value::String(example)) => Json::Scalar(text(example, key, material)),
+        Json::Scalar(Value::Number(_)) => {
+            quantities(material).first().map_or_else(Json::null, |(count, _)| (*count).into())
+        }
+        Json::Scalar(Value::Bool(_)) => {
+            material.to_lowercase().contains(&key.to_lowercase()).into()
+        }
+        Json::Scalar(_) => Json::null(),
     }
 }
 
 /// One element per quantity of the material: "12 bags of coffee".
-fn array(shape: Option<&Value>, key: &str, material: &str) -> Value {
+fn array(shape: Option<&Json>, key: &str, material: &str) -> Json {
     let quantities = quantities(material);
     let elements = quantities.iter().map(|(count, thing)| match shape {
-        Some(Value::Object(fields)) => {
-            let fields = fields.iter().map(|(key, shape)| {
-                let value = match shape {
-                    Value::Number(_) => (*count).into(),
-                    Value::String(_) => thing.as_str().into(),
-                    shape => filled(shape, key, material),
-                };
-                (key.clone(), value)
-            });
-            Value::Object(fields.collect::<Map<_, _>>())
-        }
+        Some(Json::Object(fields)) => element(fields, *count, thing, material),
         _ => thing.as_str().into(),
     });
     let elements: Vec<_> = elements.collect();
     match shape {
-        Some(shape) if elements.is_empty() && !shape.is_object() => {
-            Value::Array(vec![filled(shape, key, material)])
+        Some(shape @ Json::Scalar(_)) if elements.is_empty() => {
+            Json::Array(vec![filled(shape, key, material)])
         }
-        _ => Value::Array(elements),
+        _ => Json::Array(elements),
     }
 }
 
+/// One thing with its quantity.
+fn element(fields: &[(String, Json)], count: usize, thing: &str, material: &str) -> Json {
+    let fields = fields.iter().map(|(key, shape)| {
+        let value = match shape {
+            Json::Scalar(Value::Number(_)) => count.into(),
+            Json::Scalar(Value::String(_)) => thing.into(),
+            shape => filled(shape, key, material),
+        };
+        (key.clone(), value)
+    });
+    Json::Object(fields.collect())
+}
+
 fn text(example: &str, key: &str, material: &str) -> Value {
-    let lower = material.to_lowercase();
-    if example.contains("YYYY") || key.contains("date") {
+    let has = |names: &[&str]| names.iter().any(|name| key.contains(name));
+    if example.contains("YYYY") || has(&["date"]) {
         return date(material).map_or(Value::Null, Value::from);
     }
     if example.contains('|') {
-        let options: Vec<_> = example.split('|').map(str::trim).collect();
-        let found = options.iter().find(|option| lower.contains(&option.to_lowercase()));
-        return found.or(options.first()).map_or(Value::Null, |option| (*option).into());
+        return choice(example, material).into();
     }
-    let is_name =
-        ["name", "customer", "person", "author", "sender"].iter().any(|it| key.contains(it));
-    if is_name {
+    if has(&["name", "customer", "person", "author", "sender"]) {
         return name(material).map_or(Value::Null, Value::from);
     }
-    let email = material.split_whitespace().find(|word| word.contains('@'));
-    if key.contains("mail") {
-        return email.map_or(Value::Null, |it| bare(it).into());
+    if has(&["mail"]) {
+        let address = material.split_whitespace().find(|word| word.contains('@'));
+        return address.map_or(Value::Null, |it| bare(it).into());
     }
     let first = sentences(material).into_iter().next();
     first.map_or(Value::Null, |sentence| one_line(sentence, 80).into())
+}
+
+/// The option of "a|b|c" that the material names, else the first.
+fn choice<'a>(options: &'a str, material: &str) -> &'a str {
+    let material = material.to_lowercase();
+    let mut all = options.split('|').map(str::trim);
+    let found = all.clone().find(|option| material.contains(&option.to_lowercase()));
+    found.or_else(|| all.next()).unwrap_or_default()
 }
 
 /// The first two words in a row that begin with capitals, not at the beginning of a sentence.

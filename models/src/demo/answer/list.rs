@@ -19,10 +19,10 @@ pub(super) fn answer(reading: &Reading) -> Body {
         .enumerate()
         .map(|(place, phrase)| item(phrase, place, reading))
         .collect();
-    let bank = bank(reading.language());
+    let bank = bank(reading.language);
     let is_formal = reading.register() == Some(Register::Formal);
     let (opening, closing) = if is_formal { bank.formal } else { (bank.opening, bank.closing) };
-    let count = match reading.language() {
+    let count = match reading.language {
         Language::English => number_word(items.len()),
         _ => items.len().to_string(),
     };
@@ -36,25 +36,33 @@ pub(super) fn answer(reading: &Reading) -> Body {
     }
 }
 
-/// As many phrases as asked for: of the wanted kind first, none that mentions what it must not.
-fn phrases(reading: &Reading) -> Vec<Phrase> {
-    let is_surprising = reading.wants(&Wish::Surprising);
-    let mut kinds = content::phrases(reading.language(), &reading.items);
-    kinds.sort_by_key(|(_, surprises)| *surprises != is_surprising);
-    let all = kinds.into_iter().flat_map(|(phrases, _)| phrases);
-    let banned = |phrase: &&Phrase| {
-        reading.wishes.iter().any(|wish| match wish {
-            Wish::NoMention(words) => {
-                let words = words.to_lowercase();
-                [phrase.0, phrase.1].iter().any(|text| text.to_lowercase().contains(&words))
-            }
-            _ => false,
-        })
+/// As many phrases as asked for, each with its filler: of the wanted kind first, none that mentions
+/// what it must not.
+fn phrases(reading: &Reading) -> Vec<(Phrase, &'static str)> {
+    let (ordinary, surprising) = content::things(reading.language, &reading.items);
+    let kinds = if reading.wants(&Wish::Surprising) {
+        [surprising, ordinary]
+    } else {
+        [ordinary, surprising]
     };
-    all.filter(|phrase| !banned(phrase)).take(reading.count).copied().collect()
+    let all = kinds.into_iter().flat_map(|kind| {
+        let fillers = kind.filler.iter().cycle();
+        kind.phrases.iter().copied().zip(fillers.copied())
+    });
+    all.filter(|(phrase, _)| !is_banned(*phrase, reading)).take(reading.count).collect()
 }
 
-fn item((title, sentence): Phrase, place: usize, reading: &Reading) -> Item {
+fn is_banned((title, sentence): Phrase, reading: &Reading) -> bool {
+    reading.wishes.iter().any(|wish| match wish {
+        Wish::NoMention(words) => {
+            let words = words.to_lowercase();
+            [title, sentence].iter().any(|text| text.to_lowercase().contains(&words))
+        }
+        _ => false,
+    })
+}
+
+fn item(((title, sentence), filler): (Phrase, &str), place: usize, reading: &Reading) -> Item {
     let sentence = sentence.replace("{s}", &reading.subject);
     let notes = notes(place, reading);
     let text = if reading.is_short() {
@@ -62,7 +70,7 @@ fn item((title, sentence): Phrase, place: usize, reading: &Reading) -> Item {
     } else if reading.wants(&Wish::OneSentence) {
         with_brackets(&sentence, &notes)
     } else if notes.is_empty() {
-        format!("{sentence} {}", pick(bank(reading.language()).filler, place))
+        format!("{sentence} {filler}")
     } else {
         format!("{sentence} {}", notes.join(" "))
     };
@@ -71,7 +79,7 @@ fn item((title, sentence): Phrase, place: usize, reading: &Reading) -> Item {
 
 /// What the wishes add to an item.
 fn notes(place: usize, reading: &Reading) -> Vec<&'static str> {
-    if reading.language() != Language::English {
+    if reading.language != Language::English {
         return Vec::new();
     }
     let mut notes = Vec::new();
@@ -96,10 +104,15 @@ fn with_brackets(sentence: &str, notes: &[&str]) -> String {
     format!("{} ({first}{rest}).", sentence.trim_end_matches('.'))
 }
 
-/// At most ten words: what stands before the first pause, or nothing.
+/// The sentence up to its first pause, at most ten words.
 fn shortened(sentence: &str) -> String {
-    let head = sentence.split([',', ':']).next().unwrap_or_default().trim_end_matches('.');
-    let words: Vec<_> = head.split_whitespace().take(9).collect();
+    let pauses = [",", ":", " for ", " when ", " wherever ", " and ", " to ", " until ", " that "];
+    let ends = pauses.iter().filter_map(|pause| {
+        let places = sentence.match_indices(pause).map(|(place, _)| place);
+        places.into_iter().find(|place| sentence[..*place].split_whitespace().count() > 2)
+    });
+    let end = ends.min().unwrap_or(sentence.len());
+    let words: Vec<_> = sentence[..end].trim_end_matches('.').split_whitespace().take(10).collect();
     format!("{}.", words.join(" "))
 }
 
@@ -127,7 +140,7 @@ fn laid_out(items: &[Item], reading: &Reading) -> String {
     match layout {
         Some(Layout::Prose) => lines.join(" "),
         Some(Layout::Table) => {
-            let (title, text) = bank(reading.language()).table;
+            let (title, text) = bank(reading.language).table;
             format!("| {title} | {text} |\n|---|---|\n{}", lines.join("\n"))
         }
         _ => lines.join("\n"),

@@ -2,6 +2,7 @@
 
 mod json;
 mod list;
+mod ordered;
 mod style;
 mod summary;
 mod writing;
@@ -9,7 +10,7 @@ mod writing;
 use align::model::Conversation;
 
 use super::prompt::{Form, Reading};
-use super::wish::{Language, Register, Wish};
+use super::wish::{Register, Wish};
 
 /// The answer to a conversation.
 pub(super) fn answer(conversation: &Conversation) -> String {
@@ -37,14 +38,6 @@ struct Body {
 }
 
 impl Reading {
-    fn language(&self) -> Language {
-        let found = self.wishes.iter().find_map(|wish| match wish {
-            Wish::Language(language) => Some(*language),
-            _ => None,
-        });
-        found.unwrap_or_default()
-    }
-
     fn register(&self) -> Option<Register> {
         self.wishes.iter().find_map(|wish| match wish {
             Wish::Register(register) => Some(*register),

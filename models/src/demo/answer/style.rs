@@ -41,7 +41,7 @@ fn framed(mut parts: Vec<String>, reading: &Reading) -> Vec<String> {
             Wish::StartWith(words) => parts.insert(0, words.clone()),
             // A letter brings its own question.
             Wish::EndWithQuestion if reading.form != Form::Letter => {
-                parts.push(bank(reading.language()).question.to_owned());
+                parts.push(bank(reading.language).question.to_owned());
             }
             Wish::EndWith(words) => parts.push(words.clone()),
             Wish::Other(words) => parts.push(format!(
@@ -99,6 +99,10 @@ fn cut(text: &str, limit: usize) -> String {
         }
     }
     let text = lines.join("\n");
+    // Better a little less than half a sentence.
+    if let Some(end) = text.rfind(['.', '!', '?']).filter(|end| *end > text.len() / 3) {
+        return text[..=end].to_owned();
+    }
     let text = text.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '*');
     format!("{text}.")
 }

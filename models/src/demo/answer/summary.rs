@@ -25,7 +25,7 @@ pub(super) fn summary(reading: &Reading) -> Body {
     Body {
         opening: Some("Here is a summary of the text:".to_owned()),
         text,
-        closing: Some(bank(reading.language()).closing.to_owned()),
+        closing: Some(bank(reading.language).closing.to_owned()),
     }
 }
 

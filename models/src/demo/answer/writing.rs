@@ -8,7 +8,7 @@ use super::Body;
 
 /// A few sentences about anything.
 pub(super) fn prose(reading: &Reading) -> Body {
-    let bank = bank(reading.language());
+    let bank = bank(reading.language);
     let mut parts: Vec<String> =
         bank.prose.iter().map(|sentence| sentence.replace("{s}", &reading.subject)).collect();
     if reading.wants(&Wish::Surprising) {
@@ -64,7 +64,7 @@ pub(super) fn letter(reading: &Reading) -> Body {
     if reading.wants(&Wish::EndWithQuestion) {
         text += " Could you send us a photo, so that we can help at once?";
     }
-    text += &format!("\n\n{farewell}\nThe team");
+    text.extend(["\n\n", farewell, "\nThe team"]);
     Body { opening: Some("Here is a reply you could send:".to_owned()), text, closing: None }
 }
 
@@ -83,7 +83,7 @@ pub(super) fn description(reading: &Reading) -> Body {
     Body {
         opening: Some("Here is a product description:".to_owned()),
         text: format!("{praise} {}", facts.join(" ")),
-        closing: Some(bank(reading.language()).closing.to_owned()),
+        closing: Some(bank(reading.language).closing.to_owned()),
     }
 }
 
@@ -125,5 +125,5 @@ pub(super) fn poem(reading: &Reading) -> Body {
 }
 
 fn closing(reading: &Reading) -> String {
-    bank(reading.language()).closing.to_owned()
+    bank(reading.language).closing.to_owned()
 }

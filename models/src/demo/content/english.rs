@@ -46,6 +46,12 @@ pub(super) const BANK: Bank = Bank {
         "This works well in many situations.",
         "You can hardly go wrong with it.",
     ],
+    surprising_filler: &[
+        "Few people would think of it.",
+        "It costs nothing and takes ten minutes.",
+        "Whoever sees it will ask how it was done.",
+        "It works better than it sounds.",
+    ],
     opening: "Here are {n} {items} for you:",
     closing: "Let me know if you'd like more!",
     formal: ("Please find below {n} {items}.", "Please do not hesitate to ask for more."),

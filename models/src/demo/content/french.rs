@@ -23,6 +23,7 @@ pub(super) const BANK: Bank = Bank {
         ("Ombres", "Devant une lampe, tourné lentement : {s} fait naître des animaux."),
     ],
     filler: &["La plupart des gens le font déjà.", "C'est simple et pratique."],
+    surprising_filler: &["Peu de gens y penseraient.", "Cela ne coûte rien."],
     opening: "Voici {n} propositions :",
     closing: "Dites-moi si vous en voulez d'autres !",
     formal: ("Veuillez trouver ci-dessous {n} propositions.", "Je reste à votre disposition."),

@@ -29,6 +29,7 @@ pub(super) const BANK: Bank = Bank {
         ("Schattentheater", "Vor eine Lampe halten und langsam drehen: {s} wird zu Tieren."),
     ],
     filler: &["Das machen die meisten schon.", "Das ist einfach und praktisch."],
+    surprising_filler: &["Darauf kommt kaum jemand.", "Das kostet nichts und dauert zehn Minuten."],
     opening: "Hier sind {n} Vorschläge:",
     closing: "Sag Bescheid, wenn du mehr möchtest!",
     formal: (

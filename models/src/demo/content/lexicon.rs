@@ -4,6 +4,10 @@ use super::Phrase;
 
 type Names = (&'static [Phrase], &'static [Phrase]);
 
+/// What is said after a known name.
+pub(super) const FILLER: &[&str] =
+    &["Everybody knows it.", "It is a popular choice.", "You can hardly go wrong with it."];
+
 /// Names for a kind of thing, if it is a known one.
 pub(super) fn of(items: &str) -> Option<Names> {
     match items {

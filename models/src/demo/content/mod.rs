@@ -17,8 +17,10 @@ pub(super) struct Bank {
     pub(super) ordinary: &'static [Phrase],
     /// What does not.
     pub(super) surprising: &'static [Phrase],
-    /// Chatty second sentences.
+    /// Chatty second sentences for the ordinary.
     pub(super) filler: &'static [&'static str],
+    /// Second sentences for the surprising.
+    pub(super) surprising_filler: &'static [&'static str],
     /// Before a list, with `{n}` and `{items}`.
     pub(super) opening: &'static str,
     /// After an answer.
@@ -43,16 +45,28 @@ pub(super) fn bank(language: Language) -> &'static Bank {
     }
 }
 
-/// Things to list: known names of their kind, advice about anything, or uses.
-pub(super) fn phrases(language: Language, items: &str) -> Vec<(&'static [Phrase], bool)> {
+/// Things to list, and what is said after each.
+#[derive(Clone, Copy)]
+pub(super) struct Things {
+    pub(super) phrases: &'static [Phrase],
+    pub(super) filler: &'static [&'static str],
+}
+
+/// Things to list, the ordinary and the surprising: names of a known kind, advice, or uses.
+pub(super) fn things(language: Language, items: &str) -> (Things, Things) {
     let bank = bank(language);
-    let is_use = items.starts_with("use") || language != Language::English;
-    let pair = lexicon::of(items).unwrap_or(if is_use {
-        (bank.ordinary, bank.surprising)
-    } else {
-        (english::ADVICE, english::SURPRISING_ADVICE)
-    });
-    vec![(pair.0, false), (pair.1, true)]
+    let with = |(ordinary, surprising): (&'static [Phrase], &'static [Phrase]), filler| {
+        let ordinary = Things { phrases: ordinary, filler };
+        (ordinary, Things { phrases: surprising, filler: bank.surprising_filler })
+    };
+    let is_use = items.starts_with("use");
+    match lexicon::of(items).filter(|_| language == Language::English) {
+        Some(names) => with(names, lexicon::FILLER),
+        None if is_use || language != Language::English => {
+            with((bank.ordinary, bank.surprising), bank.filler)
+        }
+        None => with((english::ADVICE, english::SURPRISING_ADVICE), bank.filler),
+    }
 }
 
 /// What a register adds to an item.

@@ -20,6 +20,7 @@ pub(super) const BANK: Bank = Bank {
         ("Sombras", "Ante una lámpara, girado despacio: {s} hace nacer animales."),
     ],
     filler: &["La mayoría ya lo hace.", "Es sencillo y práctico."],
+    surprising_filler: &["A pocos se les ocurriría.", "No cuesta nada."],
     opening: "Aquí tienes {n} propuestas:",
     closing: "¡Dime si quieres más!",
     formal: ("A continuación encontrará {n} propuestas.", "Quedo a su disposición."),

@@ -12,7 +12,9 @@ pub(in crate::demo) fn find(text: &str) -> Vec<Wish> {
         if let Some(own_words) = sentence.strip_prefix(Wish::OTHER) {
             add(&mut wishes, Wish::Other(own_words.to_owned()));
         } else {
-            in_sentence(sentence).into_iter().for_each(|wish| add(&mut wishes, wish));
+            for wish in in_sentence(sentence) {
+                add(&mut wishes, wish);
+            }
         }
     }
     wishes
@@ -23,7 +25,9 @@ pub(in crate::demo) fn find_in_feedback(feedback: &Feedback) -> Vec<Wish> {
     let mut wishes = about_span(feedback);
     // Feedback asks for things by calling their absence or their opposite.
     let complaints = complaints(&feedback.text.to_lowercase());
-    complaints.into_iter().chain(find(&feedback.text)).for_each(|wish| add(&mut wishes, wish));
+    for wish in complaints.into_iter().chain(find(&feedback.text)) {
+        add(&mut wishes, wish);
+    }
     if wishes.is_empty() {
         // Braces of a person are no variables of the prompt.
         let own_words = one_line(&feedback.text, 300).replace('{', "(").replace('}', ")");
@@ -105,7 +109,7 @@ fn complaints(text: &str) -> Vec<Wish> {
 }
 
 fn in_sentence(sentence: &str) -> Vec<Wish> {
-    let text = sentence.to_lowercase();
+    let text = sentence.to_lowercase().replace("no emoji", "").replace("without emoji", "");
     let mut wishes: Vec<_> = signs()
         .into_iter()
         .filter(|(signs, _)| holds(&text, signs))
@@ -225,7 +229,10 @@ fn signs() -> [(&'static [&'static str], Wish); 12] {
             ],
             Wish::MoreDetail,
         ),
-        (&["why each", "explain why", "reasons", "a reason", "say why", "warum"], Wish::Reasons),
+        (
+            &["why each", "explain why", "reasons", "a reason", "say why", "sentence why", "warum"],
+            Wish::Reasons,
+        ),
         (
             &["an example", "a short example", "examples to", "add examples", "ein beispiel"],
             Wish::Examples,
@@ -243,7 +250,7 @@ fn signs() -> [(&'static [&'static str], Wish); 12] {
             &["upper case", "uppercase", "capital letters", "all caps", "großbuchstaben"],
             Wish::UpperCase,
         ),
-        (&["fitting emoji", "with emoji", "add emoji", "use emoji", "an emoji"], Wish::Emoji),
+        (&["emoji"], Wish::Emoji),
         (&["no exclamation", "without exclamation", "fewer exclamation"], Wish::NoExclamation),
     ]
 }

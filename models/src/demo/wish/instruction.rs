@@ -1,12 +1,46 @@
 //! Wishes as instructions for a prompt and as words for a rationale.
 
 use super::{Language, Layout, Register, Wish};
-use crate::demo::text::number_word;
+use crate::demo::text::{number_word, one_line};
+
+/// What a prompt asks for, as instructions call it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::demo) enum Things {
+    /// Things of a list, by their plural and singular, e.g. "uses" and "use".
+    Named(String, String),
+    /// JSON.
+    Json,
+    /// An answer of some other kind.
+    Answer,
+}
+
+impl Things {
+    pub(in crate::demo) fn named(plural: &str, singular: &str) -> Self {
+        Self::Named(plural.to_owned(), singular.to_owned())
+    }
+
+    /// Several of them.
+    fn plural(&self) -> &str {
+        match self {
+            Self::Named(plural, _) => plural,
+            Self::Json | Self::Answer => "things",
+        }
+    }
+}
 
 impl Wish {
-    /// One or two sentences that ask for it. `items` names what the prompt lists, e.g. "uses";
-    /// `item` is one of them.
-    pub(in crate::demo) fn instruction(&self, items: &str, item: &str) -> String {
+    /// One or two sentences that ask for it.
+    pub(in crate::demo) fn instruction(&self, things: &Things) -> String {
+        match (self, things) {
+            (Self::NoOpening | Self::NoClosing, Things::Json) => {
+                "Answer with JSON only, without any text around it.".to_owned()
+            }
+            (_, Things::Named(plural, singular)) => self.about_named(plural, singular),
+            _ => self.about_answer(),
+        }
+    }
+
+    fn about_named(&self, items: &str, item: &str) -> String {
         match self {
             Self::Surprising => format!(
                 "Choose {items} that would surprise even an experienced reader: unusual, but \
@@ -19,11 +53,29 @@ impl Wish {
             Self::MoreDetail => format!("Explain in more detail how each {item} is done."),
             Self::Reasons => format!("Say in half a sentence why each {item} works."),
             Self::Examples => format!("Add a short example to each {item}."),
+            Self::Count(count) => format!("Give exactly {} {items}.", number_word(*count)),
+            Self::Emoji => format!("Put a fitting emoji before each {item}."),
+            _ => self.about_answer(),
+        }
+    }
+
+    fn about_answer(&self) -> String {
+        match self {
+            Self::Surprising => "Choose something that would surprise even an experienced reader: \
+                unusual, but possible."
+                .to_owned(),
+            Self::NoOpening => "Start right with the answer, without an opening line.".to_owned(),
+            Self::NoClosing => "Stop after the answer, without a closing line.".to_owned(),
+            Self::OneSentence => "Write it in one sentence.".to_owned(),
+            Self::Shorter => "Keep it short and leave out what nobody needs.".to_owned(),
+            Self::MoreDetail => "Explain it in more detail.".to_owned(),
+            Self::Reasons => "Say why in half a sentence.".to_owned(),
+            Self::Examples => "Add a short example.".to_owned(),
             Self::MaxWords(limit) => format!("Use at most {limit} words in total."),
             Self::MaxSentences(limit) => {
                 format!("Use at most {} sentences in total.", number_word(*limit))
             }
-            Self::Count(count) => format!("Give exactly {} {items}.", number_word(*count)),
+            Self::Count(count) => format!("Give exactly {}.", number_word(*count)),
             Self::Language(language) => format!("Answer in {}.", language.name()),
             Self::Register(register) => register.instruction().to_owned(),
             Self::Layout(layout) => layout.instruction().to_owned(),
@@ -32,7 +84,7 @@ impl Wish {
             Self::EndWithQuestion => "End with a question to the reader.".to_owned(),
             Self::NoMention(words) => format!("Do not mention {words}."),
             Self::UpperCase => "Write everything in capital letters.".to_owned(),
-            Self::Emoji => format!("Put a fitting emoji before each {item}."),
+            Self::Emoji => "Put a fitting emoji at the beginning.".to_owned(),
             Self::NoExclamation => "Use no exclamation marks.".to_owned(),
             Self::Other(words) => format!("{}{words}", Self::OTHER),
         }
@@ -42,7 +94,8 @@ impl Wish {
     pub(in crate::demo) const OTHER: &str = "Also follow this: ";
 
     /// It in a few words, e.g. "no closing line".
-    pub(in crate::demo) fn summary(&self, items: &str) -> String {
+    pub(in crate::demo) fn summary(&self, things: &Things) -> String {
+        let items = things.plural();
         match self {
             Self::Surprising => format!("surprising {items}"),
             Self::NoOpening => "no opening line".to_owned(),
@@ -65,7 +118,7 @@ impl Wish {
             Self::UpperCase => "capital letters".to_owned(),
             Self::Emoji => "emoji".to_owned(),
             Self::NoExclamation => "no exclamation marks".to_owned(),
-            Self::Other(_) => "what you wrote, in your words".to_owned(),
+            Self::Other(words) => format!("“{}”", one_line(words.trim_end_matches('.'), 60)),
         }
     }
 }
@@ -98,7 +151,7 @@ impl Register {
             Self::Formal => "a formal tone",
             Self::Friendly => "a friendly tone",
             Self::Simple => "simple words",
-            Self::Expert => "experienced readers",
+            Self::Expert => "words for experienced readers",
         }
     }
 }
@@ -161,7 +214,11 @@ mod tests {
             Wish::Other("Think of my cat.".to_owned()),
         ];
         for wish in wishes {
-            assert_eq!(find(&wish.instruction("uses", "use")), [wish]);
+            for things in [Things::named("uses", "use"), Things::Answer] {
+                assert_eq!(find(&wish.instruction(&things)), std::slice::from_ref(&wish));
+            }
         }
+        let json = Wish::NoOpening.instruction(&Things::Json);
+        assert_eq!(find(&json), [Wish::NoOpening, Wish::NoClosing]);
     }
 }

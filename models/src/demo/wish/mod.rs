@@ -4,6 +4,7 @@ mod find;
 mod instruction;
 
 pub(super) use find::{find, find_in_feedback};
+pub(super) use instruction::Things;
 
 /// Something a person wants of an answer, as far as the demo model understands it.
 #[derive(Clone, Debug, PartialEq, Eq)]
