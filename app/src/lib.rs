@@ -3,7 +3,8 @@
 #![expect(
     clippy::must_use_candidate,
     clippy::needless_pass_by_value,
-    reason = "components take their props by value and are used in views"
+    unreachable_pub,
+    reason = "components take their props by value, and the macro writes `pub` functions"
 )]
 
 pub mod api;

@@ -23,7 +23,7 @@ pub(crate) fn local_time(at: Timestamp) -> String {
 
 /// A random name for this page, so that it knows its own saves again.
 pub(crate) fn page_name() -> String {
-    format!("{:x}", (js_sys::Math::random() * 9e15) as u64)
+    js_sys::Math::random().to_bits().to_string()
 }
 
 /// Puts `text` on the clipboard; false where the browser does not allow it.

@@ -14,8 +14,6 @@ pub(crate) enum ButtonKind {
     Plain,
     /// A side step.
     Quiet,
-    /// Takes something away.
-    Danger,
 }
 
 impl ButtonKind {
@@ -24,7 +22,6 @@ impl ButtonKind {
             Self::Primary => "button primary",
             Self::Plain => "button",
             Self::Quiet => "button quiet",
-            Self::Danger => "button danger",
         }
     }
 }

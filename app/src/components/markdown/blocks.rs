@@ -19,11 +19,12 @@ impl Block {
     }
 }
 
-/// The blocks of a text. All but the last are final while the text grows.
+/// The blocks of a text. All but the last two are final while the text grows: what begins as a
+/// paragraph may turn out to continue the list before it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Blocks {
     finished: Vec<Block>,
-    last: Option<Block>,
+    last: Vec<Block>,
     /// Byte at which the unfinished part begins.
     unfinished: usize,
     /// The last bytes of the finished part, to notice that the text was replaced.
@@ -38,13 +39,17 @@ impl Blocks {
         let rest = &text[blocks.unfinished..];
         let starts = tree::top_level_starts(rest);
         let offset = blocks.unfinished;
-        for pair in starts.windows(2) {
-            blocks.finished.push(block(text, offset + pair[0], offset + pair[1]));
-        }
-        if let Some(last) = starts.last() {
-            blocks.unfinished = offset + last;
+        let ends = starts.iter().skip(1).copied().chain([rest.len()]);
+        let mut found: Vec<_> = starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| block(text, offset + start, offset + end))
+            .collect();
+        blocks.last = found.split_off(found.len().saturating_sub(2));
+        blocks.finished.extend(found);
+        if let Some(first) = blocks.last.first() {
+            blocks.unfinished = first.start;
             blocks.seen = text[..blocks.unfinished].into();
-            blocks.last = Some(block(text, blocks.unfinished, text.len()));
         }
         blocks
     }

@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn nothing_acts_by_itself() {
-        check("<script>alert(1)</script>", "<script>alert(1)</script>");
+        check("<script>alert(1)</script>", "[Plain: <script>alert(1)</script>]");
         check("a <img src=x onerror=alert(1)>", "[Paragraph: a <img src=x onerror=alert(1)>]");
         check("[x](javascript:alert(1))", "[Paragraph: [Plain: x]]");
         check("[x]( JaVaScRiPt:alert(1))", "[Paragraph: [Plain: x]]");

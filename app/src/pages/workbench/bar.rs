@@ -38,9 +38,8 @@ pub(super) fn Bar() -> impl IntoView {
 /// Whether typed text is safe, in a word.
 fn saving(bench: crate::state::Bench) -> &'static str {
     match (bench.connection.get(), bench.is_saving()) {
+        (_, false) => "",
         (Connection::Open, true) => "Saving…",
-        (Connection::Open, false) => "",
         (Connection::Connecting, true) => "Offline: typing is kept in this browser",
-        (Connection::Connecting, false) => "",
     }
 }

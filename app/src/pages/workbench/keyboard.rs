@@ -7,16 +7,8 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::use_bench;
 use crate::components::{Button, ButtonKind};
+use crate::pages::shortcuts::ShortcutList;
 use crate::state::Bench;
-
-/// Keys and what they do, as the list shows them.
-const SHORTCUTS: &[(&str, &str)] = &[
-    ("Ctrl/⌘ Enter", "Run"),
-    ("Escape", "Stop"),
-    ("Ctrl/⌘ Shift Enter", "Accept and re-run"),
-    ("Ctrl/⌘ S", "Save version"),
-    ("?", "Show this list"),
-];
 
 /// Does what the keys say while the page is there. Call it in an effect.
 pub(super) fn listen(bench: Bench) {
@@ -69,9 +61,6 @@ pub(super) fn Shortcuts() -> impl IntoView {
             dialog.close();
         }
     };
-    let rows = SHORTCUTS.iter().map(|(keys, what)| {
-        view! { <div><dt><kbd>{*keys}</kbd></dt><dd>{*what}</dd></div> }
-    });
     view! {
         <dialog
             node_ref=dialog
@@ -80,7 +69,7 @@ pub(super) fn Shortcuts() -> impl IntoView {
             on:close=move |_| bench.showing_shortcuts.set(false)
         >
             <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
-            <dl class="shortcuts">{rows.collect_view()}</dl>
+            <ShortcutList/>
             <Button kind=ButtonKind::Plain on_press=close>"Close"</Button>
         </dialog>
     }

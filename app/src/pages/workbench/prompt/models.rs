@@ -17,7 +17,7 @@ pub(super) fn ModelPickers() -> impl IntoView {
     let choose_alignment =
         move |model| bench.change_models(|models| models.alignment_model = Some(model));
     view! {
-        <div class="pair">
+        <div class="models">
             <ModelPicker
                 label="Model"
                 chosen=Signal::derive(move || bench.model())
@@ -55,7 +55,7 @@ fn ModelPicker(
         }
     };
     view! {
-        <div class="field">
+        <div class="model">
             <label>
                 <span>{label}</span>
                 <select disabled=move || !live.get() on:change=change>
