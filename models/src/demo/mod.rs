@@ -1,9 +1,9 @@
 //! The built-in demo model: no language model, but rules. It answers from the structure of a prompt
 //! and follows the instructions a rewrite adds, so that the loop works with nothing connected.
 //!
-//! Both of its roles stand on [`wish`]: what people ask for. As target model it reads wishes out of
-//! the prompt and follows them ([`answer`]); as alignment model it reads wishes out of the feedback
-//! and writes them into the prompt ([`rewrite`]), in words that it will recognise.
+//! Both of its roles stand on `wish`: what people ask for. As target model it reads wishes out of
+//! the prompt and follows them (`answer`); as alignment model it reads wishes out of the feedback
+//! and writes them into the prompt (`rewrite`), in words that it will recognise.
 
 mod answer;
 mod content;

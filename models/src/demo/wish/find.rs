@@ -2,7 +2,11 @@
 
 use align::Feedback;
 
-use super::{Language, Layout, Register, Wish};
+use super::Wish;
+use super::vocabulary::{
+    CLOSINGS, COMPLAINTS, DROPS, LANGUAGES, LAYOUTS, LIMITS, NO_WISHES, OPENINGS, REGISTERS, SIGNS,
+    all, first, holds,
+};
 use crate::demo::text::{number, one_line, quoted, sentences, words};
 
 /// The wishes of a prompt's instructions, each once.
@@ -23,9 +27,9 @@ pub(in crate::demo) fn find(text: &str) -> Vec<Wish> {
 /// The wishes of a piece of feedback, at least one: what is not understood is kept in its own words.
 pub(in crate::demo) fn find_in_feedback(feedback: &Feedback) -> Vec<Wish> {
     let mut wishes = about_span(feedback);
-    // Feedback asks for things by calling their absence or their opposite.
-    let complaints = complaints(&feedback.text.to_lowercase());
-    for wish in complaints.into_iter().chain(find(&feedback.text)) {
+    // Feedback also asks for things by naming their opposite.
+    let text = feedback.text.to_lowercase();
+    for wish in all(&text, &COMPLAINTS).chain(find(&feedback.text)) {
         add(&mut wishes, wish);
     }
     if wishes.is_empty() {
@@ -46,316 +50,31 @@ fn add(wishes: &mut Vec<Wish>, wish: Wish) {
 /// Feedback on the opening or the closing line that does not want it.
 fn about_span(feedback: &Feedback) -> Vec<Wish> {
     let Some(span) = &feedback.span else { return Vec::new() };
-    let text = feedback.text.to_lowercase();
-    let drops = [
-        "remov",
-        "drop",
-        "delet",
-        "leave",
-        "not need",
-        "no need",
-        "unnecessary",
-        "skip",
-        "cut",
-        "without",
-        "don't",
-        "no ",
-        "useless",
-        "filler",
-    ];
-    if !holds(&text, &drops) {
+    if !holds(&feedback.text.to_lowercase(), DROPS) {
         return Vec::new();
     }
     let passage = span.exact.to_lowercase();
-    let mut wishes = Vec::new();
-    if holds(&passage, &["here are", "here is", "hier sind", "voici", "aquí"]) {
-        wishes.push(Wish::NoOpening);
-    }
-    if holds(&passage, &["let me know", "sag bescheid", "dites-moi", "dime"]) {
-        wishes.push(Wish::NoClosing);
-    }
-    wishes
-}
-
-fn complaints(text: &str) -> Vec<Wish> {
-    let table: [(&[&str], Wish); 6] = [
-        (
-            &[
-                "boring",
-                "obvious",
-                "predictable",
-                "generic",
-                "cliché",
-                "too ordinary",
-                "bland",
-                "langweilig",
-                "everyone knows",
-            ],
-            Wish::Surprising,
-        ),
-        (&["too long", "too wordy", "verbose", "too much text", "rambl", "zu lang"], Wish::Shorter),
-        (
-            &["too short", "too vague", "more depth", "superficial", "not specific"],
-            Wish::MoreDetail,
-        ),
-        (
-            &["too complicated", "too difficult", "hard to understand", "jargon"],
-            Wish::Register(Register::Simple),
-        ),
-        (&["too casual", "unprofessional", "sloppy"], Wish::Register(Register::Formal)),
-        (&["too formal", "too stiff", "too cold"], Wish::Register(Register::Friendly)),
-    ];
-    table.into_iter().filter(|(signs, _)| holds(text, signs)).map(|(_, wish)| wish).collect()
+    let opening = holds(&passage, OPENINGS).then_some(Wish::NoOpening);
+    let closing = holds(&passage, CLOSINGS).then_some(Wish::NoClosing);
+    opening.into_iter().chain(closing).collect()
 }
 
 fn in_sentence(sentence: &str) -> Vec<Wish> {
-    let text = sentence.to_lowercase().replace("no emoji", "").replace("without emoji", "");
-    let mut wishes: Vec<_> = signs()
-        .into_iter()
-        .filter(|(signs, _)| holds(&text, signs))
-        .map(|(_, wish)| wish)
-        .collect();
-    if holds(
-        &text,
-        &[
-            "chatter",
-            "chatty",
-            "nothing else",
-            "no fluff",
-            "only the list",
-            "json only",
-            "only json",
-            "no small talk",
-        ],
-    ) {
-        wishes.extend([Wish::NoOpening, Wish::NoClosing]);
-    }
-    wishes.extend(language(&text).map(Wish::Language));
-    wishes.extend(register(&text).map(Wish::Register));
-    wishes.extend(layout(&text).map(Wish::Layout));
+    let text = sentence.to_lowercase();
+    let text = NO_WISHES.iter().fold(text, |text, words| text.replace(words, ""));
+    let mut wishes: Vec<_> = all(&text, &SIGNS).collect();
+    wishes.extend(first(&text, &LANGUAGES).map(Wish::Language));
+    wishes.extend(first(&text, &REGISTERS).map(Wish::Register));
+    wishes.extend(first(&text, &LAYOUTS).map(Wish::Layout));
     wishes.extend(limit(&text));
     wishes.extend(count(&text));
     wishes.extend(given_words(sentence, &text));
     wishes
 }
 
-/// Wishes that a few words give away, in the languages people write in most.
-fn signs() -> [(&'static [&'static str], Wish); 12] {
-    [
-        (
-            &[
-                "surpris",
-                "creative",
-                "unusual",
-                "original ",
-                "unexpected",
-                "inventive",
-                "imaginative",
-                "out of the box",
-                "outside the box",
-                "kreativ",
-                "überrasch",
-                "ungewöhnlich",
-                "créati",
-                "surprenant",
-                "sorprend",
-                "creativ",
-            ],
-            Wish::Surprising,
-        ),
-        (
-            &[
-                "opening line",
-                "opening sentence",
-                "introduction",
-                "intro ",
-                "preamble",
-                "straight to the",
-                "“here are",
-                "\"here are",
-            ],
-            Wish::NoOpening,
-        ),
-        (
-            &[
-                "closing line",
-                "closing sentence",
-                "closing remark",
-                "last line",
-                "outro",
-                "let me know",
-                "closing.",
-            ],
-            Wish::NoClosing,
-        ),
-        (
-            &[
-                "one sentence each",
-                "each in one sentence",
-                "in one sentence each",
-                "in one sentence",
-                "single sentence",
-                "in einem satz",
-                "en una frase",
-                "en une phrase",
-            ],
-            Wish::OneSentence,
-        ),
-        (
-            &[
-                "shorter",
-                "concise",
-                "keep it short",
-                "be brief",
-                "briefer",
-                "more compact",
-                "kürzer",
-                "plus court",
-                "más corto",
-            ],
-            Wish::Shorter,
-        ),
-        (
-            &[
-                "more detail",
-                "longer",
-                "elaborate",
-                "more specific",
-                "be specific",
-                "how each",
-                "explain how",
-                "ausführlicher",
-                "step by step",
-            ],
-            Wish::MoreDetail,
-        ),
-        (
-            &["why each", "explain why", "reasons", "a reason", "say why", "sentence why", "warum"],
-            Wish::Reasons,
-        ),
-        (
-            &["an example", "a short example", "examples to", "add examples", "ein beispiel"],
-            Wish::Examples,
-        ),
-        (
-            &[
-                "end with a question",
-                "end with one question",
-                "question at the end",
-                "closing question",
-            ],
-            Wish::EndWithQuestion,
-        ),
-        (
-            &["upper case", "uppercase", "capital letters", "all caps", "großbuchstaben"],
-            Wish::UpperCase,
-        ),
-        (&["emoji"], Wish::Emoji),
-        (&["no exclamation", "without exclamation", "fewer exclamation"], Wish::NoExclamation),
-    ]
-}
-
-fn language(text: &str) -> Option<Language> {
-    let table = [
-        (["in german", "auf deutsch", "en allemand"], Language::German),
-        (["in french", "en français", "auf französisch"], Language::French),
-        (["in spanish", "en español", "auf spanisch"], Language::Spanish),
-        (["in english", "auf englisch", "en anglais"], Language::English),
-    ];
-    table.into_iter().find(|(signs, _)| holds(text, signs)).map(|(_, language)| language)
-}
-
-fn register(text: &str) -> Option<Register> {
-    let table: [(&[&str], Register); 4] = [
-        (
-            &[
-                "simple words",
-                "for children",
-                "for a child",
-                "for kids",
-                "plain language",
-                "simpler",
-                "beginner",
-                "five-year-old",
-                "like i'm five",
-                "easy words",
-            ],
-            Register::Simple,
-        ),
-        (
-            &[
-                "for experienced",
-                "for experts",
-                "for an expert",
-                "for professionals",
-                "an experienced maker",
-                "experienced makers",
-                "advanced reader",
-            ],
-            Register::Expert,
-        ),
-        (
-            &[
-                "formal tone",
-                "more formal",
-                "formally",
-                "professional tone",
-                "more professional",
-                "be formal",
-            ],
-            Register::Formal,
-        ),
-        (
-            &["friendly", "warm", "casual tone", "more casual", "kinder", "empath"],
-            Register::Friendly,
-        ),
-    ];
-    let is_no = holds(text, &["informal", "less formal"]);
-    let found = table.into_iter().find(|(signs, _)| holds(text, signs)).map(|(_, it)| it);
-    if is_no { Some(Register::Friendly) } else { found }
-}
-
-fn layout(text: &str) -> Option<Layout> {
-    let table: [(&[&str], Layout); 4] = [
-        (
-            &[
-                "running text",
-                "no list",
-                "not a list",
-                "as prose",
-                "one paragraph",
-                "in a paragraph",
-            ],
-            Layout::Prose,
-        ),
-        (&["bullet", "stichpunkt"], Layout::Bullets),
-        (
-            &["as a table", "in a table", "markdown table", "table with", "als tabelle"],
-            Layout::Table,
-        ),
-        (&["numbered list", "number the", "numbered points"], Layout::Numbered),
-    ];
-    table.into_iter().find(|(signs, _)| holds(text, signs)).map(|(_, layout)| layout)
-}
-
 /// "At most 50 words", "under 20 words", "two sentences at most". "For each" is not in total.
 fn limit(text: &str) -> Option<Wish> {
-    let is_limit = [
-        "at most",
-        "under",
-        "fewer than",
-        "less than",
-        "no more than",
-        "max",
-        "up to",
-        "within",
-        "in total",
-        "höchstens",
-        "exactly",
-        "in two sent",
-        "in three sent",
-    ];
-    if !holds(text, &is_limit) || holds(text, &["each", "per "]) {
+    if !holds(text, LIMITS) || holds(text, "each|per ") {
         return None;
     }
     let words = words(text);
@@ -388,10 +107,10 @@ fn count(text: &str) -> Option<Wish> {
 fn given_words(sentence: &str, text: &str) -> Option<Wish> {
     let quote = quoted(sentence).map(|it| one_line(it, 100).replace(['{', '}'], ""));
     if let Some(quote) = &quote {
-        if holds(text, &["start with", "begin with", "starts with"]) {
+        if holds(text, "start with|begin with|starts with") {
             return Some(Wish::StartWith(quote.clone()));
         }
-        if holds(text, &["end with", "finish with", "close with"]) {
+        if holds(text, "end with|finish with|close with") {
             return Some(Wish::EndWith(quote.clone()));
         }
     }
@@ -413,10 +132,6 @@ fn given_words(sentence: &str, text: &str) -> Option<Wish> {
     let rest = rest.split(['.', ',', ';', '!', '?', ':', '{', '(']).next()?.trim();
     let rest: Vec<_> = rest.split_whitespace().take(4).collect();
     (!rest.is_empty()).then(|| Wish::NoMention(rest.join(" ")))
-}
-
-fn holds(text: &str, signs: &[&str]) -> bool {
-    signs.iter().any(|sign| text.contains(sign))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod find;
 mod instruction;
+mod vocabulary;
 
 pub(super) use find::{find, find_in_feedback};
 pub(super) use instruction::Things;

@@ -1,0 +1,89 @@
+//! The server over a bare connection, so that nothing but HTTP stands between it and the test.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::net::SocketAddr;
+
+use loopback::{Answer, FaultKind, Loopback, Options, Status};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// Sends one request and reads the whole response.
+async fn send(address: SocketAddr, head: &str, body: &Value) -> String {
+    let body = body.to_string();
+    let request = format!(
+        "{head} HTTP/1.1\r\nhost: loopback\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len(),
+    );
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut response = Vec::new();
+    // A cut connection is an error here; what came before it counts.
+    let _ = stream.read_to_end(&mut response).await;
+    String::from_utf8_lossy(&response).into_owned()
+}
+
+/// The JSON of a response.
+fn document(response: &str) -> Value {
+    serde_json::from_str(response.split_once("\r\n\r\n").unwrap().1).unwrap()
+}
+
+fn openai(model: &str) -> Value {
+    json!({"model": model, "messages": [{"role": "user", "content": "Hello"}]})
+}
+
+#[tokio::test]
+async fn all_formats_answer_in_one_document_too() {
+    let server = Loopback::start().await.unwrap();
+    let address = server.address();
+    let response = send(address, "POST /v1/chat/completions", &openai("echo")).await;
+    assert_eq!(document(&response)["choices"][0]["message"]["content"], "Echo: Hello");
+
+    let body = json!({"contents": [{"parts": [{"text": "Hello"}]}]});
+    let response = send(address, "POST /v1beta/models/echo:generateContent", &body).await;
+    let answer = document(&response);
+    assert_eq!(answer["candidates"][0]["content"]["parts"][0]["text"], "Echo: Hello");
+
+    let response = send(address, "POST /v1/messages", &openai("echo")).await;
+    assert_eq!(document(&response)["content"][0]["text"], "Echo: Hello");
+}
+
+#[tokio::test]
+async fn the_queue_comes_before_the_model_and_its_name() {
+    let server = Loopback::start().await.unwrap();
+    server.answer_model("echo", Answer::text("Of the model."));
+    server.answer_next(Status::error(503));
+    let send = async || send(server.address(), "POST /v1/chat/completions", &openai("echo")).await;
+    assert!(send().await.starts_with("HTTP/1.1 503"));
+    assert!(send().await.contains("Of the model."));
+    assert_eq!(server.requests().len(), 2);
+    assert_eq!(server.requests()[0].body["model"], "echo");
+}
+
+#[tokio::test]
+async fn a_cut_stream_keeps_what_was_sent_and_has_no_end() {
+    let server = Loopback::start().await.unwrap();
+    server.answer_next(Answer::text("One two three").with_fault(2, FaultKind::Cut));
+    let mut body = openai("echo");
+    body["stream"] = json!(true);
+    let response = send(server.address(), "POST /v1/chat/completions", &body).await;
+    assert!(response.contains("two ") && !response.contains("three"), "{response}");
+    assert!(!response.contains("[DONE]") && !response.ends_with("0\r\n\r\n"));
+    assert_eq!(server.disconnects(), 0);
+}
+
+#[tokio::test]
+async fn options_set_the_number_of_tokens() {
+    let options = Options { tokens: Some(5), ..Options::default() };
+    let server = Loopback::start_with(options).await.unwrap();
+    let response = send(server.address(), "POST /v1/messages", &openai("anything")).await;
+    assert_eq!(document(&response)["content"][0]["text"], "token1 token2 token3 token4 token5 ");
+}
+
+#[tokio::test]
+async fn wrong_keys_and_unknown_paths_are_refused() {
+    let server = Loopback::start().await.unwrap();
+    let head = "POST /v1/messages HTTP/1.1\r\nx-api-key: wrong\r\nx-more:";
+    assert!(send(server.address(), head, &openai("echo")).await.starts_with("HTTP/1.1 401"));
+    assert!(send(server.address(), "GET /elsewhere", &json!({})).await.starts_with("HTTP/1.1 404"));
+}
