@@ -12,7 +12,7 @@ use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 /// Models are connected by the environment: GEMINI_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY, each
 /// with a …_BASE_URL for proxies and gateways; GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION for
 /// Gemini on Vertex AI with application default credentials; OLLAMA_HOST, or an Ollama on its usual
-/// port. More OpenAI-compatible endpoints go into the file that --models-file names. With none of
+/// port (OLLAMA_HOST=off does not look for it). More OpenAI-compatible endpoints go into the file that --models-file names. With none of
 /// them the built-in demo model runs the whole loop.
 #[derive(Parser)]
 #[command(name = "attune", version)]
