@@ -8,16 +8,16 @@ use align::direct::{Mark, Problem, Request, Unusable, better_of, read_reply};
 use align::model::{Conversation, Failure, Settings, Usage};
 use align::record::{Draft, DraftState, Event, Proposal, Run};
 use futures_util::FutureExt;
+use store::StoreError;
 
 use crate::Studio;
 use crate::clock::elapsed_ms;
 use crate::drafts::request;
 use crate::streaming::{Answer, End, Sink, follow, our_fault};
-use crate::tasks::{Stops, Work};
+use crate::tasks::{Arrived, Stops, Work};
 
-/// How often the end of a draft is written before giving up, and the pause between.
-const TRIES: u32 = 4;
-const PAUSE: Duration = Duration::from_millis(500);
+/// The pause before the end of a draft is written again, if the store did not take it.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// What a draft is made from.
 pub(crate) struct Order {
@@ -33,10 +33,11 @@ pub(crate) struct Order {
 pub(crate) async fn write(studio: Studio, draft: Draft, order: Order, stops: Stops) {
     let started = Instant::now();
     let writing = Writing { studio: &studio, order: &order, stops: &stops, draft: draft.clone() };
-    let mut ended = match AssertUnwindSafe(writing.to_the_end()).catch_unwind().await {
-        Ok(ended) => ended,
-        Err(_) => failed(draft.clone(), our_fault()),
-    };
+    let written = AssertUnwindSafe(writing.until_it_ends()).catch_unwind().await;
+    let mut ended = written.unwrap_or_else(|_| {
+        let arrived = stops.live.with(|arrived| arrived.clone());
+        failed(Draft { reply: arrived.text, tries: arrived.tries, ..draft.clone() }, our_fault())
+    });
     ended.duration_ms = Some(elapsed_ms(started));
     tracing::debug!(model = %ended.model, tries = ended.tries, "a draft ended");
     finish(&studio, ended).await;
@@ -53,7 +54,7 @@ struct Writing<'a> {
 type Reading = Result<Proposal, Unusable>;
 
 impl Writing<'_> {
-    async fn to_the_end(mut self) -> Draft {
+    async fn until_it_ends(mut self) -> Draft {
         let asked = self.draft.clone();
         let request = request(&self.order.base, self.order.run.as_ref(), &asked, &self.order.mark);
         let first = match self.ask(&request, request.conversation()).await {
@@ -79,9 +80,8 @@ impl Writing<'_> {
     ) -> Result<Reading, Box<Draft>> {
         let model = self.draft.model.clone();
         let call = self.studio.shared.models.stream(&model, conversation, Settings::default());
-        let mut sink = DraftSink { studio: self.studio, draft: &self.draft };
-        let Answer { text, usage, end, .. } =
-            follow(call, Instant::now(), self.stops, &mut sink).await;
+        let sink = DraftSink { studio: self.studio, draft: &self.draft };
+        let Answer { text, usage, end, .. } = follow(call, Instant::now(), self.stops, &sink).await;
         self.draft.reply = text;
         self.draft.usage = sum(self.draft.usage, usage);
         match end {
@@ -95,6 +95,7 @@ impl Writing<'_> {
     fn begin_second_try(&mut self) {
         self.draft.tries = 2;
         self.draft.reply.clear();
+        self.stops.live.with(|arrived| *arrived = Arrived { tries: 2, ..Arrived::default() });
         self.studio.tell_draft(&self.draft);
     }
 
@@ -119,27 +120,33 @@ fn failed(draft: Draft, failure: Failure) -> Draft {
 fn sum(before: Option<Usage>, now: Option<Usage>) -> Option<Usage> {
     match (before, now) {
         (Some(before), Some(now)) => Some(Usage {
-            input_tokens: before.input_tokens + now.input_tokens,
-            output_tokens: before.output_tokens + now.output_tokens,
-            thought_tokens: before.thought_tokens + now.thought_tokens,
+            input_tokens: before.input_tokens.saturating_add(now.input_tokens),
+            output_tokens: before.output_tokens.saturating_add(now.output_tokens),
+            thought_tokens: before.thought_tokens.saturating_add(now.thought_tokens),
         }),
         (before, now) => now.or(before),
     }
 }
 
-/// Writes the end down, then tells everyone; a store that does not take it is asked again.
-async fn finish(studio: &Studio, mut draft: Draft) {
-    for attempt in 1..=TRIES {
-        match studio.shared.store.finish_draft(&draft).await {
-            Ok(()) => break,
-            Err(error) if attempt == TRIES => {
-                tracing::error!(%error, "the end of a draft could not be saved");
-                draft = failed(draft, our_fault());
+/// Writes the end down and tells everyone; see the end of a run.
+async fn finish(studio: &Studio, draft: Draft) {
+    let mut is_told = false;
+    loop {
+        let kept = studio.shared.store.finish_draft(&draft).await;
+        if !is_told {
+            studio.tell_draft(&draft);
+            is_told = true;
+        }
+        match kept {
+            Ok(()) | Err(StoreError::NotEditable { .. } | StoreError::NotFound { .. }) => return,
+            Err(error) => {
+                tracing::error!(%error, "the end of a draft is not saved; it is tried again");
             }
-            Err(_) => tokio::time::sleep(PAUSE).await,
+        }
+        if !studio.shared.tasks.pause(PAUSE).await {
+            return;
         }
     }
-    studio.tell_draft(&draft);
 }
 
 struct DraftSink<'a> {
@@ -148,7 +155,7 @@ struct DraftSink<'a> {
 }
 
 impl Sink for DraftSink<'_> {
-    fn delta(&mut self, offset: usize, text: &str, _first_token_ms: u32) {
+    fn delta(&self, offset: usize, text: &str, _first_token_ms: u32) {
         let event = Event::DraftDelta {
             draft_id: self.draft.id,
             tries: self.draft.tries,
@@ -158,10 +165,10 @@ impl Sink for DraftSink<'_> {
         self.studio.shared.hub.publish(self.draft.prompt_id, event);
     }
 
-    async fn keep(&mut self, text: &str, _first_token_ms: Option<u32>) {
-        let Draft { id, tries, .. } = *self.draft;
-        if let Err(error) = self.studio.shared.store.save_draft_progress(id, tries, text).await {
-            tracing::warn!(%error, "a partial draft could not be saved; it is tried again");
-        }
+    async fn keep(&self, Arrived { tries, text, .. }: Arrived) -> bool {
+        let kept = self.studio.shared.store.save_draft_progress(self.draft.id, tries, &text);
+        kept.await
+            .inspect_err(|error| tracing::warn!(%error, "a partial draft could not be saved"))
+            .is_ok()
     }
 }

@@ -11,6 +11,7 @@ use store::{Accepted, NewDraft};
 use crate::clock::now;
 use crate::drafting::{self, Order};
 use crate::error::ServiceError;
+use crate::studio::whole;
 use crate::tasks::Work;
 use crate::versions::SaveVersion;
 use crate::{Studio, limits};
@@ -61,6 +62,9 @@ impl Studio {
             Some(id) => Some(self.run(id).await?),
             None => None,
         };
+        if run.as_ref().is_some_and(|run| run.prompt_id != prompt_id) {
+            return Err(ServiceError::missing("run"));
+        }
         let (pieces, feedback) = self.feedback_for(run_id, &start.pieces, start.feedback).await?;
         limits::all_feedback(&feedback)?;
         let mark = mark()?;
@@ -78,12 +82,17 @@ impl Studio {
             pieces,
             now: now(),
         };
-        let draft = self.shared.store.insert_draft(new).await?;
-        let stops = self.shared.tasks.register(Work::Draft(draft.id));
-        self.tell_draft(&draft);
         let order = Order { base: version.prompt, run, mark };
-        self.shared.tasks.spawn(drafting::write(self.clone(), draft.clone(), order, stops));
-        Ok(draft)
+        let studio = self.clone();
+        whole(async move {
+            let draft = studio.shared.store.insert_draft(new).await?;
+            let stops = studio.shared.tasks.register(Work::Draft(draft.id));
+            studio.tell_draft(&draft);
+            let task = drafting::write(studio.clone(), draft.clone(), order, stops);
+            studio.shared.tasks.spawn(task);
+            Ok(draft)
+        })
+        .await
     }
 
     /// Stops a draft that is being written. One that has ended is no failure.
@@ -125,8 +134,8 @@ impl Studio {
     ) -> Result<Accepted, ServiceError> {
         let AcceptDraft { draft_id, unsaved, confirmed } = accept;
         let draft = self.with_current_findings(self.draft(draft_id).await?).await?;
-        let (prompt, note) = self.acceptable(&draft, confirmed)?;
-        let unsaved = unsaved.filter(|unsaved| !unsaved.is_blank());
+        let (prompt, note) = acceptable(&draft, confirmed)?;
+        let unsaved = self.typed_or_kept(author, draft.prompt_id, unsaved).await?;
         let accept = store::AcceptDraft {
             draft_id,
             prompt,
@@ -135,8 +144,15 @@ impl Studio {
             unsaved,
             now: now(),
         };
+        let studio = self.clone();
+        whole(async move { studio.accept(accept).await }).await
+    }
+
+    /// Accepts and tells everyone.
+    async fn accept(&self, accept: store::AcceptDraft) -> Result<Accepted, ServiceError> {
+        let author = accept.author.clone();
         let accepted = self.shared.store.accept_draft(accept).await?;
-        let prompt_id = draft.prompt_id;
+        let prompt_id = accepted.draft.prompt_id;
         if let Some(unsaved) = &accepted.unsaved {
             self.tell_version(unsaved);
         }
@@ -144,6 +160,10 @@ impl Studio {
         self.tell_draft(&accepted.draft);
         for id in &accepted.taken_up {
             self.shared.hub.publish(prompt_id, Event::FeedbackGone(*id));
+        }
+        // The author's editor follows in the same transaction, under a revision that no page knows.
+        if let Ok(Some(copy)) = self.shared.store.working_copy(prompt_id, &author).await {
+            self.tell_working_copy(prompt_id, copy.revision);
         }
         Ok(accepted)
     }
@@ -154,23 +174,24 @@ impl Studio {
         id: PromptId,
         number: VersionNumber,
     ) -> Result<Vec<Draft>, ServiceError> {
-        Ok(self.shared.store.drafts_of_version(id, number).await?)
+        let drafts = self.shared.store.drafts_of_version(id, number).await?;
+        self.current(drafts).await
     }
 
-    /// The text to accept and the note of its version, or why it cannot be accepted.
-    fn acceptable(&self, draft: &Draft, confirmed: bool) -> Result<(Prompt, String), ServiceError> {
-        let (Some(text), Some(proposal)) = (draft.text(), &draft.proposal) else {
-            return Err(ServiceError::conflict(
-                "This draft is not complete.",
-                "Wait until it is, or ask for another.",
-            ));
-        };
-        limits::not_blank(text)?;
-        let is_open = draft.state == DraftState::Ready;
-        if is_open && !confirmed && proposal.findings.iter().any(Finding::is_grave) {
-            return Err(ServiceError::NeedsConfirmation { findings: proposal.findings.clone() });
+    /// The drafts as they are now: with what has arrived since their rows were written, and with the
+    /// findings of edited texts.
+    pub(crate) async fn current(&self, drafts: Vec<Draft>) -> Result<Vec<Draft>, ServiceError> {
+        let mut current = Vec::with_capacity(drafts.len());
+        for mut draft in drafts {
+            if draft.state == DraftState::Drafting
+                && let Some(arrived) = self.shared.tasks.arrived(Work::Draft(draft.id))
+            {
+                (draft.tries, draft.reply) = (arrived.tries, arrived.text);
+            }
+            let is_open = draft.state == DraftState::Ready;
+            current.push(if is_open { self.with_current_findings(draft).await? } else { draft });
         }
-        Ok((text.clone(), proposal.rationale.chars().take(MAX_NOTE_CHARS).collect()))
+        Ok(current)
     }
 
     /// An edited draft's findings are those of the edited text, not of what was proposed.
@@ -219,6 +240,22 @@ impl Studio {
     pub(crate) fn tell_draft(&self, draft: &Draft) {
         self.shared.hub.publish(draft.prompt_id, Event::Draft(Box::new(draft.clone())));
     }
+}
+
+/// The text to accept and the note of its version, or why it cannot be accepted.
+fn acceptable(draft: &Draft, confirmed: bool) -> Result<(Prompt, String), ServiceError> {
+    let (Some(text), Some(proposal)) = (draft.text(), &draft.proposal) else {
+        return Err(ServiceError::conflict(
+            "This draft is not complete.",
+            "Wait until it is, or ask for another.",
+        ));
+    };
+    limits::not_blank(text)?;
+    let is_open = draft.state == DraftState::Ready;
+    if is_open && !confirmed && proposal.findings.iter().any(Finding::is_grave) {
+        return Err(ServiceError::NeedsConfirmation { findings: proposal.findings.clone() });
+    }
+    Ok((text.clone(), proposal.rationale.chars().take(MAX_NOTE_CHARS).collect()))
 }
 
 /// What the alignment model is asked, or was.

@@ -4,9 +4,9 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use align::record::{Event, EventId, PromptEvent, PromptId};
+use align::{Feedback, Prompt};
 use async_stream::stream;
 use futures_util::Stream;
-use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::broadcast::{self, Receiver, Sender};
 
 /// Events that a listener may be behind before it is sent back to the snapshot.
@@ -30,6 +30,8 @@ pub(crate) struct Hub {
 struct State {
     /// One count for all prompts, so that a forgotten prompt never gives out a number again.
     sequence: u64,
+    /// The newest number among forgotten prompts: whoever is behind it may have missed something.
+    forgotten: u64,
     channels: HashMap<PromptId, Channel>,
 }
 
@@ -44,7 +46,10 @@ struct Channel {
 impl Hub {
     /// A hub that tells its events from those of other starts of the server by `epoch`.
     pub(crate) fn new(epoch: u64) -> Self {
-        Self { epoch, state: Mutex::new(State { sequence: 0, channels: HashMap::new() }) }
+        Self {
+            epoch,
+            state: Mutex::new(State { sequence: 0, forgotten: 0, channels: HashMap::new() }),
+        }
     }
 
     /// The place of the newest event. A snapshot read after asking includes everything up to it.
@@ -92,13 +97,15 @@ impl Hub {
     ) -> (Option<Vec<Arc<PromptEvent>>>, Option<Receiver<Arc<PromptEvent>>>, PromptEvent) {
         let mut state = self.state();
         let now = EventId { epoch: self.epoch, sequence: state.sequence };
+        state.forget_idle(prompt);
         let channel = state.channel(prompt);
         let after = after.unwrap_or(now);
         let known = after.epoch == self.epoch
             && (channel.complete_after..=now.sequence).contains(&after.sequence);
         let missed = known.then(|| channel.after(after.sequence));
         let receiver = known.then(|| channel.sender.subscribe());
-        (missed, receiver, PromptEvent { id: now, event: Event::Reset })
+        // No place at all: a browser that connects again with it is sent to the snapshot again.
+        (missed, receiver, PromptEvent { id: EventId::default(), event: Event::Reset })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -109,22 +116,28 @@ impl Hub {
 
 /// The next event; `None` when the listener is too far behind or should not listen at all.
 async fn next(receiver: &mut Option<Receiver<Arc<PromptEvent>>>) -> Option<Arc<PromptEvent>> {
-    match receiver.as_mut()?.recv().await {
-        Ok(event) => Some(event),
-        Err(RecvError::Lagged(_) | RecvError::Closed) => None,
-    }
+    receiver.as_mut()?.recv().await.ok()
 }
 
 impl State {
     fn channel(&mut self, prompt: PromptId) -> &mut Channel {
-        let complete_after = self.sequence;
+        let complete_after = self.forgotten;
         self.channels.entry(prompt).or_insert_with(|| Channel::new(complete_after))
     }
 
     /// Forgets prompts that nobody listens to, when there are many.
     fn forget_idle(&mut self, but: PromptId) {
         if self.channels.len() > MAX_IDLE && !self.channels.contains_key(&but) {
-            self.channels.retain(|_, channel| channel.sender.receiver_count() > 0);
+            let mut forgotten = self.forgotten;
+            self.channels.retain(|_, channel| {
+                let is_heard = channel.sender.receiver_count() > 0;
+                if !is_heard {
+                    let newest = channel.recent.back().map(|event| event.id.sequence);
+                    forgotten = forgotten.max(newest.unwrap_or(channel.complete_after));
+                }
+                is_heard
+            });
+            self.forgotten = forgotten;
         }
     }
 }
@@ -136,7 +149,6 @@ impl Channel {
     }
 
     fn remember(&mut self, event: Arc<PromptEvent>) {
-        // The event before the first one of a new channel is the last that it does not know.
         self.bytes += size(&event.event);
         self.recent.push_back(event);
         while self.recent.len() > MAX_EVENTS || self.bytes > MAX_BYTES {
@@ -154,13 +166,30 @@ impl Channel {
 /// About how much memory an event takes.
 fn size(event: &Event) -> usize {
     let text = match event {
-        Event::Run(run) => run.output.len(),
+        Event::Run(run) => {
+            let values = run.values.iter().map(|(name, value)| name.len() + value.len());
+            run.output.len() + values.sum::<usize>()
+        }
         Event::RunDelta { text, .. } | Event::DraftDelta { text, .. } => text.len(),
-        Event::Draft(draft) => draft.reply.len() * 3,
-        Event::Version(version) => version.prompt.text.len(),
+        Event::Draft(draft) => {
+            let proposal = draft.proposal.as_ref().map(|proposal| &proposal.prompt);
+            let prompts = proposal.into_iter().chain(&draft.edited).map(of_prompt);
+            let feedback = draft.feedback.iter().map(of_feedback);
+            draft.reply.len() + prompts.sum::<usize>() + feedback.sum::<usize>()
+        }
+        Event::Version(version) => of_prompt(&version.prompt),
+        Event::Feedback(piece) => of_feedback(&piece.feedback),
         _ => 0,
     };
     text + 256
+}
+
+fn of_prompt(prompt: &Prompt) -> usize {
+    prompt.system_instructions.len() + prompt.text.len()
+}
+
+fn of_feedback(feedback: &Feedback) -> usize {
+    feedback.text.len() + feedback.span.as_ref().map_or(0, |span| span.exact.len())
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Runs: start, stop, look at.
 
-use align::record::{Event, PromptId, PromptModels, Run, RunId, Version, VersionNumber};
+use align::record::{Event, PromptId, PromptModels, Run, RunId, RunState, Version, VersionNumber};
 use align::{Prompt, Values};
 use store::NewRun;
 
 use crate::clock::now;
 use crate::error::ServiceError;
+use crate::studio::whole;
 use crate::tasks::Work;
 use crate::versions::SaveVersion;
 use crate::{Studio, limits, running};
@@ -63,11 +64,16 @@ impl Studio {
             values,
             now: now(),
         };
-        let run = self.shared.store.insert_run(new).await?;
-        let stops = self.shared.tasks.register(Work::Run(run.id));
-        self.shared.hub.publish(prompt_id, Event::Run(Box::new(run.clone())));
-        self.shared.tasks.spawn(running::answer(self.clone(), run.clone(), rendered, stops));
-        Ok(StartedRun { run, version })
+        let studio = self.clone();
+        let run = whole(async move {
+            let run = studio.shared.store.insert_run(new).await?;
+            let stops = studio.shared.tasks.register(Work::Run(run.id));
+            studio.shared.hub.publish(prompt_id, Event::Run(Box::new(run.clone())));
+            let task = running::answer(studio.clone(), run.clone(), rendered, stops);
+            studio.shared.tasks.spawn(task);
+            Ok(run)
+        });
+        Ok(StartedRun { run: run.await?, version })
     }
 
     /// Stops a run; what has arrived is kept. One that has ended is no failure.
@@ -80,7 +86,17 @@ impl Studio {
 
     /// One run with its output.
     pub async fn run(&self, id: RunId) -> Result<Run, ServiceError> {
-        self.shared.store.run(id).await?.ok_or_else(|| ServiceError::missing("run"))
+        let run = self.shared.store.run(id).await?.ok_or_else(|| ServiceError::missing("run"))?;
+        Ok(self.with_arrived(run))
+    }
+
+    /// The run with what has arrived since its row was written.
+    pub(crate) fn with_arrived(&self, run: Run) -> Run {
+        if run.state != RunState::Running {
+            return run;
+        }
+        let Some(arrived) = self.shared.tasks.arrived(Work::Run(run.id)) else { return run };
+        Run { output: arrived.text, first_token_ms: arrived.first_token_ms, ..run }
     }
 }
 

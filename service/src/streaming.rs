@@ -1,5 +1,6 @@
 //! Following an answer: deltas out at once, text kept from time to time, an end in every case.
 
+use std::convert::Infallible;
 use std::future::Future;
 use std::time::{Duration, Instant};
 
@@ -10,7 +11,7 @@ use tokio::time::{Instant as TokioInstant, sleep_until};
 
 use crate::clock::elapsed_ms;
 use crate::limits::MAX_OUTPUT_BYTES;
-use crate::tasks::Stops;
+use crate::tasks::{Arrived, Live, Stops};
 
 /// Deltas that arrive closer together than this leave as one. The first leaves at once.
 const JOIN: Duration = Duration::from_millis(12);
@@ -19,12 +20,12 @@ const JOIN: Duration = Duration::from_millis(12);
 const KEEP: Duration = Duration::from_millis(500);
 
 /// Where an answer goes.
-pub(crate) trait Sink: Send {
+pub(crate) trait Sink: Send + Sync {
     /// More text arrived, after `offset` bytes.
-    fn delta(&mut self, offset: usize, text: &str, first_token_ms: u32);
+    fn delta(&self, offset: usize, text: &str, first_token_ms: u32);
 
-    /// Writes down what has arrived so far.
-    fn keep(&mut self, text: &str, first_token_ms: Option<u32>) -> impl Future<Output = ()> + Send;
+    /// Writes down what has arrived so far; false if the store did not take it.
+    fn keep(&self, arrived: Arrived) -> impl Future<Output = bool> + Send;
 }
 
 /// An answer that ended.
@@ -53,90 +54,116 @@ pub(crate) enum End {
     Failed(Failure),
 }
 
-/// Follows the answer of a call until it ends or is stopped.
+/// Follows the answer of a call until it ends or is stopped. Saving goes on beside it: a slow disk
+/// holds up neither the text nor Stop.
 pub(crate) async fn follow(
     call: impl Future<Output = Result<ModelStream, ModelError>> + Send,
     started: Instant,
     stops: &Stops,
-    sink: &mut impl Sink,
+    sink: &impl Sink,
 ) -> Answer {
-    let mut answer = Arriving { started, text: String::new(), sent: 0, first_token_ms: None };
+    let mut arriving = Arriving { started, live: &stops.live, sink, sent: 0, sent_at: None };
     let mut usage = None;
     let end = tokio::select! {
         biased;
         end = stopped(stops) => end,
-        opened = call => match opened {
-            Ok(stream) => answer.read(stream, stops, sink, &mut usage).await,
-            Err(error) => End::Failed(error.failure()),
-        },
+        end = arriving.receive(call, &mut usage) => end,
+        never = keep(&stops.live, sink) => match never {},
     };
-    answer.send(sink);
-    Answer { text: answer.text, first_token_ms: answer.first_token_ms, usage, end }
+    arriving.send();
+    let Arrived { text, first_token_ms, .. } = stops.live.with(|arrived| arrived.clone());
+    Answer { text, first_token_ms, usage, end }
 }
 
-struct Arriving {
+struct Arriving<'a, S> {
     started: Instant,
-    text: String,
-    /// Bytes of `text` that left as deltas.
+    live: &'a Live,
+    sink: &'a S,
+    /// Bytes that left as deltas.
     sent: usize,
-    first_token_ms: Option<u32>,
+    /// When the last delta left.
+    sent_at: Option<TokioInstant>,
 }
 
-impl Arriving {
-    async fn read(
+impl<S: Sink> Arriving<'_, S> {
+    async fn receive(
         &mut self,
-        mut stream: ModelStream,
-        stops: &Stops,
-        sink: &mut impl Sink,
+        call: impl Future<Output = Result<ModelStream, ModelError>> + Send,
         usage: &mut Option<Usage>,
     ) -> End {
-        let mut kept = TokioInstant::now();
-        let mut joining_until = TokioInstant::now();
+        let mut stream = match call.await {
+            Ok(stream) => stream,
+            Err(error) => return End::Failed(error.failure()),
+        };
+        let mut waiting = false;
         loop {
-            let waiting = self.sent < self.text.len();
-            tokio::select! {
+            // A stream that always has more must not keep its thread for itself.
+            tokio::task::consume_budget().await;
+            let due = self.sent_at.map_or_else(TokioInstant::now, |sent_at| sent_at + JOIN);
+            let event = tokio::select! {
                 biased;
-                end = stopped(stops) => return end,
-                () = sleep_until(joining_until), if waiting => self.send(sink),
-                event = stream.next() => match event {
-                    Some(Ok(StreamEvent::Text(text))) => {
-                        if !waiting {
-                            joining_until = TokioInstant::now() + JOIN;
-                        }
-                        self.add(&text, sink);
-                        if self.text.len() > MAX_OUTPUT_BYTES {
-                            return End::Failed(too_long());
-                        }
+                () = sleep_until(due), if waiting => {
+                    self.send();
+                    waiting = false;
+                    continue;
+                }
+                event = stream.next() => event,
+            };
+            match event {
+                Some(Ok(StreamEvent::Text(text))) => {
+                    if self.add(&text) > MAX_OUTPUT_BYTES {
+                        return End::Failed(too_long());
                     }
-                    Some(Ok(StreamEvent::Thought(_))) => {}
-                    Some(Ok(StreamEvent::Done { finish, usage: counted })) => {
-                        *usage = counted;
-                        return End::Done(finish);
+                    waiting = due > TokioInstant::now();
+                    if !waiting {
+                        self.send();
                     }
-                    Some(Err(error)) => return End::Failed(error.failure()),
-                    None => return End::Failed(cut_short()),
-                },
-            }
-            if kept.elapsed() >= KEEP {
-                sink.keep(&self.text, self.first_token_ms).await;
-                kept = TokioInstant::now();
+                }
+                Some(Ok(StreamEvent::Thought(_))) => {}
+                Some(Ok(StreamEvent::Done { finish, usage: counted })) => {
+                    *usage = counted;
+                    return End::Done(finish);
+                }
+                Some(Err(error)) => return End::Failed(error.failure()),
+                None => return End::Failed(cut_short()),
             }
         }
     }
 
-    fn add(&mut self, text: &str, sink: &mut impl Sink) {
-        self.text.push_str(text);
-        if self.first_token_ms.is_none() {
-            self.first_token_ms = Some(elapsed_ms(self.started));
-            self.send(sink);
-        }
+    /// Takes up text and says how much there is now. Snapshots show it before any event does.
+    fn add(&self, text: &str) -> usize {
+        self.live.with(|arrived| {
+            arrived.first_token_ms.get_or_insert_with(|| elapsed_ms(self.started));
+            arrived.text.push_str(text);
+            arrived.text.len()
+        })
     }
 
-    fn send(&mut self, sink: &mut impl Sink) {
-        if self.sent < self.text.len() {
-            sink.delta(self.sent, &self.text[self.sent..], self.first_token_ms.unwrap_or_default());
-            self.sent = self.text.len();
+    fn send(&mut self) {
+        let (text, first_token_ms) = self.live.with(|arrived| {
+            (arrived.text[self.sent..].to_owned(), arrived.first_token_ms.unwrap_or_default())
+        });
+        if !text.is_empty() {
+            self.sink.delta(self.sent, &text, first_token_ms);
+            self.sent += text.len();
+            self.sent_at = Some(TokioInstant::now());
         }
+    }
+}
+
+/// Writes down what has arrived from time to time, less often where writing takes long.
+async fn keep(live: &Live, sink: &impl Sink) -> Infallible {
+    let mut kept = 0;
+    let mut pause = KEEP;
+    loop {
+        tokio::time::sleep(pause).await;
+        let arrived = live.with(|arrived| (arrived.text.len() != kept).then(|| arrived.clone()));
+        let Some(arrived) = arrived else { continue };
+        let (begun, length) = (Instant::now(), arrived.text.len());
+        if sink.keep(arrived).await {
+            kept = length;
+        }
+        pause = KEEP.max(begun.elapsed() * 10);
     }
 }
 

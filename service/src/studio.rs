@@ -66,6 +66,16 @@ impl Studio {
     }
 }
 
+/// Carries out to its end what must not be cut in the middle, also when nobody waits for it any more: a
+/// request is dropped where it stands when its page leaves.
+pub(crate) async fn whole<T: Send + 'static>(
+    work: impl Future<Output = Result<T, ServiceError>> + Send + 'static,
+) -> Result<T, ServiceError> {
+    tokio::spawn(work)
+        .await
+        .unwrap_or_else(|error| Err(ServiceError::Internal { source: Box::new(error) }))
+}
+
 /// A number that tells this start of the server from others.
 fn epoch() -> Result<u64, ServiceError> {
     let mut bytes = [0; 4];

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use align::record::{DraftId, RunId};
@@ -18,19 +18,44 @@ pub(crate) enum Work {
     Draft(DraftId),
 }
 
-/// The two ways in which a task is asked to end early.
+/// What has arrived of an answer, ahead of its row.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Arrived {
+    /// Which try it belongs to, from 1; always 1 for a run.
+    pub(crate) tries: u8,
+    /// All text of that try.
+    pub(crate) text: String,
+    /// Milliseconds to the first token.
+    pub(crate) first_token_ms: Option<u32>,
+}
+
+/// The arriving text of one task, shared with the snapshots.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Live(Arc<Mutex<Arrived>>);
+
+impl Live {
+    /// Changes or reads what has arrived.
+    pub(crate) fn with<T>(&self, change: impl FnOnce(&mut Arrived) -> T) -> T {
+        // Text is only ever appended or replaced, so it is whole after a panic, too.
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// What a task shares with the rest: the two ways in which it is asked to end early, and its text.
 #[derive(Clone)]
 pub(crate) struct Stops {
     /// A person pressed Stop.
     pub(crate) person: CancellationToken,
     /// The server ends.
     pub(crate) server: CancellationToken,
+    /// What has arrived.
+    pub(crate) live: Live,
 }
 
 /// All tasks of the process.
 #[derive(Default)]
 pub(crate) struct Tasks {
-    stops: Mutex<HashMap<Work, CancellationToken>>,
+    stops: Mutex<HashMap<Work, Stops>>,
     server: CancellationToken,
     tracker: TaskTracker,
 }
@@ -38,9 +63,11 @@ pub(crate) struct Tasks {
 impl Tasks {
     /// Registers a task; call it before the work can be seen, so that it can be stopped.
     pub(crate) fn register(&self, work: Work) -> Stops {
-        let person = CancellationToken::new();
-        self.stops().insert(work, person.clone());
-        Stops { person, server: self.server.clone() }
+        let live = Live::default();
+        live.with(|arrived| arrived.tries = 1);
+        let stops = Stops { person: CancellationToken::new(), server: self.server.clone(), live };
+        self.stops().insert(work, stops.clone());
+        stops
     }
 
     /// Runs a registered task to its end.
@@ -55,8 +82,19 @@ impl Tasks {
 
     /// Asks a task to end; false if it has ended already.
     pub(crate) fn stop(&self, work: Work) -> bool {
-        let stop = self.stops().get(&work).cloned();
-        stop.inspect(CancellationToken::cancel).is_some()
+        let stops = self.stops().get(&work).cloned();
+        stops.inspect(|stops| stops.person.cancel()).is_some()
+    }
+
+    /// What has arrived of work whose row may be behind; `None` once the row says it all.
+    pub(crate) fn arrived(&self, work: Work) -> Option<Arrived> {
+        let stops = self.stops().get(&work).cloned();
+        stops.map(|stops| stops.live.with(|arrived| arrived.clone()))
+    }
+
+    /// Waits, but not longer than the server lives; false if it is ending.
+    pub(crate) async fn pause(&self, pause: Duration) -> bool {
+        tokio::time::timeout(pause, self.server.cancelled()).await.is_err()
     }
 
     /// Asks all tasks to end and waits for them, at most for `limit`.
@@ -68,7 +106,7 @@ impl Tasks {
         }
     }
 
-    fn stops(&self) -> MutexGuard<'_, HashMap<Work, CancellationToken>> {
+    fn stops(&self) -> MutexGuard<'_, HashMap<Work, Stops>> {
         // The map is whole whenever the lock is free: each change is one call.
         self.stops.lock().unwrap_or_else(PoisonError::into_inner)
     }

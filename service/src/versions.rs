@@ -65,7 +65,8 @@ impl Studio {
         unsaved: Option<Prompt>,
     ) -> Result<Version, ServiceError> {
         let old = self.version(id, number).await?;
-        if let Some(prompt) = unsaved.filter(|prompt| !prompt.is_blank() && *prompt != old.prompt) {
+        let typed = self.typed_or_kept(author, id, unsaved).await?;
+        if let Some(prompt) = typed.filter(|prompt| *prompt != old.prompt) {
             let note = "Unsaved edits kept before restoring".to_owned();
             let save = SaveVersion { prompt_id: id, prompt, base: None, note };
             self.save_typed(author, save).await?;
@@ -81,6 +82,7 @@ impl Studio {
         };
         let saved = self.shared.store.save_version(new).await?;
         self.tell_version(&saved.version);
+        self.show_in_editor(author, &saved.version).await?;
         Ok(saved.version)
     }
 

@@ -1,10 +1,16 @@
 //! The workbench's snapshot, and what is typed in it.
 
+use align::Prompt;
 use align::record::{Event, PromptId, Run, Version, Workbench, WorkingCopy};
+
+use store::StoreError;
 
 use crate::clock::now;
 use crate::error::ServiceError;
 use crate::{Studio, limits};
+
+/// Bytes of a page's name at most; pages make theirs up.
+const MAX_PAGE_NAME_BYTES: usize = 64;
 
 impl Studio {
     /// Everything the workbench of a prompt shows. The cursor is taken first: what happens while the
@@ -24,9 +30,12 @@ impl Studio {
             None => Vec::new(),
         };
         let drafts = match &newest {
-            Some(newest) => store.open_drafts(id, newest.summary.number).await?,
+            Some(newest) => {
+                self.current(store.open_drafts(id, newest.summary.number).await?).await?
+            }
             None => Vec::new(),
         };
+        let run = run.map(|run| self.with_arrived(run));
         let working_copy = self.typed(author, id, newest.as_ref(), run.as_ref()).await?;
         Ok(Workbench { head, newest, working_copy, run, before, feedback, drafts, cursor })
     }
@@ -54,9 +63,52 @@ impl Studio {
         limits::prompt(&copy.prompt)?;
         limits::values(&copy.values)?;
         let revision = self.shared.store.save_working_copy(id, author, &copy, now()).await?;
-        let event = Event::WorkingCopy { page: page.to_owned(), revision };
-        self.shared.hub.publish(id, event);
+        let page = page[..page.floor_char_boundary(MAX_PAGE_NAME_BYTES)].to_owned();
+        self.shared.hub.publish(id, Event::WorkingCopy { page, revision });
         Ok(revision)
+    }
+
+    /// Tells the author's pages that the editor holds something else, which none of them typed.
+    pub(crate) fn tell_working_copy(&self, id: PromptId, revision: u64) {
+        self.shared.hub.publish(id, Event::WorkingCopy { page: String::new(), revision });
+    }
+
+    /// What would be lost if the editor took another text: `typed`, else what is kept of the author's
+    /// typing, unless it is blank. It may equal the newest version.
+    pub(crate) async fn typed_or_kept(
+        &self,
+        author: &str,
+        id: PromptId,
+        typed: Option<Prompt>,
+    ) -> Result<Option<Prompt>, ServiceError> {
+        let typed = match typed {
+            Some(typed) => Some(typed),
+            None => self.shared.store.working_copy(id, author).await?.map(|copy| copy.prompt),
+        };
+        let typed = typed.filter(|typed| !typed.is_blank());
+        typed.as_ref().map_or(Ok(()), limits::prompt)?;
+        Ok(typed)
+    }
+
+    /// Puts a version into the author's editor, if anything is kept of it. Whoever types in this
+    /// moment goes on: that text is newer.
+    pub(crate) async fn show_in_editor(
+        &self,
+        author: &str,
+        version: &Version,
+    ) -> Result<(), ServiceError> {
+        let id = version.summary.prompt_id;
+        let Some(copy) = self.shared.store.working_copy(id, author).await? else { return Ok(()) };
+        let (prompt, base) = (version.prompt.clone(), Some(version.summary.number));
+        let copy = WorkingCopy { prompt, base, ..copy };
+        match self.shared.store.save_working_copy(id, author, &copy, now()).await {
+            Ok(revision) => {
+                self.tell_working_copy(id, revision);
+                Ok(())
+            }
+            Err(StoreError::WorkingCopyConflict { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The stored copy, or one that begins with the newest version and the newest run's values.

@@ -12,7 +12,7 @@ use super::{Draft, DraftId, FeedbackId, PlacedFeedback, PromptHead, Run, RunId, 
 pub struct EventId {
     /// Start of the server.
     pub epoch: u64,
-    /// Counts the events of the prompt from 1; 0 is before the first.
+    /// Counts events from 1 in one series for all prompts; 0 is before the first.
     pub sequence: u64,
 }
 

@@ -109,7 +109,9 @@ pub(crate) fn scissors() -> Values {
 
 /// A reply as an alignment model gives it.
 pub(crate) fn reply(text: &str) -> Script {
-    Script::text(format!("<rationale>Because.</rationale>\n<revised_prompt>\n{text}\n</revised_prompt>"))
+    Script::text(format!(
+        "<rationale>Because.</rationale>\n<revised_prompt>\n{text}\n</revised_prompt>"
+    ))
 }
 
 /// Collects events until `last` holds for one of them.

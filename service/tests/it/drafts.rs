@@ -83,9 +83,10 @@ async fn a_broken_draft_is_sent_back_once_with_the_finding() {
     assert_eq!(draft.text().unwrap().text, BETTER);
     let second = &bench.model.calls()[1].conversation.messages;
     assert!(second.last().unwrap().text.contains("{item}"), "the second try names what was lost");
-    let told = crate::bench::until(events, |event| {
-        matches!(event, Event::Draft(draft) if draft.tries == 2 && draft.state == DraftState::Ready)
-    });
+    let told = crate::bench::until(
+        events,
+        |event| matches!(event, Event::Draft(draft) if draft.tries == 2 && draft.state == DraftState::Ready),
+    );
     told.await;
 }
 
@@ -138,7 +139,8 @@ async fn kept_feedback_goes_into_the_draft_and_is_taken_up_with_it() {
     let bench = Bench::new([Script::text("1. Cut paper"), reply(BETTER)]).await;
     let run = bench.run(TEXT).await.unwrap().run;
     bench.ended_run(run.id).await;
-    let span = align::Span { exact: "Cut paper".into(), prefix: "1. ".into(), suffix: String::new() };
+    let span =
+        align::Span { exact: "Cut paper".into(), prefix: "1. ".into(), suffix: String::new() };
     let piece = Feedback { text: "Everybody knows this.".into(), span: Some(span) };
     let piece = bench.studio.add_feedback(AUTHOR, run.id, &piece).await.unwrap();
     let start = service::StartDraft {
@@ -179,14 +181,18 @@ async fn rejecting_keeps_the_draft_in_the_history() {
     bench.studio.reject_draft(id).await.unwrap();
     bench.studio.reject_draft(id).await.expect("twice is no failure");
     let all = bench.studio.drafts_of_version(bench.prompt, 1).await.unwrap();
-    assert_eq!((all[0].state, all[0].feedback[0].text.as_str()), (DraftState::Rejected, "Surprise me."));
+    assert_eq!(
+        (all[0].state, all[0].feedback[0].text.as_str()),
+        (DraftState::Rejected, "Surprise me.")
+    );
     let refused = bench.studio.accept_draft(AUTHOR, accept(id)).await;
     assert!(matches!(refused, Err(ServiceError::Conflict { .. })));
 }
 
 #[tokio::test]
 async fn stopping_a_draft_ends_the_call() {
-    let bench = Bench::new([Script::endless("<rationale>", std::time::Duration::from_millis(10))]).await;
+    let bench =
+        Bench::new([Script::endless("<rationale>", std::time::Duration::from_millis(10))]).await;
     let id = bench.draft(TEXT, "Surprise me.").await.unwrap().id;
     bench.studio.stop_draft(id).await.unwrap();
     assert_eq!(bench.ended_draft(1, id).await.state, DraftState::Stopped);

@@ -2,5 +2,6 @@
 
 mod bench;
 mod drafts;
+mod held;
 mod runs;
 mod typing;

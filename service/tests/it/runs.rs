@@ -66,7 +66,10 @@ async fn nothing_is_saved_or_called_when_a_value_is_missing() {
         models: bench.models(),
     };
     let error = bench.studio.start_run(AUTHOR, start).await.unwrap_err();
-    assert!(matches!(&error, ServiceError::Invalid { message, .. } if message.contains('a')), "{error}");
+    assert!(
+        matches!(&error, ServiceError::Invalid { message, .. } if message.contains('a')),
+        "{error}"
+    );
     assert!(matches!(bench.run("  ").await, Err(ServiceError::Invalid { .. })));
     assert_eq!(bench.numbers().await, [1]);
     assert!(bench.model.calls().is_empty());
@@ -91,7 +94,10 @@ async fn a_failure_keeps_the_beginning_and_its_kind() {
     let bench = Bench::new([cut]).await;
     let run = bench.run(TEXT).await.unwrap().run;
     let ended = bench.ended_run(run.id).await;
-    assert_eq!((ended.state, failure_kind(&ended)), (RunState::Failed, Some(FailureKind::CutShort)));
+    assert_eq!(
+        (ended.state, failure_kind(&ended)),
+        (RunState::Failed, Some(FailureKind::CutShort))
+    );
     assert_eq!(ended.output, "Half an ans");
 }
 
