@@ -27,7 +27,11 @@ impl Bench {
             let started = api::start_run(self.id, prompt, base, values, models).await?;
             if self.is_alive() {
                 self.take_newest(Some(started.version));
-                self.take_run(started.run);
+                // Events may have been faster than this answer, up to the end of the run.
+                let known = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
+                if known != Some(started.run.id) {
+                    self.take_run(started.run);
+                }
             }
             Ok(())
         });
