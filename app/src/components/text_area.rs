@@ -48,9 +48,9 @@ pub(crate) fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callb
         if is_same(&shown, &text) {
             return;
         }
-        // HTML drops a line break right after the opening tag.
-        let dropped = text.strip_prefix('\n').is_some_and(|rest| is_same(&shown, rest));
-        if first && !dropped {
+        // What differs from the server's page was typed before the page was live. What is the same
+        // gives way: this browser may have kept newer text than the server has.
+        if first && element.default_value().is_ok_and(|rendered| rendered != shown) {
             set.run(shown);
         } else {
             element.set_value(&text);
