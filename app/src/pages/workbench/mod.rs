@@ -17,6 +17,7 @@ use leptos_router::hooks::use_params_map;
 use crate::api;
 use crate::components::{Alert, Header};
 use crate::error::{AppError, ErrorKind};
+use crate::pages::not_found::set_not_found;
 use crate::state::Bench;
 
 /// The page `/prompts/{id}`.
@@ -56,6 +57,9 @@ fn missing() -> AppError {
 /// What the page shows when there is no workbench to show.
 #[component]
 fn Failed(error: AppError) -> impl IntoView {
+    if error.kind == ErrorKind::NotFound {
+        set_not_found();
+    }
     view! {
         <Header/>
         <main id="main" class="page">
