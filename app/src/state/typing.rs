@@ -33,6 +33,9 @@ pub(crate) struct Typing {
     saved: StoredValue<WorkingCopy>,
     /// Whether a save is on its way or waits for a pause.
     pending: RwSignal<bool>,
+    /// Whether the last save did not reach the server. Events may still seem to flow: a browser
+    /// notices a dead stream late.
+    unreached: RwSignal<bool>,
 }
 
 impl Typing {
@@ -41,6 +44,7 @@ impl Typing {
             page: StoredValue::new(String::new()),
             saved: StoredValue::new(content(copy.clone())),
             pending: RwSignal::new(false),
+            unreached: RwSignal::new(false),
         }
     }
 }
@@ -49,6 +53,11 @@ impl Bench {
     /// Whether something typed is not confirmed by the server yet.
     pub(crate) fn is_saving(self) -> bool {
         self.typing.pending.get()
+    }
+
+    /// Whether the last save did not reach the server.
+    pub(crate) fn is_unreached(self) -> bool {
+        self.typing.unreached.get()
     }
 
     /// Takes up what the browser kept, then keeps whatever is typed. Call it once, in an effect.
@@ -105,7 +114,9 @@ impl Bench {
                 Ok(revision) => self.confirmed(sent, revision),
                 Err(error) if error.kind == ErrorKind::Conflict => self.meet_elsewhere(sent).await,
                 Err(error) => {
-                    if error.kind != ErrorKind::Offline {
+                    if error.kind == ErrorKind::Offline {
+                        self.typing.unreached.set(true);
+                    } else {
                         self.error.set(Some(error));
                     }
                     set_timeout(move || self.send_typed(), RETRY);
@@ -116,6 +127,7 @@ impl Bench {
 
     fn confirmed(self, sent: WorkingCopy, revision: u64) {
         self.revision.set(revision);
+        self.typing.unreached.set(false);
         let same = untrack(|| content(self.editor.copy(0))) == sent;
         self.typing.saved.set_value(sent);
         if same {

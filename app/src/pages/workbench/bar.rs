@@ -37,9 +37,10 @@ pub(super) fn Bar() -> impl IntoView {
 
 /// Whether typed text is safe, in a word.
 fn saving(bench: crate::state::Bench) -> &'static str {
-    match (bench.connection.get(), bench.is_saving()) {
-        (_, false) => "",
-        (Connection::Open, true) => "Saving…",
-        (Connection::Connecting, true) => "Offline: typing is kept in this browser",
+    let offline = bench.connection.get() == Connection::Connecting || bench.is_unreached();
+    match (bench.is_saving(), offline) {
+        (false, _) => "",
+        (true, false) => "Saving…",
+        (true, true) => "Offline: typing is kept in this browser",
     }
 }
