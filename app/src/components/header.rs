@@ -14,7 +14,8 @@ pub(crate) fn Header(
     children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <a class="skip" href="#main">"Skip to content"</a>
+        // The router would take the click and scroll; only the browser itself moves the focus along.
+        <a class="skip" href="#main" rel="external">"Skip to content"</a>
         <header class="bar">
             <A href="/" attr:class="brand" attr:aria-label="Attune, all prompts">"at"<b>"tune"</b></A>
             <nav class="crumbs" aria-label="Where you are">{crumbs.run()}</nav>

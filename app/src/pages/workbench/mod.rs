@@ -62,7 +62,7 @@ fn Failed(error: AppError) -> impl IntoView {
     }
     view! {
         <Header/>
-        <main id="main" class="page">
+        <main id="main" class="page" tabindex="-1">
             <Title text="Attune"/>
             <h1>{error.message}</h1>
             <p>{error.hint}</p>
@@ -87,7 +87,7 @@ fn BenchView(snapshot: Workbench) -> impl IntoView {
         <bar::Bar/>
         <Alert error=bench.error/>
         <notices::Notices/>
-        <main id="main" class="workbench">
+        <main id="main" class="workbench" tabindex="-1">
             <h1 class="visually-hidden">{move || bench.head.with(|head| head.title.clone())}</h1>
             <prompt::PromptRegion/>
             <output::OutputRegion/>
