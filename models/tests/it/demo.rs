@@ -1,4 +1,6 @@
 //! The demo model: the whole loop on rules alone.
+//!
+//! Long because it shows whole answers: how they read is what is tested.
 
 use std::time::Instant;
 

@@ -57,8 +57,8 @@ fn respond(path: &str, file: EmbeddedFile, request: &HeaderMap) -> Response {
 
 fn etag(file: &EmbeddedFile) -> String {
     let hash = file.metadata.sha256_hash();
-    let hex: String = hash[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{hex}\"")
+    let short = hash.iter().take(8).fold(0_u64, |short, byte| short << 8 | u64::from(*byte));
+    format!("\"{short:016x}\"")
 }
 
 fn accepts_brotli(request: &HeaderMap) -> bool {

@@ -1,5 +1,7 @@
 //! The program `attune` as people start it: flags, addresses, signals, headers.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod program;
 
 use std::time::{Duration, Instant};
@@ -40,7 +42,8 @@ fn only_our_own_pages_change_something() {
     let attune = Attune::start();
     let body = r#"{"title":"T","tags":[],"prompt":null,"values":{},"note":""}"#;
     let json = ("content-type", "application/json");
-    let foreign = attune.post("/api/prompts/create", &[json, ("origin", "http://evil.example")], body);
+    let foreign =
+        attune.post("/api/prompts/create", &[json, ("origin", "http://evil.example")], body);
     assert_eq!(foreign.status, 403);
     let own = format!("http://{}", attune.address());
     let accepted = attune.post("/api/prompts/create", &[json, ("origin", &own)], body);
@@ -95,9 +98,8 @@ fn a_run_that_is_cut_by_the_end_keeps_its_partial_output() {
     let body = format!(r#"{{"title":"T","tags":[],"prompt":{prompt},"values":{{}},"note":""}}"#);
     assert_eq!(attune.post("/api/prompts/create", &json, &body).status, 200);
     let models = r#"{"model":"demo/demo-1","alignment_model":null,"settings":{}}"#;
-    let body = format!(
-        r#"{{"prompt_id":1,"prompt":{prompt},"base":1,"values":{{}},"models":{models}}}"#
-    );
+    let body =
+        format!(r#"{{"prompt_id":1,"prompt":{prompt},"base":1,"values":{{}},"models":{models}}}"#);
     let started = attune.post("/api/runs/start", &json, &body);
     assert_eq!(started.status, 200, "{}", started.body);
     attune.wait_for_output(1);

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
@@ -12,8 +12,13 @@ use tempfile::TempDir;
 pub(crate) struct Attune {
     process: Child,
     address: String,
-    data: std::path::PathBuf,
-    _folder: Option<TempDir>,
+    data: Data,
+}
+
+/// Its data folder: one of its own, or one that outlives it.
+enum Data {
+    Own(TempDir),
+    Given(PathBuf),
 }
 
 /// An answer.
@@ -34,7 +39,7 @@ impl Attune {
     pub(crate) fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut attune = Self::start_in(folder.path(), &[]);
-        attune._folder = Some(folder);
+        attune.data = Data::Own(folder);
         attune
     }
 
@@ -46,7 +51,7 @@ impl Attune {
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.split("http://").nth(1).and_then(|rest| rest.split(' ').next());
         let address = address.unwrap_or_else(|| panic!("it said: {line}")).to_owned();
-        Self { process, address, data: data.to_owned(), _folder: None }
+        Self { process, address, data: Data::Given(data.to_owned()) }
     }
 
     /// The program with no model but the demo model.
@@ -62,7 +67,10 @@ impl Attune {
     }
 
     pub(crate) fn data(&self) -> &Path {
-        &self.data
+        match &self.data {
+            Data::Own(folder) => folder.path(),
+            Data::Given(path) => path,
+        }
     }
 
     pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
@@ -115,9 +123,9 @@ pub(crate) fn request(
     let mut stream = TcpStream::connect(address)?;
     let mut head = format!("{method} {path} HTTP/1.0\r\nhost: {address}\r\n");
     for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
+        head += &[name, ": ", value, "\r\n"].concat();
     }
-    head.push_str(&format!("content-length: {}\r\n\r\n", body.len()));
+    head += &["content-length: ", &body.len().to_string(), "\r\n\r\n"].concat();
     stream.write_all(head.as_bytes())?;
     stream.write_all(body.as_bytes())?;
     Ok(stream)
