@@ -5,6 +5,10 @@ import { type BrowserContext, type Page, expect, test as base } from '@playwrigh
 import { Loopback, type Wire } from './loopback.ts';
 import { Studio } from './studio.ts';
 
+/** What the browser says when the server is not there, or goes while it answers. */
+export const SERVER_AWAY =
+  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/;
+
 interface Options {
   /** Providers that the studio is connected to, played by the loopback model server. */
   providers: Wire[];
@@ -96,5 +100,5 @@ export async function open(page: Page, path: string): Promise<void> {
 
 /** Waits until the wasm took the page over: until then its buttons are off. */
 export async function live(page: Page): Promise<void> {
-  await expect(page.locator('button:enabled, input[type=radio]:enabled').first()).toBeVisible();
+  await expect(page.locator('button:enabled, input[type=radio]:enabled').first()).toBeAttached();
 }

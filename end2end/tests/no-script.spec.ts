@@ -14,7 +14,7 @@ test.describe('without JavaScript', () => {
 
   test('every page shows its content and says what is missing', async ({ page, studio, browser }) => {
     const path = await studio.create(PROMPT);
-    const scripted = await browser.newContext();
+    const scripted = await browser.newContext({ javaScriptEnabled: true });
     const bench = await Workbench.open(await scripted.newPage(), studio.url + path);
     await bench.run();
     const output = await bench.output.innerText();

@@ -19,7 +19,8 @@ test('the moment that Attune is about', async ({ page }, info) => {
   );
   await expect(bench.draft.locator('ins').first()).toBeVisible();
   await expect(bench.acceptAndRerun).toBeEnabled();
-  await bench.prompt.blur();
+  await expect(page.getByText('Saving…')).toBeHidden();
+  await page.mouse.move(0, 0);
   const path = process.env.ATTUNE_SCREENSHOT === '1' ? PICTURE : info.outputPath('screenshot.png');
   await page.screenshot({ path });
 });

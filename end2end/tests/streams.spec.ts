@@ -1,6 +1,6 @@
 // A run belongs to the server: it goes on without the page, can be stopped, and survives its end.
 
-import { expect, live, test } from '../support/test.ts';
+import { SERVER_AWAY, expect, live, test } from '../support/test.ts';
 import { Workbench } from '../support/workbench.ts';
 
 test.use({ demoDelayMs: 60 });
@@ -62,7 +62,7 @@ test('Stop keeps what has arrived', async ({ page, studio }) => {
 });
 
 test.describe('when the server ends', () => {
-  test.use({ expectedErrors: [/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/] });
+  test.use({ expectedErrors: [SERVER_AWAY] });
 
   test('in order, the partial output is kept and the page says what happened', async ({
     page,
