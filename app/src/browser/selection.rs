@@ -1,10 +1,41 @@
 //! The text a person selected in the output, as a span that finds it again.
 
 use align::Span;
+use leptos::prelude::{StoredValue, document};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, Node, Range};
 
 /// Characters of context kept on each side of a selection.
 const CONTEXT: usize = 32;
+
+/// Calls `act` whenever the selection changes, for as long as the reactive owner lives.
+pub(crate) fn on_change(act: impl Fn() + 'static) {
+    StoredValue::new_local(Listener::new(act));
+}
+
+/// Listens on the document: the event does not bubble, so the window never hears it.
+struct Listener(Closure<dyn Fn()>);
+
+impl Listener {
+    fn new(act: impl Fn() + 'static) -> Self {
+        let act = Closure::new(act);
+        // Fails only for malformed names of events.
+        let _ = document()
+            .add_event_listener_with_callback("selectionchange", act.as_ref().unchecked_ref());
+        Self(act)
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        // As above.
+        let _ = document().remove_event_listener_with_callback(
+            "selectionchange",
+            self.0.as_ref().unchecked_ref(),
+        );
+    }
+}
 
 /// The current selection within `container`, if there is one and it holds more than white space.
 pub(crate) fn selected_span(container: &Element) -> Option<Span> {

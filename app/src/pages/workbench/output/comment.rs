@@ -18,14 +18,10 @@ pub(super) fn CommentButton(
     let bench = use_bench();
     let selected = RwSignal::new(None::<Span>);
     Effect::new(move |_| {
-        let handle = window_event_listener_untyped("selectionchange", move |_| {
-            let span = container
-                .try_get_untracked()
-                .flatten()
-                .and_then(|container| selection::selected_span(&container));
-            selected.try_set(span);
+        selection::on_change(move || {
+            let container = container.try_get_untracked().flatten();
+            selected.try_set(container.and_then(|it| selection::selected_span(&it)));
         });
-        on_cleanup(move || handle.remove());
     });
     let begin = move |()| {
         if let Some(span) = selected.get_untracked() {
