@@ -149,9 +149,10 @@ impl Bench {
         if number(&version) < known {
             return;
         }
-        let typed = untrack(|| self.editor.prompt());
-        if typed == version.prompt || !untrack(|| self.has_typed_changes()) {
-            self.editor.set_prompt(version.prompt.clone(), Some(number(&version)));
+        if untrack(|| self.editor.prompt()) == version.prompt {
+            self.editor.base.set(Some(number(&version)));
+        } else if !untrack(|| self.has_typed_changes()) {
+            self.show_version(&version);
         }
         self.newest.set(Some(version));
     }

@@ -179,7 +179,7 @@ impl Bench {
     /// The accepted text takes the place of what was typed, which is a version of its own by now.
     async fn accepted(self, version: Version) {
         self.notice.set(format!("Accepted as v{}.", number(&version)));
-        self.editor.set_prompt(version.prompt.clone(), Some(number(&version)));
+        self.show_version(&version);
         self.editor.feedback.set(String::new());
         self.chosen_draft.set(None);
         self.editing_draft.set(None);
@@ -213,7 +213,7 @@ impl Bench {
             let version = api::restore_version(self.id, from, unsaved).await?;
             if self.is_alive() {
                 let restored = number(&version);
-                self.editor.set_prompt(version.prompt.clone(), Some(restored));
+                self.show_version(&version);
                 self.take_newest(Some(version));
                 self.notice.set(format!("Restored v{from} as v{restored}."));
             }

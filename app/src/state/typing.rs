@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use align::record::{PromptId, WorkingCopy};
+use align::record::{PromptId, Version, WorkingCopy};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
@@ -149,8 +149,11 @@ impl Bench {
         }
         let (revision, theirs_content) = (theirs.revision, content(theirs.clone()));
         self.revision.set(revision);
+        let here = untrack(|| content(self.editor.copy(0)));
         if same_words(&theirs_content, &sent) {
             self.confirmed(sent, revision);
+        } else if same_words(&theirs_content, &here) {
+            self.adopt(theirs);
         } else {
             self.typing.pending.set(false);
             self.elsewhere.set(Some(theirs));
@@ -170,6 +173,14 @@ impl Bench {
                 self.adopt(theirs);
             }
         });
+    }
+
+    /// Puts the text of a version into the editor. Nobody typed it, so there is nothing to save: the
+    /// server puts it into its own copy and says so in an event.
+    pub(crate) fn show_version(self, version: &Version) {
+        let (prompt, base) = (version.prompt.clone(), Some(version.summary.number));
+        self.typing.saved.update_value(|saved| (saved.prompt, saved.base) = (prompt.clone(), base));
+        self.editor.set_prompt(prompt, base);
     }
 
     /// Puts a copy that the server holds in place of what is typed.
