@@ -7,7 +7,7 @@ import { open } from './test.ts';
 import { Workbench } from './workbench.ts';
 
 /** What the browser writes to its console on the way, on purpose. */
-export const TOUR_ERRORS = [/status of 404/, /status of 409/];
+export const TOUR_ERRORS = /status of (404|409)/;
 
 /** A state worth looking at. */
 type Look = (state: string) => Promise<void>;
@@ -42,7 +42,7 @@ async function workbench(page: Page, look: Look): Promise<string> {
   await expect(bench.pieces).toHaveCount(2);
   await bench.draftFrom('Surprise a maker, and leave out the closing line.');
   await look('workbench-draft');
-  await bench.draft.getByText('Side by side', { exact: true }).click();
+  await bench.draft.getByRole('radio', { name: 'Side by side' }).check();
   await look('workbench-draft-side-by-side');
   await bench.draft.getByRole('button', { name: 'Edit draft' }).click();
   const text = bench.draft.getByRole('textbox', { name: 'Draft text' });

@@ -160,6 +160,13 @@ export class Workbench {
     );
   }
 
+  /** Waits until the server has everything that is typed. */
+  async isSaved(): Promise<void> {
+    await expect(this.page.getByRole('banner').getByRole('status')).toBeHidden();
+    const kept = () => this.page.evaluate(() => localStorage.length);
+    await expect.poll(kept, { message: 'nothing waits in the browser' }).toBe(0);
+  }
+
   /** Opens the history. */
   async openHistory(): Promise<void> {
     await this.history.click();

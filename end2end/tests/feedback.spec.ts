@@ -34,7 +34,7 @@ test('a selection is commented on, marked, counted, and answered by a draft', as
 
   await bench.feedback.fill('Shorter, please.');
   await expect(page.getByText('2 pieces of feedback, 1 on a selection')).toBeVisible();
-  await bench.outputRegion.getByText('Raw', { exact: true }).click();
+  await bench.outputRegion.getByRole('radio', { name: 'Raw' }).check();
   await expect.poll(() => bench.marked()).toEqual(['scissors']);
 
   await bench.draftButton.click();

@@ -92,7 +92,7 @@ test('a version has a page with its text and origin, and is restored from there'
   studio,
 }) => {
   const path = await studio.create(PROMPT);
-  await three(page, path);
+  await (await three(page, path)).isSaved();
   await page.goto(`${path}/versions/2`);
   await expect(page).toHaveTitle('v2 of Animals · Attune');
   await expect(page.getByRole('heading', { name: 'Version 2', level: 1 })).toBeVisible();
@@ -105,7 +105,7 @@ test('a version has a page with its text and origin, and is restored from there'
 });
 
 test.describe('an address that leads nowhere', () => {
-  test.use({ expectedErrors: [/status of 404/] });
+  test.use({ expectedErrors: /status of 404/ });
 
   for (const path of ['/prompts/77', '/prompts/77/versions/1', '/prompts/x', '/nowhere']) {
     test(`${path} says so and leads back`, async ({ page }) => {

@@ -60,7 +60,7 @@ test('a hostile output is shown as text', async ({ page, studio, context }) => {
   await expect(link).toHaveAttribute('rel', /noopener/);
   await expect(bench.output.getByRole('link', { name: /click me|sly|data|file|svg/ })).toHaveCount(0);
 
-  await bench.outputRegion.getByText('Raw', { exact: true }).click();
+  await bench.outputRegion.getByRole('radio', { name: 'Raw' }).check();
   await isHarmless();
   await bench.draftFrom(HOSTILE);
   await bench.acceptAndRun(2);

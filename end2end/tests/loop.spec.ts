@@ -20,6 +20,7 @@ for (const { name, providers, model } of MODELS) {
         { item: 'scissors' },
       );
       await bench.title.fill('Creative uses');
+      await bench.title.press('Enter');
       if (model) {
         await bench.choose('Model', model);
         await bench.choose('Alignment model', model);

@@ -20,6 +20,7 @@ test.describe('without JavaScript', () => {
     const output = await bench.output.innerText();
     await bench.draftFrom('Say it in one sentence each.');
     const added = await bench.draft.locator('ins').first().innerText();
+    await bench.isSaved();
     await scripted.close();
 
     const note = page.getByRole('note').filter({ hasText: 'needs JavaScript' });

@@ -62,7 +62,7 @@ test('Stop keeps what has arrived', async ({ page, studio }) => {
 });
 
 test.describe('when the server ends', () => {
-  test.use({ expectedErrors: [SERVER_AWAY] });
+  test.use({ expectedErrors: SERVER_AWAY });
 
   test('in order, the partial output is kept and the page says what happened', async ({
     page,

@@ -66,7 +66,7 @@ test('variables come and go with the text, and their values come back', async ({
 });
 
 test.describe('what cannot be run', () => {
-  test.use({ expectedErrors: [/status of 422/] });
+  test.use({ expectedErrors: /status of 422/ });
 
   test('an empty prompt is named, and nothing is called', async ({ page }) => {
     const bench = await Workbench.create(page, '   ');

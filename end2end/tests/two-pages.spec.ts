@@ -73,7 +73,7 @@ test('a draft whose version is no longer the newest says so and is made again', 
 
 for (const choice of ['Keep what is here', 'Take the other text'] as const) {
   test.describe(choice, () => {
-    test.use({ expectedErrors: [/status of 409/] });
+    test.use({ expectedErrors: /status of 409/ });
 
     test('typing on both pages at once asks which text to go on with', async ({ page, studio }) => {
       const [one, other] = await two(page, () => studio.create({ title: 'Typed twice' }));

@@ -25,13 +25,6 @@ async function isThere(bench: Workbench): Promise<void> {
   await expect(bench.feedback).toHaveValue(TYPED.feedback);
 }
 
-/** Waits until the server has what is typed. */
-async function isSaved(bench: Workbench): Promise<void> {
-  await expect(bench.page.getByRole('banner').getByRole('status')).toBeHidden();
-  const kept = () => bench.page.evaluate(() => localStorage.length);
-  await expect.poll(kept, { message: 'nothing waits in the browser' }).toBe(0);
-}
-
 test('a reload right after the last key press loses nothing', async ({ page, studio }) => {
   const path = await studio.create({ title: 'Unsaved' });
   const bench = await Workbench.open(page, path);
@@ -39,7 +32,7 @@ test('a reload right after the last key press loses nothing', async ({ page, stu
   await page.reload();
   await live(page);
   await isThere(bench);
-  await isSaved(bench);
+  await bench.isSaved();
   await expect(page.getByText('not saved as a version yet')).toBeVisible();
 });
 
@@ -51,7 +44,7 @@ test('another browser shows what was typed, before any script runs', async ({
   const path = await studio.create({ title: 'Unsaved' });
   const bench = await Workbench.open(page, path);
   await type(bench);
-  await isSaved(bench);
+  await bench.isSaved();
 
   const other = await browser.newContext({ javaScriptEnabled: false });
   const read = new Workbench(await other.newPage());
@@ -61,7 +54,7 @@ test('another browser shows what was typed, before any script runs', async ({
 });
 
 test.describe('with a server that dies', () => {
-  test.use({ expectedErrors: [SERVER_AWAY] });
+  test.use({ expectedErrors: SERVER_AWAY });
 
   test('what was typed is there after a crash of the server and a reload', async ({
     page,
@@ -70,7 +63,7 @@ test.describe('with a server that dies', () => {
     const path = await studio.create({ title: 'Unsaved' });
     const bench = await Workbench.open(page, path);
     await type(bench);
-    await isSaved(bench);
+    await bench.isSaved();
     await studio.kill();
     await studio.start();
     await page.reload();
@@ -89,7 +82,7 @@ test.describe('with a server that dies', () => {
     await type(bench);
     await expect(page.getByRole('banner').getByRole('status')).toContainText('Offline');
     await studio.start();
-    await isSaved(bench);
+    await bench.isSaved();
     await isThere(bench);
 
     const other = await browser.newContext({ javaScriptEnabled: false });
@@ -106,7 +99,7 @@ test.describe('with a server that dies', () => {
     const path = await studio.create({ title: 'Unsaved' });
     const bench = await Workbench.open(page, path);
     await type(bench);
-    await isSaved(bench);
+    await bench.isSaved();
     await studio.stop();
     await bench.runButton.click();
     await expect(bench.alert('The Attune server does not answer.')).toBeVisible();
@@ -119,7 +112,7 @@ test.describe('with a server that dies', () => {
 });
 
 test.describe('with a broken network', () => {
-  test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
+  test.use({ expectedErrors: /ERR_INTERNET_DISCONNECTED/ });
 
   test('typed text is kept and the page recovers by itself', async ({ page, studio, context }) => {
     const path = await studio.create({ title: 'Unsaved' });
@@ -128,7 +121,7 @@ test.describe('with a broken network', () => {
     await type(bench);
     await expect(page.getByRole('banner').getByRole('status')).toContainText('Offline');
     await context.setOffline(false);
-    await isSaved(bench);
+    await bench.isSaved();
     await isThere(bench);
     await bench.run();
   });
@@ -145,7 +138,7 @@ test('what is typed before the page is live is taken over', async ({ page, studi
   wasm.release();
   await live(page);
   await expect(bench.prompt).toHaveValue('New text, typed early.');
-  await isSaved(bench);
+  await bench.isSaved();
   await page.reload();
   await expect(bench.prompt).toHaveValue('New text, typed early.');
 });
