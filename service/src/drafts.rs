@@ -6,7 +6,7 @@ use align::record::{
     Draft, DraftId, DraftState, Event, FeedbackId, PromptId, Run, RunId, VersionNumber,
 };
 use align::{Feedback, Prompt, Values};
-use store::{Accepted, NewDraft};
+use store::{Accepted, NewDraft, StoreError};
 
 use crate::clock::now;
 use crate::drafting::{self, Order};
@@ -134,6 +134,7 @@ impl Studio {
     ) -> Result<Accepted, ServiceError> {
         let AcceptDraft { draft_id, unsaved, confirmed } = accept;
         let draft = self.with_current_findings(self.draft(draft_id).await?).await?;
+        self.not_stale(&draft).await?;
         let (prompt, note) = acceptable(&draft, confirmed)?;
         let unsaved = self.typed_or_kept(author, draft.prompt_id, unsaved).await?;
         let accept = store::AcceptDraft {
@@ -231,6 +232,17 @@ impl Studio {
         }
         all.extend(given);
         Ok((ids, all))
+    }
+
+    /// Says that a draft is out of date before anybody is asked about its findings. The transaction
+    /// that accepts it checks again.
+    async fn not_stale(&self, draft: &Draft) -> Result<(), ServiceError> {
+        let newest = self.shared.store.newest_version(draft.prompt_id).await?;
+        let newest = newest.map_or(0, |newest| newest.summary.number);
+        if draft.state == DraftState::Ready && newest != draft.base {
+            return Err(StoreError::StaleDraft { base: draft.base, newest }.into());
+        }
+        Ok(())
     }
 
     async fn draft(&self, id: DraftId) -> Result<Draft, ServiceError> {

@@ -5,6 +5,7 @@ use align::{Feedback, Prompt, Values};
 use crate::error::ServiceError;
 
 const MAX_TITLE_CHARS: usize = 200;
+const MAX_TAGS: usize = 20;
 const MAX_PROMPT_BYTES: usize = 1 << 20;
 const MAX_VALUES_BYTES: usize = 4 << 20;
 const MAX_FEEDBACK_BYTES: usize = 64 << 10;
@@ -26,6 +27,17 @@ pub(crate) fn title(title: &str) -> Result<String, ServiceError> {
         ));
     }
     Ok(title)
+}
+
+/// Not more tags than a row can show.
+pub(crate) fn tags(tags: &[String]) -> Result<(), ServiceError> {
+    if tags.len() > MAX_TAGS {
+        return Err(ServiceError::invalid(
+            format!("There are {} tags; the limit is {MAX_TAGS}.", tags.len()),
+            "Keep the ones that help to find the prompt.",
+        ));
+    }
+    Ok(())
 }
 
 /// A prompt that is small enough to be kept.
@@ -118,6 +130,7 @@ mod tests {
         assert!(prompt(&Prompt::new("x".repeat(1 << 20))).is_ok());
         assert!(prompt(&Prompt::new("x".repeat((1 << 20) + 1))).is_err());
         assert!(not_blank(&Prompt::new(" \n")).is_err());
+        assert!(tags(&vec![String::from("tag"); 21]).is_err());
         assert!(all_feedback(&[]).is_err());
         assert!(all_feedback(&vec![Feedback::whole("shorter"); 51]).is_err());
         assert!(all_feedback(&[Feedback::whole(" ")]).is_err());

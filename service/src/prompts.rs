@@ -40,6 +40,7 @@ impl Studio {
         let CreatePrompt { title, tags, prompt, values, note } = new;
         let title = limits::title(&title)?;
         limits::values(&values)?;
+        limits::tags(&tags)?;
         if let Some(prompt) = &prompt {
             limits::prompt(prompt)?;
         }
@@ -74,6 +75,7 @@ impl Studio {
         id: PromptId,
         tags: &[String],
     ) -> Result<PromptHead, ServiceError> {
+        limits::tags(tags)?;
         let head = self.shared.store.set_tags(id, tags, author, now()).await?;
         Ok(self.tell_head(head))
     }
@@ -109,7 +111,8 @@ impl Studio {
 
     /// Brings a deleted prompt back.
     pub async fn undelete_prompt(&self, id: PromptId) -> Result<PromptHead, ServiceError> {
-        Ok(self.shared.store.undelete_prompt(id).await?)
+        let head = self.shared.store.undelete_prompt(id).await?;
+        Ok(self.tell_head(head))
     }
 
     /// The prompt, unless it was deleted.

@@ -39,9 +39,16 @@ impl Studio {
     }
 
     /// Ends all runs and drafts as interrupted, keeping what has arrived, then closes the store.
-    /// Takes at most `limit` and what the last write takes.
+    /// Takes at most `limit` for the work, and a quarter of that for the store.
     pub async fn shutdown(&self, limit: Duration) {
         self.shared.tasks.end(limit).await;
+        // A locked database must not hold up the end: nothing acknowledged is lost by leaving it.
+        if tokio::time::timeout(limit / 4, self.close()).await.is_err() {
+            tracing::error!("the store did not close in time; the next start puts it in order");
+        }
+    }
+
+    async fn close(&self) {
         if let Err(error) = self.shared.store.interrupt_unfinished(now()).await {
             tracing::error!(%error, "could not mark what was cut off; the next start does");
         }

@@ -95,7 +95,10 @@ impl Bench {
             Event::FeedbackGone(gone) => {
                 self.pieces.update(|pieces| pieces.retain(|piece| piece.id != gone));
             }
-            Event::Head(head) => self.head.set(*head),
+            Event::Head(head) => {
+                self.head.set(*head);
+                self.deleted.set(false);
+            }
             Event::WorkingCopy { page, revision } => self.typed_elsewhere(&page, revision),
             Event::Deleted => self.deleted.set(true),
             Event::Reset => {}
