@@ -166,9 +166,11 @@ impl Bench {
         })
     }
 
-    /// The typed text where it differs from the newest version.
-    pub(crate) fn unsaved(self) -> Option<Prompt> {
-        untrack(|| self.has_typed_changes().then(|| self.editor.prompt()))
+    /// The typed text, for commands that put another text into the editor: what of it is nowhere
+    /// saved becomes a version first. It is told even when nothing is unsaved, because the server's
+    /// copy of the typing may be older than this page.
+    pub(crate) fn typed(self) -> Prompt {
+        untrack(|| self.editor.prompt())
     }
 
     /// Whether the shown run is still answering.

@@ -155,7 +155,7 @@ impl Bench {
     pub(crate) fn accept(self, rerun: bool, confirmed: bool) {
         let Some(draft) = untrack(|| self.draft()) else { return };
         self.confirming.set(None);
-        let unsaved = self.unsaved();
+        let unsaved = Some(self.typed());
         self.command(async move {
             self.send_edit().await?;
             match api::accept_draft(draft.id, unsaved, confirmed).await {
@@ -208,7 +208,7 @@ impl Bench {
 
     /// Makes a new version with the text of an earlier one.
     pub(crate) fn restore(self, from: VersionNumber) {
-        let unsaved = self.unsaved();
+        let unsaved = Some(self.typed());
         self.command(async move {
             let version = api::restore_version(self.id, from, unsaved).await?;
             if self.is_alive() {
