@@ -61,16 +61,15 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::offline(),
-            ServerFnErrorErr::Deserialization(_) => Self::new(
+            // On the server it is the request that cannot be read, in the browser the answer.
+            ServerFnErrorErr::Deserialization(_) if cfg!(not(feature = "ssr")) => Self::new(
                 ErrorKind::Internal,
                 "The server's answer could not be read; it may have been updated.",
                 "Reload the page. What you typed is kept.",
             ),
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::new(
-                ErrorKind::Invalid,
-                "The server could not read the request.",
-                "Reload the page. What you typed is kept.",
-            ),
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => unreadable(),
             _ => Self::new(
                 ErrorKind::Internal,
                 "Something went wrong inside Attune.",
@@ -80,14 +79,33 @@ impl FromServerFnError for AppError {
     }
 }
 
+fn unreadable() -> AppError {
+    let error = AppError::new(
+        ErrorKind::Invalid,
+        "The server could not read the request: it is malformed or larger than 8 MB.",
+        "Reload the page. What you typed is kept.",
+    );
+    #[cfg(feature = "ssr")]
+    error.kind.tell_status();
+    error
+}
+
 #[cfg(feature = "ssr")]
 mod server {
     use http::StatusCode;
+    use leptos::prelude::use_context;
     use service::ServiceError;
 
     use super::{AppError, ErrorKind};
 
     impl ErrorKind {
+        /// Answers the current request, if there is one, with the status that says the same.
+        pub(crate) fn tell_status(self) {
+            if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+                response.set_status(self.status());
+            }
+        }
+
         /// The HTTP status that says the same.
         pub(crate) fn status(self) -> StatusCode {
             match self {

@@ -8,6 +8,7 @@ mod open;
 mod shutdown;
 
 use std::io::Write;
+use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -24,17 +25,23 @@ use crate::config::Config;
 const WORK_LIMIT: Duration = Duration::from_secs(2);
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let config = Config::parse();
-    logging::start(&config.log)?;
-    run(config).await
+async fn main() -> ExitCode {
+    match run(Config::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Whether anybody reads it is not ours to know.
+            let _ = writeln!(std::io::stderr(), "attune: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 async fn run(config: Config) -> anyhow::Result<()> {
+    logging::start(&config.log)?;
     let data = config.data_folder()?;
-    let store = Store::open(&data)
-        .await
-        .with_context(|| format!("could not open the data folder {}", data.display()))?;
+    let store = Store::open(&data).await.with_context(|| {
+        format!("could not open the data folder {}; choose another with --data", data.display())
+    })?;
     let models = Models::connect(config.models(&data)?).await?;
     let studio = Studio::open(store, models).await?;
 

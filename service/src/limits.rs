@@ -1,5 +1,6 @@
 //! Limits of what people can give, each with its sentence.
 
+use align::model::Settings;
 use align::{Feedback, Prompt, Values};
 
 use crate::error::ServiceError;
@@ -76,6 +77,20 @@ pub(crate) fn values(values: &Values) -> Result<(), ServiceError> {
     Ok(())
 }
 
+/// Settings within the ranges that providers know.
+pub(crate) fn settings(settings: &Settings) -> Result<(), ServiceError> {
+    let temperature = settings.temperature.is_none_or(|value| (0.0..=2.0).contains(&value));
+    let top_p = settings.top_p.is_none_or(|value| (0.0..=1.0).contains(&value));
+    let tokens = settings.max_output_tokens.is_none_or(|value| value > 0);
+    let wrong = match (temperature, top_p, tokens) {
+        (false, ..) => "Temperature goes from 0 to 2.",
+        (_, false, _) => "Top-p goes from 0 to 1.",
+        (.., false) => "Max output tokens is at least 1.",
+        _ => return Ok(()),
+    };
+    Err(ServiceError::invalid(wrong, "Correct it, or leave it empty for the model's default."))
+}
+
 /// One piece of feedback with words in it.
 pub(crate) fn feedback(feedback: &Feedback) -> Result<(), ServiceError> {
     let span = feedback.span.as_ref().map_or(0, |span| span.exact.len());
@@ -123,6 +138,13 @@ mod tests {
         assert_eq!(title("  Creative \n uses ").unwrap(), "Creative uses");
         assert!(title(" \t ").is_err());
         assert!(title(&"x".repeat(201)).is_err());
+    }
+
+    #[test]
+    fn settings_have_ranges() {
+        let with = |temperature| Settings { temperature, ..Settings::default() };
+        assert!(settings(&with(None)).is_ok() && settings(&with(Some(2.0))).is_ok());
+        assert!(settings(&with(Some(99.0))).is_err() && settings(&with(Some(f64::NAN))).is_err());
     }
 
     #[test]

@@ -86,6 +86,7 @@ impl Studio {
         id: PromptId,
         models: PromptModels,
     ) -> Result<PromptHead, ServiceError> {
+        limits::settings(&models.settings)?;
         let head = self.shared.store.set_models(id, &models).await?;
         Ok(self.tell_head(head))
     }
@@ -116,7 +117,7 @@ impl Studio {
     }
 
     /// The prompt, unless it was deleted.
-    pub(crate) async fn head(&self, id: PromptId) -> Result<PromptHead, ServiceError> {
+    pub async fn head(&self, id: PromptId) -> Result<PromptHead, ServiceError> {
         let head = self.shared.store.prompt(id).await?;
         head.ok_or_else(|| ServiceError::missing("prompt"))
     }

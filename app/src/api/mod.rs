@@ -39,12 +39,9 @@ fn studio() -> Result<service::Studio, crate::AppError> {
 /// Turns the outcome of a use case into an answer, with the HTTP status that says the same.
 #[cfg(feature = "ssr")]
 fn answer<T>(outcome: Result<T, service::ServiceError>) -> Result<T, crate::AppError> {
-    use leptos::prelude::use_context;
     outcome.map_err(|error| {
         let error = crate::AppError::from(error);
-        if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-            response.set_status(error.kind.status());
-        }
+        error.kind.tell_status();
         error
     })
 }

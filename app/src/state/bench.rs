@@ -1,5 +1,7 @@
 //! The workbench of one prompt: everything its regions show.
 
+use std::collections::BTreeSet;
+
 use align::prompt::Prompt;
 use align::record::{
     Draft, DraftId, DraftState, EventId, PlacedFeedback, PromptHead, PromptId, Run, RunState,
@@ -79,6 +81,8 @@ pub(crate) struct Bench {
     pub(crate) elsewhere: RwSignal<Option<WorkingCopy>>,
     /// Whether the prompt was deleted.
     pub(crate) deleted: RwSignal<bool>,
+    /// Names of settings whose boxes hold something that cannot be sent.
+    pub(crate) wrong_settings: RwSignal<BTreeSet<&'static str>>,
     /// Whether a command is on its way to the server.
     pub(crate) busy: RwSignal<bool>,
     /// A draft that is being edited, with the text as typed.
@@ -120,6 +124,7 @@ impl Bench {
             cursor: RwSignal::new(snapshot.cursor),
             elsewhere: RwSignal::new(None),
             deleted: RwSignal::new(false),
+            wrong_settings: RwSignal::new(BTreeSet::new()),
             busy: RwSignal::new(false),
             editing_draft: RwSignal::new(None),
             edit_waits: RwSignal::new(false),

@@ -19,6 +19,14 @@ impl Bench {
         if untrack(|| self.is_running()) {
             return;
         }
+        if let Some(label) = self.wrong_settings.with_untracked(|wrong| wrong.first().copied()) {
+            self.error.set(Some(AppError::new(
+                ErrorKind::Invalid,
+                format!("{label} holds something that cannot be sent."),
+                "Correct it, or leave it empty for the model's default.",
+            )));
+            return;
+        }
         self.command(async move {
             let prompt = untrack(|| self.editor.prompt());
             let base = self.editor.base.get_untracked();
@@ -178,7 +186,8 @@ impl Bench {
 
     /// The accepted text takes the place of what was typed, which is a version of its own by now.
     async fn accepted(self, version: Version) {
-        self.notice.set(format!("Accepted as v{}.", number(&version)));
+        self.notice
+            .set(format!("Accepted as v{}. Run it to see the difference.", number(&version)));
         self.show_version(&version);
         self.editor.feedback.set(String::new());
         self.chosen_draft.set(None);

@@ -192,6 +192,13 @@ impl Bench {
         self.typing.pending.set(false);
     }
 
+    /// Whether a person has to choose between what is typed here and what was typed elsewhere.
+    pub(crate) fn differs_elsewhere(self) -> bool {
+        let here = content(self.editor.copy(0));
+        let differs = |theirs: &WorkingCopy| !same_words(&content(theirs.clone()), &here);
+        !self.deleted.get() && self.elsewhere.with(|theirs| theirs.as_ref().is_some_and(differs))
+    }
+
     /// Decides between what is typed here and what was typed elsewhere.
     pub(crate) fn decide_typed(self, take_theirs: bool) {
         let Some(theirs) = self.elsewhere.get_untracked() else { return };

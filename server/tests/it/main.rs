@@ -110,3 +110,28 @@ fn a_run_that_is_cut_by_the_end_keeps_its_partial_output() {
     assert!(workbench.body.contains(r#""state":"interrupted""#), "{}", workbench.body);
     assert!(!workbench.body.contains(r#""output":"""#), "{}", workbench.body);
 }
+
+#[test]
+fn faults_of_a_request_are_told_apart_from_ours() {
+    let attune = Attune::start();
+    let json = [("content-type", "application/json")];
+    for body in ["{bad", "{}", ""] {
+        let answer = attune.post("/api/runs/start", &json, body);
+        assert_eq!(answer.status, 422, "{body}: {}", answer.body);
+        assert!(answer.body.contains("could not read the request"), "{}", answer.body);
+    }
+    assert_eq!(attune.get("/api/prompts/999/events", &[]).status, 404);
+    assert_eq!(attune.get("/api/prompts/x/events", &[]).status, 404);
+}
+
+#[test]
+fn what_is_wrong_at_the_start_is_one_plain_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let refused = Attune::command(&file).env("RUST_BACKTRACE", "1").output().unwrap();
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(said.contains("--data") && said.lines().count() == 1, "{said}");
+    let loud = Attune::command(folder.path()).args(["--log", "loud"]).output().unwrap();
+    assert!(!loud.status.success());
+}

@@ -58,7 +58,7 @@ impl Attune {
     pub(crate) fn command(data: &Path) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_attune"));
         command.env_clear().env("OLLAMA_HOST", "127.0.0.1:9").arg("--data").arg(data);
-        command.args(["--log", "warn"]).env("ATTUNE_ADDR", "127.0.0.1:0");
+        command.env("ATTUNE_LOG", "warn").env("ATTUNE_ADDR", "127.0.0.1:0");
         command
     }
 

@@ -16,7 +16,7 @@ pub(super) fn Notices() -> impl IntoView {
                 <p>"This prompt was deleted. You can undo that on the "<a href="/">"Prompts page"</a>", as long as it is open there."</p>
             </div>
         })}
-        {move || bench.elsewhere.get().map(|_| view! {
+        {move || bench.differs_elsewhere().then(|| view! {
             <div class="notice" role="note">
                 <p>"This prompt was also typed in on another page, and the texts differ. Nothing is lost yet: choose which to go on with."</p>
                 <div class="row">

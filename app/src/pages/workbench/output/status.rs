@@ -62,7 +62,10 @@ fn state(run: &Run) -> String {
 #[component]
 pub(super) fn Problem() -> impl IntoView {
     let bench = use_bench();
-    let problem = Memo::new(move |_| bench.run.with(|run| run.as_ref().and_then(problem)));
+    let is_empty = Memo::new(move |_| bench.output.with(|text| text.trim().is_empty()));
+    let problem = Memo::new(move |_| {
+        bench.run.with(|run| run.as_ref().and_then(|run| problem(run, is_empty.get())))
+    });
     view! {
         <div role="alert" class="alert-place">
             {move || problem.get().map(|(cause, next)| view! {
@@ -72,7 +75,7 @@ pub(super) fn Problem() -> impl IntoView {
     }
 }
 
-fn problem(run: &Run) -> Option<(String, String)> {
+fn problem(run: &Run, is_empty: bool) -> Option<(String, String)> {
     if let Some(Failure { message, hint, .. }) = run.failure.clone() {
         return Some((message, hint));
     }
@@ -83,6 +86,10 @@ fn problem(run: &Run) -> Option<(String, String)> {
                 None => "The answer was cut at the model's own limit of output tokens.".to_owned(),
             },
             "Raise Max output tokens, or ask for a shorter answer, and run again.".to_owned(),
+        )),
+        (RunState::Done, _) if is_empty => Some((
+            "The model answered with no text.".to_owned(),
+            "Run again, say in the prompt what to answer, or choose another model.".to_owned(),
         )),
         (RunState::Interrupted, _) => Some((
             "The server ended while this run was answering.".to_owned(),
@@ -151,7 +158,8 @@ mod tests {
         assert_eq!(words(&done), "Done in 3.2 s · first token 400 ms · 38 tokens in, 118 out · v3");
         let cut = run(RunState::Done, Some(FinishReason::Length));
         assert!(words(&cut).starts_with("Cut at the token limit after 3.2 s"));
-        assert!(problem(&cut).is_some_and(|(cause, _)| cause.contains("own limit")));
-        assert!(problem(&done).is_none());
+        assert!(problem(&done, true).is_some_and(|(cause, _)| cause.contains("no text")));
+        assert!(problem(&cut, false).is_some_and(|(cause, _)| cause.contains("own limit")));
+        assert!(problem(&done, false).is_none());
     }
 }

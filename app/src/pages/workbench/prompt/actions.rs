@@ -18,7 +18,7 @@ pub(super) fn Actions() -> impl IntoView {
             <span class="muted notice-line" aria-hidden="true">{bench.notice}</span>
             <Button
                 shortcut="Control+S"
-                disabled=Signal::derive(move || bench.busy.get())
+                disabled=Signal::derive(move || bench.busy.get() || bench.deleted.get())
                 on_press=move |()| bench.save_version()
             >
                 "Save version"
@@ -27,7 +27,7 @@ pub(super) fn Actions() -> impl IntoView {
                 type="button"
                 class="button primary"
                 class:stop=move || bench.is_running()
-                disabled=move || !live.get()
+                disabled=move || !live.get() || bench.deleted.get()
                 aria-keyshortcuts=move || if bench.is_running() { "Escape" } else { "Control+Enter" }
                 on:click=press
             >

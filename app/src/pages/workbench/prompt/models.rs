@@ -64,31 +64,37 @@ fn ModelPicker(
                 </select>
             </label>
             <Show when=move || typing.get()>
-                <TypedModel label choose=Callback::new(move |model| { typing.set(false); choose.run(model); })/>
+                <TypedModel label chosen choose=Callback::new(move |model| { typing.set(false); choose.run(model); })/>
             </Show>
         </div>
     }
 }
 
-/// A name that no provider listed, typed as `provider/model`.
+/// A name that no provider listed, typed as `provider/model` or as the chosen provider's own name.
 #[component]
-fn TypedModel(label: &'static str, choose: Callback<ModelRef>) -> impl IntoView {
-    let wrong = RwSignal::new(false);
-    let change = move |event: leptos::ev::Event| match event_target_value(&event).parse() {
-        Ok(model) => choose.run(model),
-        Err(_) => wrong.set(true),
+fn TypedModel(
+    label: &'static str,
+    chosen: Signal<Option<ModelRef>>,
+    choose: Callback<ModelRef>,
+) -> impl IntoView {
+    let change = move |event: leptos::ev::Event| {
+        if let Some(model) = typed_model(&event_target_value(&event), chosen.get_untracked()) {
+            choose.run(model);
+        }
     };
     view! {
         <label class="field">
             <span>{format!("{label} name")}</span>
             <input type="text" placeholder="gemini/gemini-2.5-pro" autocomplete="off" on:change=change/>
         </label>
-        <Show when=move || wrong.get()>
-            <p class="field-error" role="alert">
-                "Write the provider, a slash, and the provider's own name of the model, such as gemini/gemini-2.5-pro."
-            </p>
-        </Show>
     }
+}
+
+/// What a person typed, as a model: a bare name is one of the provider chosen now.
+fn typed_model(text: &str, chosen: Option<ModelRef>) -> Option<ModelRef> {
+    let name = text.trim();
+    let bare = || chosen.filter(|_| !name.is_empty()).map(|now| ModelRef::new(now.provider, name));
+    name.parse().ok().or_else(bare)
 }
 
 fn options(group: ProviderInfo, chosen: Option<ModelRef>) -> impl IntoView {
@@ -122,5 +128,18 @@ fn unlisted(provider: String, info: align::model::ModelInfo) -> ProviderInfo {
         base_url: None,
         models: vec![info],
         problem: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_name_is_one_of_the_chosen_provider() {
+        let now = || Some(ModelRef::new("gemini", "flash"));
+        assert_eq!(typed_model(" gpt-5 ", now()), Some(ModelRef::new("gemini", "gpt-5")));
+        assert_eq!(typed_model("lab/x/y", now()), Some(ModelRef::new("lab", "x/y")));
+        assert_eq!(typed_model("  ", now()), None);
     }
 }

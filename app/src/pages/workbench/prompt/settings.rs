@@ -73,6 +73,21 @@ fn NumberField(
     let bench = use_bench();
     let live = use_live();
     let value = Memo::new(move |_| bench.head.with(|head| (field.read)(&head.models.settings)));
+    let wrong = move || bench.wrong_settings.with(|wrong| wrong.contains(label));
+    let change = move |event: leptos::ev::Event| {
+        let input = event_target::<web_sys::HtmlInputElement>(&event);
+        let is_wrong = !input.check_validity();
+        bench.wrong_settings.update(|all| {
+            if is_wrong {
+                all.insert(label)
+            } else {
+                all.remove(label)
+            };
+        });
+        if !is_wrong {
+            write(bench, field, &input.value());
+        }
+    };
     view! {
         <label class="field">
             <span>{label}</span>
@@ -86,8 +101,12 @@ fn NumberField(
                 readonly=move || !live.get()
                 value=value.get_untracked()
                 prop:value=move || value.get()
-                on:change=move |event| write(bench, field, &event_target_value(&event))
+                aria-invalid=move || wrong().to_string()
+                on:change=change
             />
+            {move || wrong().then(|| view! {
+                <span class="field-error" role="alert">{format!("{label} goes from {min} to {max}, or stays empty.")}</span>
+            })}
         </label>
     }
 }
