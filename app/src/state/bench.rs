@@ -83,8 +83,8 @@ pub(crate) struct Bench {
     pub(crate) deleted: RwSignal<bool>,
     /// Names of settings whose boxes hold something that cannot be sent.
     pub(crate) wrong_settings: RwSignal<BTreeSet<&'static str>>,
-    /// Whether a command is on its way to the server.
-    pub(crate) busy: RwSignal<bool>,
+    /// The deeds that are on their way to the server; none of them is done twice at once.
+    pub(crate) doing: RwSignal<BTreeSet<&'static str>>,
     /// A draft that is being edited, with the text as typed.
     pub(crate) editing_draft: RwSignal<Option<(DraftId, Prompt)>>,
     /// Whether the typed edit waits to be sent.
@@ -125,7 +125,7 @@ impl Bench {
             elsewhere: RwSignal::new(None),
             deleted: RwSignal::new(false),
             wrong_settings: RwSignal::new(BTreeSet::new()),
-            busy: RwSignal::new(false),
+            doing: RwSignal::new(BTreeSet::new()),
             editing_draft: RwSignal::new(None),
             edit_waits: RwSignal::new(false),
             showing_history: RwSignal::new(false),

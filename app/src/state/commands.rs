@@ -27,7 +27,7 @@ impl Bench {
             )));
             return;
         }
-        self.command(async move {
+        self.once("run", async move {
             let prompt = untrack(|| self.editor.prompt());
             let base = self.editor.base.get_untracked();
             let values = untrack(|| self.editor.values_in_use());
@@ -59,7 +59,7 @@ impl Bench {
 
     /// Saves what is typed as a version.
     pub(crate) fn save_version(self) {
-        self.command(async move {
+        self.once("save", async move {
             let prompt = untrack(|| self.editor.prompt());
             let base = self.editor.base.get_untracked();
             let known = self.newest.with_untracked(|newest| newest.as_ref().map(number));
@@ -95,7 +95,7 @@ impl Bench {
             feedback: if typed.is_empty() { Vec::new() } else { vec![Feedback::whole(typed)] },
             alignment_model: self.head.with_untracked(|head| head.models.alignment_model.clone()),
         };
-        self.command(async move {
+        self.once("draft", async move {
             let draft = api::start_draft(order).await?;
             if self.is_alive() {
                 // Events may have been faster than this answer.
@@ -164,13 +164,12 @@ impl Bench {
         let Some(draft) = untrack(|| self.draft()) else { return };
         self.confirming.set(None);
         let unsaved = Some(self.typed());
-        self.command(async move {
+        self.once("accept", async move {
             self.send_edit().await?;
             match api::accept_draft(draft.id, unsaved, confirmed).await {
                 Ok(version) if self.is_alive() => {
                     self.accepted(version).await;
                     if rerun && self.is_alive() {
-                        self.busy.set(false);
                         self.start_run();
                     }
                     Ok(())
@@ -204,7 +203,7 @@ impl Bench {
     /// Says no to the shown draft.
     pub(crate) fn reject(self) {
         let Some(draft) = untrack(|| self.draft()) else { return };
-        self.command(async move {
+        self.once("reject", async move {
             let draft = api::reject_draft(draft.id).await?;
             if self.is_alive() {
                 self.take_draft(draft);
@@ -218,7 +217,7 @@ impl Bench {
     /// Makes a new version with the text of an earlier one.
     pub(crate) fn restore(self, from: VersionNumber) {
         let unsaved = Some(self.typed());
-        self.command(async move {
+        self.once("restore", async move {
             let version = api::restore_version(self.id, from, unsaved).await?;
             if self.is_alive() {
                 let restored = number(&version);
@@ -268,17 +267,31 @@ impl Bench {
             .map(|draft| draft.id)
     }
 
+    /// Does `deed` unless the same is on its way already: a double click is one click.
+    fn once(
+        self,
+        deed: &'static str,
+        command: impl Future<Output = Result<(), AppError>> + 'static,
+    ) {
+        if self.doing.try_update(|doing| doing.insert(deed)) != Some(true) {
+            return;
+        }
+        self.command(async move {
+            let outcome = command.await;
+            self.doing.try_update(|doing| doing.remove(deed));
+            outcome
+        });
+    }
+
     /// Runs one command; its error is shown, and nothing else of the state changes.
     pub(super) fn command(self, command: impl Future<Output = Result<(), AppError>> + 'static) {
-        self.busy.set(true);
         self.error.set(None);
         spawn_local(async move {
             let outcome = command.await;
-            if self.is_alive() {
-                self.busy.set(false);
-                if let Err(error) = outcome {
-                    self.error.set(Some(error));
-                }
+            if self.is_alive()
+                && let Err(error) = outcome
+            {
+                self.error.set(Some(error));
             }
         });
     }

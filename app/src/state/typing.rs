@@ -33,6 +33,8 @@ pub(crate) struct Typing {
     saved: StoredValue<WorkingCopy>,
     /// Whether a save is on its way or waits for a pause.
     pending: RwSignal<bool>,
+    /// Whether a save is on its way: a second one would name the same revision and be refused.
+    in_flight: StoredValue<bool>,
     /// Whether the last save did not reach the server. Events may still seem to flow: a browser
     /// notices a dead stream late.
     unreached: RwSignal<bool>,
@@ -44,6 +46,7 @@ impl Typing {
             page: StoredValue::new(String::new()),
             saved: StoredValue::new(content(copy.clone())),
             pending: RwSignal::new(false),
+            in_flight: StoredValue::new(false),
             unreached: RwSignal::new(false),
         }
     }
@@ -104,12 +107,18 @@ impl Bench {
             self.confirmed(sent, revision);
             return;
         }
+        // The end of the save on its way sends what was typed since.
+        if self.typing.in_flight.get_value() {
+            return;
+        }
+        self.typing.in_flight.set_value(true);
         spawn_local(async move {
             let page = self.typing.page.get_value();
             let outcome = api::save_working_copy(self.id, page, copy).await;
             if !self.is_alive() {
                 return;
             }
+            self.typing.in_flight.set_value(false);
             match outcome {
                 Ok(revision) => self.confirmed(sent, revision),
                 Err(error) if error.kind == ErrorKind::Conflict => self.meet_elsewhere(sent).await,
@@ -126,7 +135,8 @@ impl Bench {
     }
 
     fn confirmed(self, sent: WorkingCopy, revision: u64) {
-        self.revision.set(revision);
+        // A copy that was adopted meanwhile may be newer.
+        self.revision.update(|known| *known = revision.max(*known));
         self.typing.unreached.set(false);
         let same = untrack(|| content(self.editor.copy(0))) == sent;
         self.typing.saved.set_value(sent);

@@ -1,6 +1,7 @@
 //! The workbench: everything for one prompt on one screen.
 
 mod bar;
+mod focus;
 mod history;
 mod keyboard;
 mod notices;
@@ -80,6 +81,7 @@ fn BenchView(snapshot: Workbench) -> impl IntoView {
         bench.follow();
         bench.keep_typing();
         keyboard::listen(bench);
+        focus::keep(bench);
         load_models(bench);
     });
     view! {

@@ -19,7 +19,7 @@ pub(super) fn OutputRegion() -> impl IntoView {
     let container = NodeRef::<Div>::new();
     comment::mark_spans(bench, container);
     view! {
-        <section class="panel output-panel" aria-label="Output">
+        <section class="panel output-panel" tabindex="-1" aria-label="Output">
             <div class="panel-head">
                 <h2 class="panel-title">"Output"</h2>
                 <Segmented

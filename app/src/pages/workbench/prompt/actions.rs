@@ -18,7 +18,7 @@ pub(super) fn Actions() -> impl IntoView {
             <span class="muted notice-line" aria-hidden="true">{bench.notice}</span>
             <Button
                 shortcut="Control+S"
-                disabled=Signal::derive(move || bench.busy.get() || bench.deleted.get())
+                disabled=Signal::derive(move || bench.deleted.get())
                 on_press=move |()| bench.save_version()
             >
                 "Save version"

@@ -17,7 +17,7 @@ use crate::components::TextArea;
 pub(super) fn PromptRegion() -> impl IntoView {
     let bench = use_bench();
     view! {
-        <section class="panel prompt-panel" aria-label="Prompt">
+        <section class="panel prompt-panel" tabindex="-1" aria-label="Prompt">
             <h2 class="panel-title">"Prompt"</h2>
             <title::TitleField/>
             <TextArea

@@ -28,7 +28,7 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
     let blocked = Signal::derive(move || {
         let newest =
             bench.newest.with(|newest| newest.as_ref().map(|version| version.summary.number));
-        bench.busy.get() || unchanged() || newest != Some(base)
+        unchanged() || newest != Some(base)
     });
     let editing = Memo::new(move |_| bench.editing_draft.get().is_some());
     let edit = move |()| match bench.editing_draft.get_untracked() {
@@ -53,7 +53,6 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
             </Button>
             <Button
                 kind=ButtonKind::Quiet
-                disabled=Signal::derive(move || bench.busy.get())
                 on_press=move |()| bench.reject()
             >
                 "Reject"

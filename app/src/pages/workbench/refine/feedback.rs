@@ -25,9 +25,9 @@ pub(super) fn FeedbackBox() -> impl IntoView {
             "Draft rewrite"
         }
     };
+    // Not off while a command is on its way: a button that is off loses the focus.
     let press = move |_| if bench.is_drafting() { bench.stop() } else { bench.start_draft() };
-    let disabled =
-        move || !live.get() || (!bench.is_drafting() && (count.get().0 == 0 || bench.busy.get()));
+    let disabled = move || !live.get() || (!bench.is_drafting() && count.get().0 == 0);
     view! {
         <TextArea
             label="Feedback"

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn RefineRegion() -> impl IntoView {
     view! {
-        <section class="panel refine-panel" aria-label="Refine">
+        <section class="panel refine-panel" tabindex="-1" aria-label="Refine">
             <h2 class="panel-title">"Refine"</h2>
             <pieces::Pieces/>
             <feedback::FeedbackBox/>

@@ -1,0 +1,50 @@
+//! The focus is never lost: when the focused control goes, its region takes the focus.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use crate::state::Bench;
+
+/// What takes over the focus of a control inside it. Each has `tabindex="-1"`.
+const REGIONS: &str = "section.panel";
+
+/// Watches the focus while the page is there. Call it in an effect.
+pub(super) fn keep(bench: Bench) {
+    let region = StoredValue::new_local(None::<HtmlElement>);
+    let focused = window_event_listener(leptos::ev::focusin, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let around = target.and_then(|target| target.closest(REGIONS).ok().flatten());
+        region.try_set_value(around.and_then(|around| around.dyn_into().ok()));
+    });
+    // A click beside all controls takes the focus away because the person wants it so.
+    let pressed = window_event_listener(leptos::ev::pointerdown, move |_| {
+        region.try_set_value(None);
+    });
+    on_cleanup(move || {
+        focused.remove();
+        pressed.remove();
+    });
+    Effect::new(move |_| {
+        // Whatever adds, removes or disables controls.
+        bench.doing.track();
+        bench.drafts.track();
+        bench.chosen_draft.track();
+        bench.editing_draft.track();
+        bench.pieces.track();
+        bench.run.track();
+        bench.editor.comment.track();
+        bench.editor.feedback.track();
+        bench.editor.plain_names.track();
+        request_animation_frame(move || {
+            if is_lost() {
+                region.try_with_value(|region| region.as_ref().map(HtmlElement::focus));
+            }
+        });
+    });
+}
+
+/// Whether nothing has the focus: the browser then says that the body has it.
+fn is_lost() -> bool {
+    document().active_element().is_none_or(|focused| focused.tag_name() == "BODY")
+}
