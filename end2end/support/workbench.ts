@@ -82,9 +82,21 @@ export class Workbench {
     return this.page.getByRole('alert').filter({ hasText: words });
   }
 
-  /** Presses Run and waits for the whole answer. */
+  /** Presses Run and waits for the whole answer, whatever stood there before. */
   async run(): Promise<void> {
+    const began = this.status.evaluate(
+      (status) =>
+        new Promise<void>((resolve) => {
+          const observer = new MutationObserver(() => {
+            if (!status.textContent?.includes('Running')) return;
+            observer.disconnect();
+            resolve();
+          });
+          observer.observe(status, { childList: true, characterData: true, subtree: true });
+        }),
+    );
     await this.runButton.click();
+    await began;
     await this.isDone();
   }
 
