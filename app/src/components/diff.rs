@@ -1,6 +1,9 @@
 //! A comparison of two texts, inline or side by side.
 
+use std::collections::BTreeSet;
+
 use align::diff::{Hunk, diff};
+use align::template::{Segment, Template};
 use leptos::prelude::*;
 
 /// How a comparison is laid out.
@@ -63,13 +66,23 @@ fn side(hunks: &[Hunk], side: Side) -> Vec<AnyView> {
 }
 
 fn same(text: &str) -> AnyView {
-    view! { <span>{text.to_owned()}</span> }.into_any()
+    view! { <span>{marked(text)}</span> }.into_any()
+}
+
+/// The text with its variables marked.
+fn marked(text: &str) -> Vec<AnyView> {
+    let template = Template::parse(text, &BTreeSet::new());
+    let pieces = template.segments().iter().map(|segment| match segment {
+        Segment::Text(text) => (*text).to_owned().into_any(),
+        Segment::Variable(name) => view! { <mark>{format!("{{{name}}}")}</mark> }.into_any(),
+    });
+    pieces.collect()
 }
 
 fn deletion(text: &str) -> AnyView {
-    (!text.is_empty()).then(|| view! { <del>{text.to_owned()}</del> }).into_any()
+    (!text.is_empty()).then(|| view! { <del>{marked(text)}</del> }).into_any()
 }
 
 fn insertion(text: &str) -> AnyView {
-    (!text.is_empty()).then(|| view! { <ins>{text.to_owned()}</ins> }).into_any()
+    (!text.is_empty()).then(|| view! { <ins>{marked(text)}</ins> }).into_any()
 }

@@ -20,8 +20,10 @@ use crate::error::AppError;
 pub(crate) enum Connection {
     /// Events arrive.
     Open,
-    /// Not yet, or not any more; it is being tried again.
+    /// Not yet.
     Connecting,
+    /// Not any more; it is being tried again.
+    Lost,
 }
 
 /// How an output is shown.

@@ -27,6 +27,7 @@ impl Bench {
             )));
             return;
         }
+        self.send_typed();
         self.once("run", async move {
             let prompt = untrack(|| self.editor.prompt());
             let base = self.editor.base.get_untracked();
@@ -59,6 +60,7 @@ impl Bench {
 
     /// Saves what is typed as a version.
     pub(crate) fn save_version(self) {
+        self.send_typed();
         self.once("save", async move {
             let prompt = untrack(|| self.editor.prompt());
             let base = self.editor.base.get_untracked();
@@ -95,6 +97,7 @@ impl Bench {
             feedback: if typed.is_empty() { Vec::new() } else { vec![Feedback::whole(typed)] },
             alignment_model: self.head.with_untracked(|head| head.models.alignment_model.clone()),
         };
+        self.send_typed();
         self.once("draft", async move {
             let draft = api::start_draft(order).await?;
             if self.is_alive() {
@@ -168,7 +171,7 @@ impl Bench {
             self.send_edit().await?;
             match api::accept_draft(draft.id, unsaved, confirmed).await {
                 Ok(version) if self.is_alive() => {
-                    self.accepted(version).await;
+                    self.accepted(version, rerun).await;
                     if rerun && self.is_alive() {
                         self.start_run();
                     }
@@ -184,9 +187,9 @@ impl Bench {
     }
 
     /// The accepted text takes the place of what was typed, which is a version of its own by now.
-    async fn accepted(self, version: Version) {
-        self.notice
-            .set(format!("Accepted as v{}. Run it to see the difference.", number(&version)));
+    async fn accepted(self, version: Version, rerun: bool) {
+        let next = if rerun { "" } else { " Run it to see the difference." };
+        self.notice.set(format!("Accepted as v{}.{next}", number(&version)));
         self.show_version(&version);
         self.editor.feedback.set(String::new());
         self.chosen_draft.set(None);

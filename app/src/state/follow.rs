@@ -47,7 +47,7 @@ impl Bench {
 
     /// The browser connects again by itself unless the server answered something else than a stream.
     fn reconnect(self, slot: Slot) {
-        self.connection.try_set(Connection::Connecting);
+        self.connection.try_set(Connection::Lost);
         let closed =
             slot.try_with_value(|listener| listener.as_ref().is_none_or(Listener::is_closed));
         if closed == Some(true) {

@@ -99,7 +99,8 @@ impl Bench {
         }
     }
 
-    fn send_typed(self) {
+    /// Sends what is typed now, without waiting for a pause.
+    pub(super) fn send_typed(self) {
         let Some(revision) = self.revision.try_get_untracked() else { return };
         let copy = untrack(|| self.editor.copy(revision));
         let sent = content(copy.clone());

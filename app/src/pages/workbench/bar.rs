@@ -37,9 +37,10 @@ pub(super) fn Bar() -> impl IntoView {
 
 /// Whether typed text is safe, in a word.
 fn saving(bench: crate::state::Bench) -> &'static str {
-    let offline = bench.connection.get() == Connection::Connecting || bench.is_unreached();
+    let offline = bench.connection.get() == Connection::Lost || bench.is_unreached();
     match (bench.is_saving(), offline) {
-        (false, _) => "",
+        (false, false) => "",
+        (false, true) => "Offline: trying to reach the server",
         (true, false) => "Saving…",
         (true, true) => "Offline: typing is kept in this browser",
     }

@@ -22,6 +22,7 @@ pub(super) fn OutputRegion() -> impl IntoView {
         <section class="panel output-panel" tabindex="-1" aria-label="Output">
             <div class="panel-head">
                 <h2 class="panel-title">"Output"</h2>
+                <comment::CommentButton container/>
                 <Segmented
                     legend="Show as"
                     name="output-view"
@@ -42,7 +43,6 @@ pub(super) fn OutputRegion() -> impl IntoView {
             <div class="panel-foot">
                 <status::Status/>
                 <compare::CompareButton/>
-                <comment::CommentButton container/>
                 <status::CopyButton/>
             </div>
         </section>

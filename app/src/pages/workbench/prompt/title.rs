@@ -1,21 +1,37 @@
 //! The title of the prompt.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::live::use_live;
 
-/// A text box that renames the prompt when it is left or Enter is pressed.
+/// How long typing pauses before the prompt is renamed.
+const PAUSE: Duration = Duration::from_millis(600);
+
+/// A text box that renames the prompt after a pause, when it is left, or when Enter is pressed.
 #[component]
 pub(super) fn TitleField() -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
-    let title = move || bench.head.with(|head| head.title.clone());
-    let rename = move |event: leptos::ev::Event| {
-        let typed = event_target_value(&event).trim().to_owned();
-        if !typed.is_empty() && typed != untrack(title) {
-            bench.rename(typed);
+    // What is typed stays until it is the title: events about models must not put the old one back.
+    let typed = RwSignal::new(None::<String>);
+    let title = move || typed.get().unwrap_or_else(|| bench.head.with(|head| head.title.clone()));
+    let rename = move |text: String| {
+        let text = text.trim().to_owned();
+        if typed.try_get_untracked().flatten().is_some_and(|typed| typed.trim() == text) {
+            typed.set(None);
+            if !text.is_empty() && bench.head.with_untracked(|head| head.title != text) {
+                bench.head.update(|head| head.title.clone_from(&text));
+                bench.rename(text);
+            }
         }
+    };
+    let input = move |event: leptos::ev::Event| {
+        let text = event_target_value(&event);
+        typed.set(Some(text.clone()));
+        set_timeout(move || rename(text), PAUSE);
     };
     view! {
         <label class="field">
@@ -29,7 +45,8 @@ pub(super) fn TitleField() -> impl IntoView {
                 readonly=move || !live.get()
                 value=untrack(title)
                 prop:value=title
-                on:change=rename
+                on:input=input
+                on:change=move |event| rename(event_target_value(&event))
             />
         </label>
     }

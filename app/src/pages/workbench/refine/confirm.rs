@@ -36,9 +36,7 @@ pub(super) fn Confirm() -> impl IntoView {
         >
             <h2 id="confirm-title">"Accept this draft anyway?"</h2>
             <ul class="findings">
-                {move || findings().into_iter().map(|finding| view! {
-                    <li class="finding grave">{finding.message}</li>
-                }).collect_view()}
+                {move || findings().into_iter().map(super::findings::item).collect_view()}
             </ul>
             <div class="row">
                 <Button kind=ButtonKind::Primary on_press=accept>"Accept anyway"</Button>

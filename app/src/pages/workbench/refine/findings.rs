@@ -31,7 +31,7 @@ pub(super) fn Findings(current: Memo<Draft>) -> impl IntoView {
     }
 }
 
-fn item(finding: direct::Finding) -> impl IntoView {
+pub(super) fn item(finding: direct::Finding) -> impl IntoView {
     let class = if finding.is_grave() { "finding grave" } else { "finding" };
     view! { <li class=class>{finding.message}</li> }
 }
