@@ -51,7 +51,9 @@ test('models and settings are remembered per prompt', async ({ page, studio }) =
     await field.blur();
     await response;
   }
+  const chosen = saved();
   await bench.choose('Alignment model', 'lab/writer-1');
+  await chosen;
   await page.reload();
   await expect(temperature).toHaveValue('0.3');
   await expect(tokens).toHaveValue('5');

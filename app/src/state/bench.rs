@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use align::prompt::Prompt;
 use align::record::{
-    Draft, DraftId, DraftState, EventId, PlacedFeedback, PromptHead, PromptId, Run, RunState,
-    Version, Workbench, WorkingCopy,
+    Draft, DraftId, DraftState, EventId, FeedbackId, PlacedFeedback, PromptHead, PromptId, Run,
+    RunState, Version, Workbench, WorkingCopy,
 };
 use leptos::prelude::*;
 
@@ -87,6 +87,8 @@ pub(crate) struct Bench {
     pub(crate) wrong_settings: RwSignal<BTreeSet<&'static str>>,
     /// The deeds that are on their way to the server; none of them is done twice at once.
     pub(crate) doing: RwSignal<BTreeSet<&'static str>>,
+    /// The kept piece of feedback that is being changed.
+    pub(crate) editing_piece: RwSignal<Option<FeedbackId>>,
     /// A draft that is being edited, with the text as typed.
     pub(crate) editing_draft: RwSignal<Option<(DraftId, Prompt)>>,
     /// Whether the typed edit waits to be sent.
@@ -128,6 +130,7 @@ impl Bench {
             deleted: RwSignal::new(false),
             wrong_settings: RwSignal::new(BTreeSet::new()),
             doing: RwSignal::new(BTreeSet::new()),
+            editing_piece: RwSignal::new(None),
             editing_draft: RwSignal::new(None),
             edit_waits: RwSignal::new(false),
             showing_history: RwSignal::new(false),

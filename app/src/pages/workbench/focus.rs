@@ -32,6 +32,7 @@ pub(super) fn keep(bench: Bench) {
         bench.chosen_draft.track();
         bench.editing_draft.track();
         bench.pieces.track();
+        bench.editing_piece.track();
         bench.run.track();
         bench.editor.comment.track();
         bench.editor.feedback.track();

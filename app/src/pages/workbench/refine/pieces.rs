@@ -32,10 +32,12 @@ fn Piece(piece: PlacedFeedback) -> impl IntoView {
     let bench = use_bench();
     let id = piece.id;
     let text = StoredValue::new(piece.feedback.text.clone());
-    let editing = RwSignal::new(false);
+    let editing = Memo::new(move |_| bench.editing_piece.get() == Some(id));
+    let element = NodeRef::<Textarea>::new();
+    take_focus(element);
     let typed = RwSignal::new(piece.feedback.text);
     let save = move |()| {
-        editing.set(false);
+        bench.editing_piece.set(None);
         let changed = typed.get_untracked().trim().to_owned();
         if !changed.is_empty() && text.with_value(|text| *text != changed) {
             bench.change_piece(id, changed);
@@ -45,6 +47,7 @@ fn Piece(piece: PlacedFeedback) -> impl IntoView {
         if editing.get() {
             view! {
                 <textarea
+                    node_ref=element
                     rows="2"
                     aria-label="Change feedback"
                     prop:value=move || typed.get()
@@ -56,14 +59,16 @@ fn Piece(piece: PlacedFeedback) -> impl IntoView {
             }
             .into_any()
         } else {
+            let edit = move |()| bench.editing_piece.set(Some(id));
+            let remove = move |()| bench.remove_piece(id);
             view! {
-            <p>{text.get_value()}</p>
-            <div class="row">
-                <Button kind=ButtonKind::Quiet on_press=move |()| editing.set(true)>"Edit feedback"</Button>
-                <Button kind=ButtonKind::Quiet on_press=move |()| bench.remove_piece(id)>"Remove feedback"</Button>
-            </div>
-        }
-        .into_any()
+                <p>{text.get_value()}</p>
+                <div class="row">
+                    <Button kind=ButtonKind::Quiet on_press=edit>"Edit feedback"</Button>
+                    <Button kind=ButtonKind::Quiet on_press=remove>"Remove feedback"</Button>
+                </div>
+            }
+            .into_any()
         }
     };
     view! { <li class="piece"><Quote span=piece.feedback.span/>{words}</li> }
@@ -92,12 +97,7 @@ fn Comment(span: Span) -> impl IntoView {
         });
     });
     bind(element, text.into(), set);
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
-            // Focus follows the button that opened the box; it fails only for a hidden element.
-            let _ = element.focus();
-        }
-    });
+    take_focus(element);
     view! {
         <div class="piece writing">
             <Quote span=Some(span)/>
@@ -123,4 +123,14 @@ fn Comment(span: Span) -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Puts the focus into a box when it appears: it follows the button that opened it.
+fn take_focus(element: NodeRef<Textarea>) {
+    Effect::new(move |_| {
+        if let Some(element) = element.get() {
+            // It fails only for a hidden element.
+            let _ = element.focus();
+        }
+    });
 }
