@@ -22,6 +22,8 @@ const RETRY: Duration = Duration::from_secs(2);
 #[derive(Serialize, Deserialize)]
 struct Kept {
     copy: WorkingCopy,
+    /// What was on its way to the server, which may have taken it without our hearing so.
+    sent: Option<WorkingCopy>,
 }
 
 /// The progress of saving in one page.
@@ -35,6 +37,8 @@ pub(crate) struct Typing {
     pending: RwSignal<bool>,
     /// Whether a save is on its way: a second one would name the same revision and be refused.
     in_flight: StoredValue<bool>,
+    /// What the save on its way, or the last one, sent.
+    sent: StoredValue<Option<WorkingCopy>>,
     /// Whether the last save did not reach the server. Events may still seem to flow: a browser
     /// notices a dead stream late.
     unreached: RwSignal<bool>,
@@ -47,6 +51,7 @@ impl Typing {
             saved: StoredValue::new(content(copy.clone())),
             pending: RwSignal::new(false),
             in_flight: StoredValue::new(false),
+            sent: StoredValue::new(None),
             unreached: RwSignal::new(false),
         }
     }
@@ -73,7 +78,7 @@ impl Bench {
                 return;
             }
             let revision = self.revision.get_untracked();
-            storage::write(&key(self.id), &Kept { copy: WorkingCopy { revision, ..copy } });
+            self.keep_in_browser(WorkingCopy { revision, ..copy });
             if !self.typing.pending.get_untracked() {
                 self.typing.pending.set(true);
                 set_timeout(move || self.send_typed(), PAUSE);
@@ -87,12 +92,20 @@ impl Bench {
         });
     }
 
+    fn keep_in_browser(self, copy: WorkingCopy) {
+        let sent = self.typing.sent.get_value();
+        storage::write(&key(self.id), &Kept { copy, sent });
+    }
+
     /// What was typed but not confirmed when this browser's page ended.
     fn take_up_kept(self) {
-        let Some(Kept { copy }) = storage::read::<Kept>(&key(self.id)) else { return };
-        if content(copy.clone()) == self.typing.saved.get_value() {
+        let Some(Kept { copy, sent }) = storage::read::<Kept>(&key(self.id)) else { return };
+        let saved = self.typing.saved.get_value();
+        let is_newer =
+            copy.revision == self.revision.get_untracked() || sent.as_ref() == Some(&saved);
+        if content(copy.clone()) == saved {
             storage::remove(&key(self.id));
-        } else if copy.revision == self.revision.get_untracked() {
+        } else if is_newer {
             self.editor.load(copy);
         } else {
             self.elsewhere.set(Some(copy));
@@ -113,6 +126,8 @@ impl Bench {
             return;
         }
         self.typing.in_flight.set_value(true);
+        self.typing.sent.set_value(Some(sent.clone()));
+        self.keep_in_browser(copy.clone());
         spawn_local(async move {
             let page = self.typing.page.get_value();
             let outcome = api::save_working_copy(self.id, page, copy).await;
@@ -208,6 +223,22 @@ impl Bench {
         let here = content(self.editor.copy(0));
         let differs = |theirs: &WorkingCopy| !same_words(&content(theirs.clone()), &here);
         !self.deleted.get() && self.elsewhere.with(|theirs| theirs.as_ref().is_some_and(differs))
+    }
+
+    /// What is typed now, without the bookkeeping of its saves.
+    pub(crate) fn typed_now(self) -> WorkingCopy {
+        untrack(|| content(self.editor.copy(0)))
+    }
+
+    /// The server put another text into the editor under a new revision. Takes it over unless
+    /// something was typed here since the editor held `since`.
+    pub(crate) fn adopt_since(self, theirs: WorkingCopy, since: &WorkingCopy) {
+        if self.typed_now() == *since {
+            self.adopt(theirs);
+        } else {
+            self.revision.set(theirs.revision);
+            self.typing.saved.set_value(content(theirs));
+        }
     }
 
     /// Decides between what is typed here and what was typed elsewhere.
