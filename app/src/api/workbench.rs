@@ -20,12 +20,16 @@ pub async fn load_working_copy(id: PromptId) -> Result<WorkingCopy, AppError> {
     answer(studio()?.working_copy(LOCAL_AUTHOR, id).await)
 }
 
-/// Saves what is typed in the page that names itself `page`; answers the new revision.
+/// Saves what is typed in the page that names itself `page`; answers the new revision, or `None` if
+/// somebody else saved first: that is part of ordinary work, not an error.
 #[server(endpoint = "workbench/type", input = Json)]
 pub async fn save_working_copy(
     id: PromptId,
     page: String,
     copy: WorkingCopy,
-) -> Result<u64, AppError> {
-    answer(studio()?.save_working_copy(LOCAL_AUTHOR, id, &page, copy).await)
+) -> Result<Option<u64>, AppError> {
+    match studio()?.save_working_copy(LOCAL_AUTHOR, id, &page, copy).await {
+        Err(service::ServiceError::Conflict { .. }) => Ok(None),
+        outcome => answer(outcome).map(Some),
+    }
 }

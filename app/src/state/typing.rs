@@ -136,8 +136,8 @@ impl Bench {
             }
             self.typing.in_flight.set_value(false);
             match outcome {
-                Ok(revision) => self.confirmed(sent, revision),
-                Err(error) if error.kind == ErrorKind::Conflict => self.meet_elsewhere(sent).await,
+                Ok(Some(revision)) => self.confirmed(sent, revision),
+                Ok(None) => self.meet_elsewhere(sent).await,
                 Err(error) => {
                     if error.kind == ErrorKind::Offline {
                         self.typing.unreached.set(true);
