@@ -1,23 +1,19 @@
 //! The task of a draft: ask, read, check, ask once more if it has to be.
 
 use std::panic::AssertUnwindSafe;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use align::Prompt;
 use align::direct::{Mark, Problem, Request, Unusable, better_of, read_reply};
 use align::model::{Conversation, Failure, Settings, Usage};
 use align::record::{Draft, DraftState, Event, Proposal, Run};
 use futures_util::FutureExt;
-use store::StoreError;
 
 use crate::Studio;
 use crate::clock::elapsed_ms;
 use crate::drafts::request;
 use crate::streaming::{Answer, End, Sink, follow, our_fault};
 use crate::tasks::{Arrived, Stops, Work};
-
-/// The pause before the end of a draft is written again, if the store did not take it.
-const PAUSE: Duration = Duration::from_secs(1);
 
 /// What a draft is made from.
 pub(crate) struct Order {
@@ -40,7 +36,8 @@ pub(crate) async fn write(studio: Studio, draft: Draft, order: Order, stops: Sto
     });
     ended.duration_ms = Some(elapsed_ms(started));
     tracing::debug!(model = %ended.model, tries = ended.tries, "a draft ended");
-    finish(&studio, ended).await;
+    let write = || studio.shared.store.finish_draft(&ended);
+    studio.shared.tasks.finish(write, || studio.tell_draft(&ended)).await;
     studio.shared.tasks.done(Work::Draft(draft.id));
 }
 
@@ -125,27 +122,6 @@ fn sum(before: Option<Usage>, now: Option<Usage>) -> Option<Usage> {
             thought_tokens: before.thought_tokens.saturating_add(now.thought_tokens),
         }),
         (before, now) => now.or(before),
-    }
-}
-
-/// Writes the end down and tells everyone; see the end of a run.
-async fn finish(studio: &Studio, draft: Draft) {
-    let mut is_told = false;
-    loop {
-        let kept = studio.shared.store.finish_draft(&draft).await;
-        if !is_told {
-            studio.tell_draft(&draft);
-            is_told = true;
-        }
-        match kept {
-            Ok(()) | Err(StoreError::NotEditable { .. } | StoreError::NotFound { .. }) => return,
-            Err(error) => {
-                tracing::error!(%error, "the end of a draft is not saved; it is tried again");
-            }
-        }
-        if !studio.shared.tasks.pause(PAUSE).await {
-            return;
-        }
     }
 }
 

@@ -1,21 +1,17 @@
 //! The task of a run: from the call of the model to the row that says how it ended.
 
 use std::panic::AssertUnwindSafe;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use align::Rendered;
 use align::model::{Conversation, Message};
 use align::record::{Event, Run, RunState};
 use futures_util::FutureExt;
-use store::StoreError;
 
 use crate::Studio;
 use crate::clock::elapsed_ms;
 use crate::streaming::{Answer, End, Sink, follow, our_fault};
 use crate::tasks::{Arrived, Stops, Work};
-
-/// The pause before the end of a run is written again, if the store did not take it.
-const PAUSE: Duration = Duration::from_secs(1);
 
 /// Answers a run and writes down how it ended, whatever happens in between.
 pub(crate) async fn answer(studio: Studio, run: Run, rendered: Rendered, stops: Stops) {
@@ -39,7 +35,9 @@ pub(crate) async fn answer(studio: Studio, run: Run, rendered: Rendered, stops: 
         ended.failure = Some(our_fault());
     }
     tracing::debug!(%model, state = ?ended.state, duration_ms = ended.duration_ms, "a run ended");
-    finish(&studio, ended).await;
+    let write = || studio.shared.store.finish_run(&ended);
+    let tell = || studio.shared.hub.publish(run.prompt_id, Event::Run(Box::new(ended.clone())));
+    studio.shared.tasks.finish(write, tell).await;
     studio.shared.tasks.done(Work::Run(run.id));
 }
 
@@ -57,29 +55,6 @@ fn end(run: &mut Run, answer: Answer) {
         End::Failed(failure) => {
             run.state = RunState::Failed;
             run.failure = Some(failure);
-        }
-    }
-}
-
-/// Writes the end down and tells everyone. If the store does not take it, people see the end at once,
-/// and it is written as soon as the store takes it, or interrupted by the next start.
-async fn finish(studio: &Studio, run: Run) {
-    let mut is_told = false;
-    loop {
-        let kept = studio.shared.store.finish_run(&run).await;
-        if !is_told {
-            studio.shared.hub.publish(run.prompt_id, Event::Run(Box::new(run.clone())));
-            is_told = true;
-        }
-        match kept {
-            // Not editable: the server is ending and has marked it already.
-            Ok(()) | Err(StoreError::NotEditable { .. } | StoreError::NotFound { .. }) => return,
-            Err(error) => {
-                tracing::error!(%error, "the end of a run is not saved; it is tried again");
-            }
-        }
-        if !studio.shared.tasks.pause(PAUSE).await {
-            return;
         }
     }
 }

@@ -6,8 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use align::record::{DraftId, RunId};
+use store::StoreError;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+
+/// The pause before the end of some work is written again, if the store did not take it.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// What a task works on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -92,9 +96,25 @@ impl Tasks {
         stops.map(|stops| stops.live.with(|arrived| arrived.clone()))
     }
 
-    /// Waits, but not longer than the server lives; false if it is ending.
-    pub(crate) async fn pause(&self, pause: Duration) -> bool {
-        tokio::time::timeout(pause, self.server.cancelled()).await.is_err()
+    /// Writes the end of some work down and tells everyone. If the store does not take it, people see
+    /// the end at once, and it is written as soon as the store takes it, or marked as interrupted by
+    /// the next start.
+    pub(crate) async fn finish<F>(&self, write: impl Fn() -> F, tell: impl FnOnce())
+    where
+        F: Future<Output = Result<(), StoreError>>,
+    {
+        let mut kept = write().await;
+        tell();
+        // Not editable: the server is ending and has marked it already.
+        while let Err(error) = kept
+            && !matches!(error, StoreError::NotEditable { .. } | StoreError::NotFound { .. })
+        {
+            tracing::error!(%error, "the end of a run or draft is not saved; it is tried again");
+            if tokio::time::timeout(PAUSE, self.server.cancelled()).await.is_ok() {
+                return;
+            }
+            kept = write().await;
+        }
     }
 
     /// Asks all tasks to end and waits for them, at most for `limit`.
