@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod api;
+mod crash;
+mod database;
 mod program;
 
 use std::time::{Duration, Instant};

@@ -74,11 +74,11 @@ impl Attune {
     }
 
     pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        read(request(&self.address, "GET", path, headers, "").unwrap())
+        request(&self.address, "GET", path, headers, "").and_then(read).unwrap()
     }
 
     pub(crate) fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        read(request(&self.address, "POST", path, headers, body).unwrap())
+        request(&self.address, "POST", path, headers, body).and_then(read).unwrap()
     }
 
     /// Waits until the newest run of a prompt has output.
@@ -94,6 +94,12 @@ impl Attune {
             std::thread::park_timeout(Duration::from_millis(50));
         }
         panic!("no output came");
+    }
+
+    /// Ends it at once (SIGKILL), as a crash does.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
     }
 
     /// Sends SIGTERM and waits for the end.
@@ -131,13 +137,20 @@ pub(crate) fn request(
     Ok(stream)
 }
 
-fn read(mut stream: TcpStream) -> Answer {
+/// Reads an answer to its end. One that breaks off is an error.
+pub(crate) fn read(mut stream: TcpStream) -> std::io::Result<Answer> {
     let mut text = String::new();
-    stream.read_to_string(&mut text).unwrap();
-    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    stream.read_to_string(&mut text)?;
+    parse(&text).ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
+}
+
+fn parse(text: &str) -> Option<Answer> {
+    let (head, body) = text.split_once("\r\n\r\n")?;
     let mut lines = head.lines();
-    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
     let headers = lines.filter_map(|line| line.split_once(": "));
     let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    Answer { status, headers, body: body.to_owned() }
+    let answer = Answer { status, headers, body: body.to_owned() };
+    let promised = answer.header("content-length").and_then(|length| length.parse().ok());
+    promised.is_none_or(|length: usize| length == body.len()).then_some(answer)
 }

@@ -1,0 +1,198 @@
+//! One person at work: types, saves, runs, comments, drafts and accepts at random, and writes into
+//! the ledger what the server acknowledged.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use fastrand::Rng;
+use serde_json::{Value, json};
+
+use crate::api::{Refused, call, prompt};
+use crate::crash::ledger::{Deed, Ledger};
+
+/// A person with their ledger.
+pub(crate) struct Client<'a> {
+    pub(crate) address: String,
+    pub(crate) ledger: &'a mut Ledger,
+    pub(crate) rng: Rng,
+}
+
+/// The server is gone.
+pub(crate) struct Gone;
+
+impl Client<'_> {
+    /// Works until the server does not answer any more.
+    pub(crate) fn work(&mut self) {
+        let mut outcome = self.run();
+        while outcome.is_ok() {
+            outcome = self.deed();
+        }
+        self.ledger.cut_at = Some(Instant::now());
+    }
+
+    fn deed(&mut self) -> Result<(), Gone> {
+        match self.rng.u8(0..10) {
+            0..4 => self.type_something(),
+            4 => self.save(),
+            5 | 6 => self.run(),
+            7 => self.comment(),
+            _ => self.draft_and_accept(),
+        }
+    }
+
+    fn type_something(&mut self) -> Result<(), Gone> {
+        let text = self.words();
+        let copy = json!({
+            "prompt": prompt(&text), "base": self.ledger.newest().0,
+            "revision": self.ledger.typed.0,
+        });
+        let body = json!({ "id": self.ledger.prompt, "page": "test", "copy": copy });
+        let revision = self.ask("workbench/type", &body, Deed::Type(text.clone()))?;
+        let revision = revision.as_i64().expect("nobody else types in this prompt");
+        self.ledger.typed = (revision, text);
+        Ok(())
+    }
+
+    fn save(&mut self) -> Result<(), Gone> {
+        let text = self.words();
+        let body = json!({
+            "prompt_id": self.ledger.prompt, "prompt": prompt(&text),
+            "base": self.ledger.newest().0, "note": "",
+        });
+        let version = self.ask("versions/save", &body, Deed::Save(text))?;
+        self.keep_version(&version);
+        Ok(())
+    }
+
+    fn run(&mut self) -> Result<(), Gone> {
+        let text = self.words();
+        let models = json!({ "model": "demo/demo-1", "alignment_model": null, "settings": {} });
+        let body = json!({
+            "prompt_id": self.ledger.prompt, "prompt": prompt(&text),
+            "base": self.ledger.newest().0, "values": {}, "models": models,
+        });
+        let started = self.ask("runs/start", &body, Deed::Save(text))?;
+        self.keep_version(&started["version"]);
+        self.ledger.runs.entry(id(&started["run"])).or_default();
+        let looks = self.rng.u8(0..120);
+        self.look_until(looks, |bench| bench["run"]["state"] != "running").map(drop)
+    }
+
+    fn comment(&mut self) -> Result<(), Gone> {
+        let Some(run) = self.ledger.runs.last_key_value().map(|(run, _)| *run) else {
+            return Ok(());
+        };
+        let text = self.wish();
+        let body = json!({ "run_id": run, "feedback": { "text": text, "span": null } });
+        let piece = self.ask("feedback/add", &body, Deed::Comment)?;
+        self.ledger.feedback.insert(id(&piece), text);
+        Ok(())
+    }
+
+    fn draft_and_accept(&mut self) -> Result<(), Gone> {
+        let bench = self.look()?;
+        let pieces: Vec<_> = bench["feedback"].as_array().unwrap().iter().map(id).collect();
+        let order = json!({
+            "prompt_id": self.ledger.prompt, "prompt": prompt(self.ledger.newest().1),
+            "base": self.ledger.newest().0, "run_id": bench["run"]["id"], "pieces": pieces,
+            "feedback": [{ "text": self.wish(), "span": null }], "alignment_model": null,
+        });
+        let draft = id(&self.ask("drafts/start", &json!({ "order": order }), Deed::Look)?);
+        let found = |bench: &Value| shown(bench, draft)["state"] != "drafting";
+        let bench = self.look_until(60, found)?;
+        if shown(&bench, draft)["state"] != "ready" {
+            return Ok(());
+        }
+        let body = json!({ "id": draft, "unsaved": null, "confirmed": true });
+        let version = self.ask("drafts/accept", &body, Deed::Accept)?;
+        self.ledger.accepted.insert(draft, version["number"].as_i64().unwrap());
+        self.keep_typed_before(&version);
+        self.keep_version(&version);
+        // The editor followed.
+        let typed = self.ask("workbench/typed", &self.named(), Deed::Look)?;
+        self.ledger.typed = (typed["revision"].as_i64().unwrap(), text(&typed["prompt"]));
+        Ok(())
+    }
+
+    /// Looks at the workbench until it shows what is waited for, at most `times`.
+    fn look_until(&mut self, times: u8, is_there: impl Fn(&Value) -> bool) -> Result<Value, Gone> {
+        let mut bench = self.look()?;
+        for _ in 0..times {
+            if is_there(&bench) {
+                break;
+            }
+            thread::sleep(Duration::from_millis(15));
+            bench = self.look()?;
+        }
+        Ok(bench)
+    }
+
+    /// Looks at the workbench and remembers what is to be seen of its run.
+    fn look(&mut self) -> Result<Value, Gone> {
+        let bench = self.ask("workbench/load", &self.named(), Deed::Look)?;
+        let run = &bench["run"];
+        if let Some(seen) = run["id"].as_i64().and_then(|id| self.ledger.runs.get_mut(&id)) {
+            let output = run["output"].as_str().unwrap();
+            seen.seen.push((Instant::now(), output.len()));
+            if run["state"] == "done" {
+                seen.done = Some(output.to_owned());
+            }
+        }
+        Ok(bench)
+    }
+
+    /// Text that was typed and nowhere saved became a version of its own before an accepted draft.
+    fn keep_typed_before(&mut self, accepted: &Value) {
+        let before = accepted["number"].as_i64().unwrap() - 1;
+        if before > self.ledger.newest().0 {
+            self.ledger.versions.insert(before, self.ledger.typed.1.clone());
+        }
+    }
+
+    fn keep_version(&mut self, version: &Value) {
+        let number = version["number"].as_i64().unwrap();
+        self.ledger.versions.insert(number, text(&version["prompt"]));
+    }
+
+    fn ask(&mut self, path: &str, body: &Value, deed: Deed) -> Result<Value, Gone> {
+        self.ledger.unanswered = Some(deed);
+        match call(&self.address, path, body) {
+            Ok(answer) => {
+                self.ledger.unanswered = None;
+                Ok(answer)
+            }
+            Err(Refused::Unanswered) => Err(Gone),
+            Err(refused) => panic!("{path}: {refused:?}"),
+        }
+    }
+
+    fn named(&self) -> Value {
+        json!({ "id": self.ledger.prompt })
+    }
+
+    /// A prompt that nobody typed before.
+    fn words(&mut self) -> String {
+        let count = self.rng.u8(3..40);
+        let subject = self.rng.u64(..);
+        let padding = "Think of the people who read it. ".repeat(self.rng.usize(0..200));
+        format!("List {count} uses for item {subject:x}. {padding}")
+    }
+
+    fn wish(&mut self) -> String {
+        format!("Make it shorter, at most {} words, and mention glue.", self.rng.u16(20..))
+    }
+}
+
+/// A draft as the workbench shows it; null if it shows it no more.
+fn shown(bench: &Value, draft: i64) -> Value {
+    let drafts = bench["drafts"].as_array().unwrap();
+    drafts.iter().find(|shown| id(shown) == draft).cloned().unwrap_or_default()
+}
+
+fn id(of: &Value) -> i64 {
+    of["id"].as_i64().unwrap()
+}
+
+fn text(prompt: &Value) -> String {
+    prompt["text"].as_str().unwrap().to_owned()
+}
