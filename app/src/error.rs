@@ -140,13 +140,10 @@ mod server {
                         "Read them, then accept anyway, edit the draft, or redraft.",
                     )
                 },
-                ServiceError::Unavailable { source } => {
-                    tracing::error!(error = %source, "the store is not available");
-                    Self::new(
-                        ErrorKind::Unavailable,
-                        "The database cannot be written: the disk may be full or read-only.",
-                        "Free some space or check the data folder, then try again. Nothing that was saved is lost.",
-                    )
+                ServiceError::Unavailable { message, hint, source } => {
+                    let cause = std::error::Error::source(&source);
+                    tracing::error!(error = %source, cause, "the store is not available");
+                    Self::new(ErrorKind::Unavailable, message, hint)
                 }
                 ServiceError::Internal { source } => {
                     tracing::error!(error = %source, "a use case failed");

@@ -4,8 +4,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use clap::Parser;
+use clap::{Args, Parser, Subcommand};
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use store::Existing;
 
 /// Attune: write a prompt, run it, say what should change, accept the rewrite.
 ///
@@ -17,17 +18,21 @@ use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 #[derive(Parser)]
 #[command(name = "attune", version)]
 pub(crate) struct Config {
+    /// Without a command, the studio is served.
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+
     /// Address to listen on; port 0 takes a free one, the real address is printed.
     #[arg(long, env = "ATTUNE_ADDR", default_value = "127.0.0.1:3000")]
     pub(crate) addr: SocketAddr,
 
     /// Folder of the SQLite file, created where missing [default: the platform's data folder].
-    #[arg(long, env = "ATTUNE_DATA")]
+    #[arg(long, env = "ATTUNE_DATA", global = true)]
     data: Option<PathBuf>,
 
     /// What is logged to standard error: error, warn, info, debug, trace, or a filter such as
     /// `info,models=debug`.
-    #[arg(long, env = "ATTUNE_LOG", default_value = "info")]
+    #[arg(long, env = "ATTUNE_LOG", default_value = "info", global = true)]
     pub(crate) log: String,
 
     /// File that names further OpenAI-compatible endpoints [default: models.toml in the data
@@ -38,6 +43,41 @@ pub(crate) struct Config {
     /// Open the studio in the browser.
     #[arg(long, env = "ATTUNE_OPEN")]
     pub(crate) open: bool,
+}
+
+/// What `attune` does besides serving.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Copies everything Attune keeps into FILE, also while a server works.
+    ///
+    /// The copy is complete, as of one moment, checked, and readable by its owner only. It appears
+    /// under its name when it is whole. Keys of providers are not in it: Attune does not store them.
+    Backup(Copying),
+
+    /// Puts the backup FILE in place of the data; no server may use the folder.
+    ///
+    /// FILE is checked first, from the first page to the last. A backup of an older version is
+    /// brought up to date by the next start.
+    Restore(Copying),
+}
+
+/// A file to write or to read, and what happens to what is in the way.
+#[derive(Args)]
+pub(crate) struct Copying {
+    /// The backup: one SQLite file.
+    pub(crate) file: PathBuf,
+
+    /// Replace what is there. A replaced database is kept in the data folder under a name with the
+    /// date; a replaced backup is not kept.
+    #[arg(long)]
+    force: bool,
+}
+
+impl Copying {
+    /// What happens to what is in the way.
+    pub(crate) fn existing(&self) -> Existing {
+        if self.force { Existing::Replace } else { Existing::Keep }
+    }
 }
 
 impl Config {
@@ -84,6 +124,19 @@ mod tests {
         let config = Config::parse_from(["attune", "--addr", "127.0.0.1:0", "--data", "/x"]);
         assert_eq!(config.addr.port(), 0);
         assert_eq!(config.data_folder().unwrap(), Path::new("/x"));
+    }
+
+    #[test]
+    fn flags_stand_before_or_after_a_command() {
+        for arguments in [
+            ["attune", "--data", "/x", "backup", "file"],
+            ["attune", "backup", "file", "--data", "/x"],
+        ] {
+            let config = Config::parse_from(arguments);
+            assert_eq!(config.data_folder().unwrap(), Path::new("/x"));
+            let Some(Command::Backup(copying)) = config.command else { panic!("no backup") };
+            assert_eq!(copying.existing(), Existing::Keep);
+        }
     }
 
     #[test]

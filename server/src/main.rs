@@ -2,10 +2,12 @@
 #![recursion_limit = "256"]
 
 mod config;
+mod copies;
 mod http;
 mod logging;
 mod open;
 mod shutdown;
+mod trouble;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -14,11 +16,11 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use models::Models;
-use service::Studio;
+use service::{ServiceError, Studio};
 use store::Store;
 use tokio::net::TcpListener;
 
-use crate::config::Config;
+use crate::config::{Command, Config};
 
 /// How long running work may take to end after a signal. Together with the limit for requests it
 /// stays under the five seconds that the README promises.
@@ -26,7 +28,13 @@ const WORK_LIMIT: Duration = Duration::from_secs(2);
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(Config::parse()).await {
+    let config = Config::parse();
+    let done = match &config.command {
+        Some(Command::Backup(copying)) => copies::backup(&config, copying).await,
+        Some(Command::Restore(copying)) => copies::restore(&config, copying).await,
+        None => serve(config).await,
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Whether anybody reads it is not ours to know.
@@ -36,20 +44,21 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(config: Config) -> anyhow::Result<()> {
+async fn serve(config: Config) -> anyhow::Result<()> {
     logging::start(&config.log)?;
     let data = config.data_folder()?;
-    let store = Store::open(&data).await.with_context(|| {
-        format!("could not open the data folder {}; choose another with --data", data.display())
-    })?;
+    let store = Store::open(&data).await.map_err(|error| trouble::told(error, &data))?;
     let models = Models::connect(config.models(&data)?).await?;
-    let studio = Studio::open(store, models).await?;
+    let studio = Studio::open(store, models).await.map_err(|error| match error {
+        ServiceError::Unavailable { source, .. } => trouble::told(source, &data),
+        error => error.into(),
+    })?;
 
     let listener = TcpListener::bind(config.addr).await.with_context(|| {
         format!("could not listen on {}; choose another with --addr", config.addr)
     })?;
     let addr = listener.local_addr()?;
-    announce(&format!("http://{addr}"), &data)?;
+    say(&format!("Attune is ready at http://{addr} (data in {})", data.display()))?;
     if config.open {
         open::in_browser(&format!("http://{addr}"));
     }
@@ -58,10 +67,10 @@ async fn run(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Says on standard output where the studio is: the one line that people and tests wait for.
-fn announce(address: &str, data: &std::path::Path) -> anyhow::Result<()> {
+/// Says on standard output what people and scripts wait for: one line.
+fn say(line: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "Attune is ready at {address} (data in {})", data.display())?;
+    writeln!(out, "{line}")?;
     out.flush()?;
     Ok(())
 }

@@ -8,12 +8,13 @@ use align::direct::{Mark, Problem, Request, Unusable, better_of, read_reply};
 use align::model::{Conversation, Failure, Settings, Usage};
 use align::record::{Draft, DraftState, Event, Proposal, Run};
 use futures_util::FutureExt;
+use store::StoreError;
 
 use crate::Studio;
 use crate::clock::elapsed_ms;
 use crate::drafts::request;
-use crate::streaming::{Answer, End, Sink, follow, our_fault};
-use crate::tasks::{Arrived, Stops, Work};
+use crate::streaming::{Answer, End, Sink, follow, not_saved, our_fault};
+use crate::tasks::{Arrived, Ended, Stops, Work};
 
 /// What a draft is made from.
 pub(crate) struct Order {
@@ -37,7 +38,14 @@ pub(crate) async fn write(studio: Studio, draft: Draft, order: Order, stops: Sto
     ended.duration_ms = Some(elapsed_ms(started));
     tracing::debug!(model = %ended.model, tries = ended.tries, "a draft ended");
     let write = || studio.shared.store.finish_draft(&ended);
-    studio.shared.tasks.finish(write, || studio.tell_draft(&ended)).await;
+    let tell = |unsaved: Option<&StoreError>| {
+        let failure = ended.failure.clone().or(unsaved.map(not_saved));
+        let told = Draft { failure, ..ended.clone() };
+        let kept = unsaved.map(|_| Box::new(Ended::Draft(told.clone())));
+        stops.live.with(|arrived| arrived.ended = kept);
+        studio.tell_draft(&told);
+    };
+    studio.shared.tasks.finish(write, tell).await;
     studio.shared.tasks.done(Work::Draft(draft.id));
 }
 

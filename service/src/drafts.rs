@@ -12,7 +12,7 @@ use crate::clock::now;
 use crate::drafting::{self, Order};
 use crate::error::ServiceError;
 use crate::studio::whole;
-use crate::tasks::Work;
+use crate::tasks::{Ended, Work};
 use crate::versions::SaveVersion;
 use crate::{Studio, limits};
 
@@ -187,7 +187,10 @@ impl Studio {
             if draft.state == DraftState::Drafting
                 && let Some(arrived) = self.shared.tasks.arrived(Work::Draft(draft.id))
             {
-                (draft.tries, draft.reply) = (arrived.tries, arrived.text);
+                match arrived.ended.map(|ended| *ended) {
+                    Some(Ended::Draft(ended)) => draft = ended,
+                    _ => (draft.tries, draft.reply) = (arrived.tries, arrived.text),
+                }
             }
             let is_open = draft.state == DraftState::Ready;
             current.push(if is_open { self.with_current_findings(draft).await? } else { draft });

@@ -2,7 +2,7 @@
 
 use align::direct::Finding;
 use align::record::DraftState;
-use store::StoreError;
+use store::{Obstacle, StoreError};
 
 /// Why a command was not done. Unless its kind says otherwise, nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -36,8 +36,12 @@ pub enum ServiceError {
         findings: Vec<Finding>,
     },
     /// The store takes nothing now: disk full, read-only, locked.
-    #[error("the store is not available")]
+    #[error("{message}")]
     Unavailable {
+        /// One sentence naming the cause.
+        message: &'static str,
+        /// One sentence naming the next step.
+        hint: &'static str,
         /// What the store said.
         #[source]
         source: StoreError,
@@ -88,11 +92,39 @@ impl From<StoreError> for ServiceError {
                 ),
                 "Look at its state; it may have changed on another page.",
             ),
-            source @ (StoreError::Unavailable { .. } | StoreError::InUse { .. }) => {
-                Self::Unavailable { source }
+            source @ StoreError::Unavailable { obstacle, .. } => {
+                let (message, hint) = told(obstacle);
+                Self::Unavailable { message, hint, source }
             }
             source => Self::Internal { source: Box::new(source) },
         }
+    }
+}
+
+/// What keeps the store from working, and what a person can do about it. Nothing needs a restart:
+/// the next call tries again.
+fn told(obstacle: Obstacle) -> (&'static str, &'static str) {
+    match obstacle {
+        Obstacle::Full => (
+            "The disk that holds Attune's data is full.",
+            "Free some space, then try again. Nothing that was saved is lost, and what you type stays in this browser until it can be saved.",
+        ),
+        Obstacle::ReadOnly | Obstacle::Forbidden => (
+            "Attune's data folder is read-only, so nothing can be saved.",
+            "Make it writable again, then try again. Nothing that was saved is lost, and what you type stays in this browser until it can be saved.",
+        ),
+        Obstacle::Locked => (
+            "Attune's database is locked by another program, or very busy.",
+            "Close what else has the file open, such as a database browser, then try again.",
+        ),
+        Obstacle::Closed => (
+            "The Attune server is ending.",
+            "Start it again; this page reconnects by itself, and what you type stays in this browser.",
+        ),
+        _ => (
+            "The disk that holds Attune's data does not take or give anything: it is read-only or failing.",
+            "Check the disk; the log of the server says more. What you type stays in this browser until it can be saved.",
+        ),
     }
 }
 

@@ -7,11 +7,12 @@ use align::Rendered;
 use align::model::{Conversation, Message};
 use align::record::{Event, Run, RunState};
 use futures_util::FutureExt;
+use store::StoreError;
 
 use crate::Studio;
 use crate::clock::elapsed_ms;
-use crate::streaming::{Answer, End, Sink, follow, our_fault};
-use crate::tasks::{Arrived, Stops, Work};
+use crate::streaming::{Answer, End, Sink, follow, not_saved, our_fault};
+use crate::tasks::{Arrived, Ended, Stops, Work};
 
 /// Answers a run and writes down how it ended, whatever happens in between.
 pub(crate) async fn answer(studio: Studio, run: Run, rendered: Rendered, stops: Stops) {
@@ -36,7 +37,13 @@ pub(crate) async fn answer(studio: Studio, run: Run, rendered: Rendered, stops: 
     }
     tracing::debug!(%model, state = ?ended.state, duration_ms = ended.duration_ms, "a run ended");
     let write = || studio.shared.store.finish_run(&ended);
-    let tell = || studio.shared.hub.publish(run.prompt_id, Event::Run(Box::new(ended.clone())));
+    let tell = |unsaved: Option<&StoreError>| {
+        let told =
+            Run { failure: ended.failure.clone().or(unsaved.map(not_saved)), ..ended.clone() };
+        let kept = unsaved.map(|_| Box::new(Ended::Run(told.clone())));
+        stops.live.with(|arrived| arrived.ended = kept);
+        studio.shared.hub.publish(run.prompt_id, Event::Run(Box::new(told)));
+    };
     studio.shared.tasks.finish(write, tell).await;
     studio.shared.tasks.done(Work::Run(run.id));
 }

@@ -7,7 +7,7 @@ use store::NewRun;
 use crate::clock::now;
 use crate::error::ServiceError;
 use crate::studio::whole;
-use crate::tasks::Work;
+use crate::tasks::{Ended, Work};
 use crate::versions::SaveVersion;
 use crate::{Studio, limits, running};
 
@@ -97,7 +97,10 @@ impl Studio {
             return run;
         }
         let Some(arrived) = self.shared.tasks.arrived(Work::Run(run.id)) else { return run };
-        Run { output: arrived.text, first_token_ms: arrived.first_token_ms, ..run }
+        match arrived.ended.map(|ended| *ended) {
+            Some(Ended::Run(ended)) => ended,
+            _ => Run { output: arrived.text, first_token_ms: arrived.first_token_ms, ..run },
+        }
     }
 }
 

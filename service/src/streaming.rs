@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use align::model::{Failure, FailureKind, FinishReason, Usage};
 use futures_util::StreamExt;
 use models::{ModelError, ModelStream, StreamEvent};
+use store::StoreError;
 use tokio::time::{Instant as TokioInstant, sleep_until};
 
 use crate::clock::elapsed_ms;
@@ -189,6 +190,22 @@ fn cut_short() -> Failure {
         kind: FailureKind::CutShort,
         message: "The answer ended without its end marker.".to_owned(),
         hint: "What had arrived is kept. Run again for the whole answer.".to_owned(),
+        retry_after_ms: None,
+    }
+}
+
+/// What a person reads while the end of an answer cannot be written down.
+pub(crate) fn not_saved(error: &StoreError) -> Failure {
+    let because = match error {
+        StoreError::Unavailable { obstacle, .. } => obstacle.to_string(),
+        _ => "the database refuses it".to_owned(),
+    };
+    Failure {
+        kind: FailureKind::Provider,
+        message: format!("This answer is not saved yet: {because}."),
+        hint: "It is saved by itself once that is over, as long as the server runs. Until then, \
+            copy what you must not lose."
+            .to_owned(),
         retry_after_ms: None,
     }
 }

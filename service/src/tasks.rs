@@ -5,7 +5,7 @@ use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use align::record::{DraftId, RunId};
+use align::record::{Draft, DraftId, Run, RunId};
 use store::StoreError;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -31,6 +31,17 @@ pub(crate) struct Arrived {
     pub(crate) text: String,
     /// Milliseconds to the first token.
     pub(crate) first_token_ms: Option<u32>,
+    /// How it ended, while the store does not take that.
+    pub(crate) ended: Option<Box<Ended>>,
+}
+
+/// Work that ended and is not saved yet, as people see it.
+#[derive(Clone, Debug)]
+pub(crate) enum Ended {
+    /// A run.
+    Run(Run),
+    /// A draft.
+    Draft(Draft),
 }
 
 /// The arriving text of one task, shared with the snapshots.
@@ -96,25 +107,31 @@ impl Tasks {
         stops.map(|stops| stops.live.with(|arrived| arrived.clone()))
     }
 
-    /// Writes the end of some work down and tells everyone. If the store does not take it, people see
-    /// the end at once, and it is written as soon as the store takes it, or marked as interrupted by
-    /// the next start.
-    pub(crate) async fn finish<F>(&self, write: impl Fn() -> F, tell: impl FnOnce())
+    /// Writes the end of some work down and tells everyone. If the store does not take it, people
+    /// hear at once how it ended and that it is not saved, and it is written as soon as the store
+    /// takes it; if the server ends before, the next start marks it as interrupted.
+    pub(crate) async fn finish<F>(&self, write: impl Fn() -> F, tell: impl Fn(Option<&StoreError>))
     where
         F: Future<Output = Result<(), StoreError>>,
     {
-        let mut kept = write().await;
-        tell();
-        // Not editable: the server is ending and has marked it already.
-        while let Err(error) = kept
-            && !matches!(error, StoreError::NotEditable { .. } | StoreError::NotFound { .. })
-        {
-            tracing::error!(%error, "the end of a run or draft is not saved; it is tried again");
-            if tokio::time::timeout(PAUSE, self.server.cancelled()).await.is_ok() {
+        let mut is_told = false;
+        while let Err(error) = write().await {
+            // The server is ending and has marked it already, or its prompt is gone.
+            if matches!(error, StoreError::NotEditable { .. } | StoreError::NotFound { .. }) {
+                break;
+            }
+            if !is_told {
+                tracing::error!(%error, "the end of a run or draft is not saved; it is tried again");
+                tell(Some(&error));
+                is_told = true;
+            }
+            if self.server.is_cancelled() {
                 return;
             }
-            kept = write().await;
+            // The end of the server cuts the pause short for one last try.
+            let _ = tokio::time::timeout(PAUSE, self.server.cancelled()).await;
         }
+        tell(None);
     }
 
     /// Asks all tasks to end and waits for them, at most for `limit`.

@@ -1,10 +1,13 @@
 //! What can go wrong in the store.
 
 use std::error::Error;
+use std::io;
 use std::path::PathBuf;
 
 use align::record::{DraftState, VersionNumber};
 use sqlx::migrate::MigrateError;
+
+use crate::Obstacle;
 
 /// A cause from below: the operating system or SQLite.
 pub type Cause = Box<dyn Error + Send + Sync + 'static>;
@@ -57,9 +60,11 @@ pub enum StoreError {
         /// The newest schema this version knows is older than this one.
         version: i64,
     },
-    /// Storage does not take or give anything now: full, read-only, locked, failing or closed.
-    #[error("the storage is unavailable")]
+    /// Storage does not take or give anything now.
+    #[error("{obstacle}")]
     Unavailable {
+        /// Why, as far as a person can do something about it.
+        obstacle: Obstacle,
         /// What SQLite or the operating system says.
         #[source]
         source: Cause,
@@ -103,16 +108,16 @@ impl StoreError {
         Self::NotEditable { what: what.into() }
     }
 
-    /// Storage does not work.
-    pub(crate) fn unavailable(source: impl Into<Cause>) -> Self {
-        Self::Unavailable { source: source.into() }
+    /// Storage does not work: the operating system says so.
+    pub(crate) fn unavailable(source: io::Error) -> Self {
+        Self::Unavailable { obstacle: Obstacle::of_io(&source), source: source.into() }
     }
 }
 
 impl From<sqlx::Error> for StoreError {
     fn from(source: sqlx::Error) -> Self {
         match Trouble::of(&source) {
-            Trouble::Storage => Self::unavailable(source),
+            Trouble::Storage(obstacle) => Self::Unavailable { obstacle, source: source.into() },
             Trouble::File => Self::Damaged { source: source.into() },
             Trouble::Statement => Self::Database { source },
         }
@@ -133,7 +138,7 @@ impl From<MigrateError> for StoreError {
 
 /// Where the cause of a database error lies.
 enum Trouble {
-    Storage,
+    Storage(Obstacle),
     File,
     Statement,
 }
@@ -144,24 +149,22 @@ impl Trouble {
             sqlx::Error::Database(error) => {
                 error.code().and_then(|code| code.parse().ok()).map_or(Self::Statement, Self::named)
             }
-            sqlx::Error::Io(_)
-            | sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed
-            | sqlx::Error::BeginFailed => Self::Storage,
+            sqlx::Error::Io(error) => Self::Storage(Obstacle::of_io(error)),
+            sqlx::Error::PoolTimedOut => Self::Storage(Obstacle::Locked),
+            sqlx::Error::PoolClosed => Self::Storage(Obstacle::Closed),
+            sqlx::Error::WorkerCrashed | sqlx::Error::BeginFailed => {
+                Self::Storage(Obstacle::Failing)
+            }
             _ => Self::Statement,
         }
     }
 
-    /// Sorts SQLite's result codes (<https://www.sqlite.org/rescode.html>); the low byte is the
-    /// primary code.
+    /// Sorts SQLite's result codes.
     fn named(code: u32) -> Self {
         match code & 0xff {
-            // PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN, PROTOCOL
-            3 | 5..=8 | 10 | 13..=15 => Self::Storage,
             // CORRUPT, NOTADB
             11 | 26 => Self::File,
-            _ => Self::Statement,
+            _ => Obstacle::of_code(code).map_or(Self::Statement, Self::Storage),
         }
     }
 }

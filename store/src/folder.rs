@@ -16,6 +16,14 @@ pub(crate) struct Folder {
 impl Folder {
     /// Creates the folder and an empty database file where they are missing, and takes the lock.
     pub(crate) fn open(path: &Path) -> Result<Self, StoreError> {
+        let folder = Self::lock(path)?;
+        // SQLite gives its companion files the permissions of the database file.
+        private_file(&folder.database).map_err(StoreError::unavailable)?;
+        Ok(folder)
+    }
+
+    /// Creates the folder where it is missing and takes the lock.
+    pub(crate) fn lock(path: &Path) -> Result<Self, StoreError> {
         create_private_folder(path).map_err(StoreError::unavailable)?;
         let lock = private_file(&path.join("attune.lock")).map_err(StoreError::unavailable)?;
         match lock.try_lock() {
@@ -25,10 +33,7 @@ impl Folder {
             }
             Err(TryLockError::Error(error)) => return Err(StoreError::unavailable(error)),
         }
-        let database = path.join("attune.sqlite3");
-        // SQLite gives its companion files the permissions of the database file.
-        private_file(&database).map_err(StoreError::unavailable)?;
-        Ok(Self { lock, database })
+        Ok(Self { lock, database: database(path) })
     }
 
     /// The path of the database file.
@@ -40,6 +45,16 @@ impl Folder {
     pub(crate) fn unlock(&self) -> Result<(), StoreError> {
         self.lock.unlock().map_err(StoreError::unavailable)
     }
+}
+
+/// The path of the database file in a data folder.
+pub(crate) fn database(folder: &Path) -> PathBuf {
+    folder.join("attune.sqlite3")
+}
+
+/// Makes the names in a folder survive a power loss, where the system can.
+pub(crate) fn sync(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn create_private_folder(path: &Path) -> io::Result<()> {
@@ -57,9 +72,7 @@ fn create_private_folder(path: &Path) -> io::Result<()> {
 /// Makes the new folder's entry in its parent survive a power loss; SQLite does so for files.
 fn sync_entry(path: &Path) -> io::Result<()> {
     match path.parent() {
-        Some(parent) if cfg!(unix) && !parent.as_os_str().is_empty() => {
-            File::open(parent)?.sync_all()
-        }
+        Some(parent) if !parent.as_os_str().is_empty() => sync(parent),
         _ => Ok(()),
     }
 }

@@ -11,7 +11,7 @@ use crate::StoreError;
 use crate::connection::{self, Write};
 use crate::folder::Folder;
 
-static MIGRATIONS: Migrator = sqlx::migrate!();
+pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// Everything Attune keeps, in one SQLite file. Clones share the connections.
 #[derive(Clone, Debug)]
@@ -82,7 +82,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::NewPrompt;
+    use crate::{NewPrompt, Obstacle};
 
     async fn store() -> (TempDir, Store, PromptId) {
         let folder = tempfile::tempdir().unwrap();
@@ -103,6 +103,13 @@ mod tests {
         store.create_prompt(new).await.map(|head| head.id)
     }
 
+    fn obstacle(error: &StoreError) -> Option<Obstacle> {
+        match error {
+            StoreError::Unavailable { obstacle, .. } => Some(*obstacle),
+            _ => None,
+        }
+    }
+
     async fn set(store: &Store, pragma: &'static str) {
         sqlx::query(pragma).fetch_optional(&store.inner.writer).await.unwrap();
     }
@@ -111,7 +118,7 @@ mod tests {
     async fn check(store: &Store, id: PromptId, text: &str, cure: &'static str) {
         for _ in 0..3 {
             let error = create(store, text).await.unwrap_err();
-            assert!(matches!(error, StoreError::Unavailable { .. }), "{error:?}");
+            assert_eq!(obstacle(&error), Some(Obstacle::ReadOnly), "{error:?}");
             assert_eq!(store.newest_version(id).await.unwrap().unwrap().prompt.text, "first");
         }
         set(store, cure).await;
@@ -134,7 +141,7 @@ mod tests {
         let mut other = SqliteConnection::connect_with(&connection::options(&file)).await.unwrap();
         let lock = other.begin_with("BEGIN IMMEDIATE").await.unwrap();
         let error = create(&store, "second").await.unwrap_err();
-        assert!(matches!(error, StoreError::Unavailable { .. }), "{error:?}");
+        assert_eq!(obstacle(&error), Some(Obstacle::Locked), "{error:?}");
         lock.rollback().await.unwrap();
         assert_eq!(create(&store, "second").await.unwrap(), PromptId(id.0 + 1));
     }
@@ -147,7 +154,7 @@ mod tests {
         for _ in 0..3 {
             set(&store, "PRAGMA max_page_count = 60").await;
             let error = create(&store, &large).await.unwrap_err();
-            assert!(matches!(error, StoreError::Unavailable { .. }), "{error:?}");
+            assert_eq!(obstacle(&error), Some(Obstacle::Full), "{error:?}");
         }
         assert_eq!(store.newest_version(id).await.unwrap().unwrap().prompt.text, "first");
         set(&store, "PRAGMA max_page_count = 1000000").await;

@@ -93,6 +93,8 @@ pub(crate) struct Bench {
     pub(crate) editing_draft: RwSignal<Option<(DraftId, Prompt)>>,
     /// Whether the typed edit waits to be sent.
     pub(crate) edit_waits: RwSignal<bool>,
+    /// Why the server did not take the typed edit.
+    pub(crate) edit_refused: RwSignal<Option<AppError>>,
     /// Whether the history is open.
     pub(crate) showing_history: RwSignal<bool>,
     /// Whether the list of shortcuts is open.
@@ -133,6 +135,7 @@ impl Bench {
             editing_piece: RwSignal::new(None),
             editing_draft: RwSignal::new(None),
             edit_waits: RwSignal::new(false),
+            edit_refused: RwSignal::new(None),
             showing_history: RwSignal::new(false),
             showing_shortcuts: RwSignal::new(false),
             confirming: RwSignal::new(None),

@@ -13,6 +13,9 @@ use crate::error::AppError;
 /// How long typing pauses before it is sent.
 const PAUSE: Duration = Duration::from_millis(400);
 
+/// How long to wait after the server did not take it.
+const RETRY: Duration = Duration::from_secs(2);
+
 impl Bench {
     /// Changes the typed edit.
     pub(crate) fn type_edit(self, change: impl FnOnce(&mut Prompt)) {
@@ -25,14 +28,32 @@ impl Bench {
             return;
         }
         self.edit_waits.set(true);
+        self.send_edit_after(PAUSE);
+    }
+
+    /// Sends the typed edit later, and again until the server takes it. Its error is shown once, and
+    /// goes when it is over.
+    fn send_edit_after(self, pause: Duration) {
         let send = move || {
             spawn_local(async move {
-                if let Err(error) = self.send_edit().await {
-                    self.error.try_set(Some(error));
+                let failed = self.send_edit().await.err();
+                if !self.is_alive() {
+                    return;
                 }
+                if failed.is_some() {
+                    self.send_edit_after(RETRY);
+                }
+                let known = self.edit_refused.get_untracked();
+                if failed == known {
+                    return;
+                }
+                if failed.is_some() || self.error.get_untracked() == known {
+                    self.error.set(failed.clone());
+                }
+                self.edit_refused.set(failed);
             });
         };
-        set_timeout(send, PAUSE);
+        set_timeout(send, pause);
     }
 
     /// Sends the typed edit if it was not sent yet.
@@ -46,7 +67,7 @@ impl Bench {
             Ok(draft) if self.is_alive() => self.take_draft(draft),
             Ok(_) => {}
             Err(error) => {
-                // It stays in the text box; the next pause, or Accept, sends it again.
+                // It stays in the text box; a later try, or Accept, sends it again.
                 self.edit_waits.try_set(true);
                 return Err(error);
             }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::bench::{Bench, Connection};
 use crate::api;
 use crate::browser::{page_name, storage};
-use crate::error::ErrorKind;
+use crate::error::{AppError, ErrorKind};
 
 /// How long typing pauses before it is sent.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -42,6 +42,8 @@ pub(crate) struct Typing {
     /// Whether the last save did not reach the server. Events may still seem to flow: a browser
     /// notices a dead stream late.
     unreached: RwSignal<bool>,
+    /// Why the server did not take the last save. It is sent again until it does.
+    refused: RwSignal<Option<AppError>>,
 }
 
 impl Typing {
@@ -53,6 +55,7 @@ impl Typing {
             in_flight: StoredValue::new(false),
             sent: StoredValue::new(None),
             unreached: RwSignal::new(false),
+            refused: RwSignal::new(None),
         }
     }
 }
@@ -66,6 +69,11 @@ impl Bench {
     /// Whether the last save did not reach the server.
     pub(crate) fn is_unreached(self) -> bool {
         self.typing.unreached.get()
+    }
+
+    /// Whether the server did not take the last save: its disk is full, for example.
+    pub(crate) fn is_refused(self) -> bool {
+        self.typing.refused.with(Option::is_some)
     }
 
     /// Takes up what the browser kept, then keeps whatever is typed. Call it once, in an effect.
@@ -142,7 +150,7 @@ impl Bench {
                     if error.kind == ErrorKind::Offline {
                         self.typing.unreached.set(true);
                     } else {
-                        self.error.set(Some(error));
+                        self.refused(error);
                     }
                     set_timeout(move || self.send_typed(), RETRY);
                 }
@@ -150,10 +158,30 @@ impl Bench {
         });
     }
 
+    /// Says once why the server does not take what is typed, however often it is sent again.
+    fn refused(self, error: AppError) {
+        self.typing.unreached.set(false);
+        if self.typing.refused.with_untracked(|known| known.as_ref() != Some(&error)) {
+            self.error.set(Some(error.clone()));
+            self.typing.refused.set(Some(error));
+        }
+    }
+
+    /// What kept typing from being saved is over, and so is its alert.
+    fn relieved(self) {
+        let Some(over) = self.typing.refused.get_untracked() else { return };
+        self.typing.refused.set(None);
+        if self.error.with_untracked(|shown| *shown == Some(over)) {
+            self.error.set(None);
+        }
+        self.notice.set("What you typed is saved.".to_owned());
+    }
+
     fn confirmed(self, sent: WorkingCopy, revision: u64) {
         // A copy that was adopted meanwhile may be newer.
         self.revision.update(|known| *known = revision.max(*known));
         self.typing.unreached.set(false);
+        self.relieved();
         let same = untrack(|| content(self.editor.copy(0))) == sent;
         self.typing.saved.set_value(sent);
         if same {

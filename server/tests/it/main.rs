@@ -3,9 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod api;
+mod backup;
 mod crash;
 mod database;
+#[cfg(target_os = "linux")]
+mod disk;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod program;
+#[cfg(target_os = "linux")]
+mod read_only;
 
 use std::time::{Duration, Instant};
 

@@ -44,7 +44,15 @@ impl Attune {
     }
 
     pub(crate) fn start_in(data: &Path, environment: &[(&str, &str)]) -> Self {
-        let mut command = Self::command(data);
+        Self::start_by(Self::command(data), data, environment)
+    }
+
+    /// Starts the server by a command that works on `data`.
+    pub(crate) fn start_by(
+        mut command: Command,
+        data: &Path,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let mut process =
             command.envs(environment.iter().copied()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();

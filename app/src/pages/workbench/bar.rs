@@ -39,6 +39,7 @@ pub(super) fn Bar() -> impl IntoView {
 fn saving(bench: crate::state::Bench) -> &'static str {
     let offline = bench.connection.get() == Connection::Lost || bench.is_unreached();
     match (bench.is_saving(), offline) {
+        (true, false) if bench.is_refused() => "Not saved yet: typing is kept in this browser",
         (false, false) => "",
         (false, true) => "Offline: trying to reach the server",
         (true, false) => "Saving…",
