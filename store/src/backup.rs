@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sqlx::{Connection, SqliteConnection};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::contents::{self, Contents};
 use crate::{Cause, StoreError, folder};
@@ -99,19 +99,24 @@ pub async fn backup(
     Ok(contents)
 }
 
-/// Copies the database `source` into a nameless file in `folder` and checks the copy.
+/// A complete copy that has no name yet.
+pub(crate) struct Copy {
+    file: NamedTempFile,
+    /// Only its owner can enter it. It goes with everything that SQLite leaves beside a file.
+    _folder: TempDir,
+}
+
+/// Copies the database `source` into a file that is hidden in `folder`, and checks the copy.
 ///
 /// `VACUUM INTO` reads one snapshot. The online backup API would begin again whenever the server
 /// writes, and never end beside a busy one.
-pub(crate) async fn copy(
-    source: &Path,
-    folder: &Path,
-) -> Result<(NamedTempFile, Contents), BackupError> {
+pub(crate) async fn copy(source: &Path, folder: &Path) -> Result<(Copy, Contents), BackupError> {
     let unwritable = |source| BackupError::Unwritable { folder: folder.to_owned(), source };
     let mut connection = contents::open(source).await?;
     contents::is_attune(&mut connection, source).await?;
-    let copy = private_file(folder).map_err(|error| unwritable(StoreError::unavailable(error)))?;
-    vacuum_into(&mut connection, copy.path()).await.map_err(|error| match error.into() {
+    let copy = hidden(folder).map_err(|error| unwritable(StoreError::unavailable(error)))?;
+    let file = copy.file.path();
+    vacuum_into(&mut connection, file).await.map_err(|error| match error.into() {
         StoreError::Damaged { source: cause } => {
             BackupError::Damaged { file: source.to_owned(), finding: cause.to_string() }
         }
@@ -119,27 +124,23 @@ pub(crate) async fn copy(
     })?;
     // What cannot be closed was only read.
     let _ = connection.close().await;
-    let mut copied = contents::open(copy.path()).await?;
-    let contents = contents::read(&mut copied, copy.path()).await.map_err(|error| match error {
+    let mut copied = contents::open(file).await?;
+    let contents = contents::read(&mut copied, file).await.map_err(|error| match error {
         BackupError::Damaged { finding, .. } => {
             BackupError::Damaged { file: source.to_owned(), finding }
         }
         other => other,
     })?;
     let _ = copied.close().await;
-    copy.as_file().sync_all().map_err(|error| unwritable(StoreError::unavailable(error)))?;
+    copy.file.as_file().sync_all().map_err(|error| unwritable(StoreError::unavailable(error)))?;
     Ok((copy, contents))
 }
 
 /// Gives a copy its name, for good.
-pub(crate) fn place(
-    copy: NamedTempFile,
-    file: &Path,
-    existing: Existing,
-) -> Result<(), BackupError> {
+pub(crate) fn place(copy: Copy, file: &Path, existing: Existing) -> Result<(), BackupError> {
     let placed = match existing {
-        Existing::Keep => copy.persist_noclobber(file),
-        Existing::Replace => copy.persist(file),
+        Existing::Keep => copy.file.persist_noclobber(file),
+        Existing::Replace => copy.file.persist(file),
     };
     let synced = placed.map_err(|error| error.error).and_then(|_| folder::sync(parent(file)));
     synced.map_err(|error| match error.kind() {
@@ -170,8 +171,9 @@ fn parent(file: &Path) -> &Path {
 }
 
 /// An empty file that only its owner can read, and that goes unless it is given a name.
-fn private_file(folder: &Path) -> std::io::Result<NamedTempFile> {
-    tempfile::Builder::new().prefix(".attune-").suffix(".partial").tempfile_in(folder)
+fn hidden(folder: &Path) -> std::io::Result<Copy> {
+    let hidden = tempfile::Builder::new().prefix(".attune-copy-").tempdir_in(folder)?;
+    Ok(Copy { file: NamedTempFile::new_in(hidden.path())?, _folder: hidden })
 }
 
 async fn vacuum_into(connection: &mut SqliteConnection, file: &Path) -> Result<(), sqlx::Error> {

@@ -1,13 +1,15 @@
 //! What a database file is and holds, found out without changing it.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Row};
 
+use crate::BackupError;
+use crate::error::Trouble;
 use crate::store::MIGRATIONS;
-use crate::{BackupError, StoreError};
 
 /// How long reading waits for a lock of another program.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -31,22 +33,30 @@ pub(crate) async fn open(file: &Path) -> Result<SqliteConnection, BackupError> {
     }
     let options = SqliteConnectOptions::new().filename(file).read_only(true);
     let options = options.busy_timeout(BUSY_TIMEOUT).disable_statement_logging();
-    let opened = connect(&options).await;
     // Without a log there is nothing that could be missed, and no place for its index is needed.
     let has_log = crate::restore::log(file).exists();
-    let opened = match opened.map_err(StoreError::from) {
-        Err(StoreError::Unavailable { .. }) if !has_log => {
-            connect(&options.immutable(true)).await.map_err(StoreError::from)
-        }
+    let opened = match connect(&options).await {
+        Err(error) if !has_log && is_unavailable(&error) => connect(&options.immutable(true)).await,
         opened => opened,
     };
-    opened.map_err(|error| match error {
-        StoreError::Damaged { .. } => BackupError::NotAttune { file: file.to_owned() },
-        StoreError::Unavailable { source, .. } => {
-            BackupError::Unreadable { file: file.to_owned(), source }
-        }
-        error => BackupError::Unreadable { file: file.to_owned(), source: error.into() },
-    })
+    opened.map_err(|error| unreadable(error, file))
+}
+
+fn is_unavailable(error: &sqlx::Error) -> bool {
+    matches!(Trouble::of(error), Trouble::Storage(_))
+}
+
+/// Why the first page of a file cannot be read.
+fn unreadable(error: sqlx::Error, file: &Path) -> BackupError {
+    /// SQLite's result code for a file that does not begin as databases do.
+    const NOTADB: &str = "26";
+    let file = file.to_owned();
+    let code = error.as_database_error().and_then(|error| error.code().map(Cow::into_owned));
+    match Trouble::of(&error) {
+        Trouble::File if code.as_deref() == Some(NOTADB) => BackupError::NotAttune { file },
+        Trouble::File => BackupError::Damaged { file, finding: error.to_string() },
+        _ => BackupError::Unreadable { file, source: error.into() },
+    }
 }
 
 async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, sqlx::Error> {
@@ -63,14 +73,9 @@ pub(crate) async fn is_attune(
 ) -> Result<(), BackupError> {
     let not_attune = || BackupError::NotAttune { file: file.to_owned() };
     let rows = sqlx::query("SELECT version, checksum FROM _sqlx_migrations ORDER BY version");
-    let rows = rows.fetch_all(connection).await.map_err(|error| match error.into() {
-        StoreError::Unavailable { source, .. } => {
-            BackupError::Unreadable { file: file.to_owned(), source }
-        }
-        StoreError::Damaged { source } => {
-            BackupError::Damaged { file: file.to_owned(), finding: source.to_string() }
-        }
-        _ => not_attune(),
+    let rows = rows.fetch_all(connection).await.map_err(|error| match Trouble::of(&error) {
+        Trouble::Statement => not_attune(),
+        _ => unreadable(error, file),
     })?;
     let ours: Vec<_> = MIGRATIONS.iter().collect();
     for (index, row) in rows.iter().enumerate() {

@@ -137,14 +137,14 @@ impl From<MigrateError> for StoreError {
 }
 
 /// Where the cause of a database error lies.
-enum Trouble {
+pub(crate) enum Trouble {
     Storage(Obstacle),
     File,
     Statement,
 }
 
 impl Trouble {
-    fn of(error: &sqlx::Error) -> Self {
+    pub(crate) fn of(error: &sqlx::Error) -> Self {
         match error {
             sqlx::Error::Database(error) => {
                 error.code().and_then(|code| code.parse().ok()).map_or(Self::Statement, Self::named)

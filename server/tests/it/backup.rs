@@ -198,7 +198,7 @@ fn what_cannot_be_restored_is_told_and_changes_nothing() {
     refused(&restore(&write("scratched", &scratched)), &["damaged"]);
     assert!(!data.join("attune.sqlite3").exists(), "nothing was put there");
     refused(
-        &attune(&folder.path().join("none"), &["backup"], &whole),
+        &attune(&folder.path().join("none"), &["backup"], &folder.path().join("new")),
         &["nothing to back up", "--data"],
     );
     refused(

@@ -2,7 +2,7 @@
 //! namespace of their own, which goes with the process that holds it.
 
 use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -41,10 +41,8 @@ impl Disk {
         let folder = tempfile::tempdir().unwrap();
         let script = format!("{{ {script}; }} && echo mounted && read end");
         let mut unshare = Command::new("unshare");
-        let is_root = std::fs::metadata("/proc/self")
-            .is_ok_and(|this| std::os::unix::fs::MetadataExt::uid(&this) == 0);
         // Inside a user namespace nobody is a stranger; loop devices want the real root.
-        unshare.args(if is_root {
+        unshare.args(if is_root() {
             ["--mount"].as_slice()
         } else {
             &["--user", "--map-root-user", "--mount"]
@@ -76,35 +74,53 @@ impl Disk {
         root.join(self.folder.path().strip_prefix("/").unwrap())
     }
 
-    /// The data folder as this process reaches it.
-    pub(crate) fn data_from_outside(&self) -> PathBuf {
-        self.path().join("data")
+    /// A copy of the database with its log, as a crash left them: SQLite, which follows links to
+    /// their ends, cannot read them from outside.
+    pub(crate) fn crashed(&self) -> TempDir {
+        let copy = tempfile::tempdir().unwrap();
+        for name in ["attune.sqlite3", "attune.sqlite3-wal"] {
+            let file = self.path().join("data").join(name);
+            if file.exists() {
+                std::fs::copy(file, copy.path().join(name)).unwrap();
+            }
+        }
+        copy
     }
 
     /// Starts a server whose data are on the disk.
     pub(crate) fn start(&self, environment: &[(&str, &str)]) -> Attune {
-        Attune::start_by(self.command("attune"), &self.data(), environment)
+        Attune::start_by(self.attune(&self.data(), &[]), &self.data(), environment)
     }
 
-    /// The program on the data of the disk, or with `sh -c`, a script.
-    pub(crate) fn command(&self, program: &str) -> Command {
-        let attune = Attune::command(&self.data());
-        let mut command = Command::new("nsenter");
-        command.args(["--target", &self.holder.id().to_string(), "--mount", "--user"]);
-        command.args(["--preserve-credentials", "--"]);
-        if program == "attune" {
-            command.arg(attune.get_program()).args(attune.get_args()).env_clear();
-            command.envs(attune.get_envs().filter_map(|(name, value)| Some((name, value?))));
-            command.env("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
-        } else {
-            command.args(["sh", "-c", program, "sh"]).arg(self.folder.path());
-        }
+    /// The program, where it sees the disk.
+    pub(crate) fn attune(&self, data: &Path, arguments: &[&str]) -> Command {
+        let attune = Attune::command(data);
+        let mut command = self.inside();
+        command.arg(attune.get_program()).args(attune.get_args()).args(arguments).env_clear();
+        command.envs(attune.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.env("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
         command
     }
 
-    /// Runs a script in the namespace; it finds the disk's folder in `$1`.
+    /// Runs a script where it sees the disk, whose folder it finds in `$1`.
     pub(crate) fn shell(&self, script: &str) -> bool {
-        self.command(script).status().unwrap().success()
+        let mut command = self.inside();
+        command.args(["sh", "-c", script, "sh"]).arg(self.folder.path()).status().unwrap().success()
+    }
+
+    fn inside(&self) -> Command {
+        let mut command = Command::new("nsenter");
+        command.args(["--target", &self.holder.id().to_string(), "--mount"]);
+        if !is_root() {
+            command.args(["--user", "--preserve-credentials"]);
+        }
+        command.arg("--");
+        command
+    }
+
+    /// The path of the disk, for programs that see it.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Takes all the room there is.
@@ -127,6 +143,10 @@ impl Drop for Disk {
         drop(self.holder.stdin.take());
         let _ = self.holder.wait();
     }
+}
+
+fn is_root() -> bool {
+    std::fs::metadata("/proc/self").is_ok_and(|this| this.uid() == 0)
 }
 
 /// Lets only reading into a folder.

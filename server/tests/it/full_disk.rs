@@ -46,8 +46,9 @@ fn a_full_disk_is_named_and_work_goes_on_once_there_is_room() {
 
     attune.kill();
     drop(attune);
+    let crashed = disk.crashed();
     let attune = disk.start(&[]);
-    let mut database = Database::read(&disk.data_from_outside().join("attune.sqlite3"));
+    let mut database = Database::read(&crashed.path().join("attune.sqlite3"));
     database.is_sound();
     let rows: Vec<(String, String)> =
         database.rows(&format!("SELECT state, output FROM runs WHERE id = {run}"));
@@ -89,7 +90,7 @@ fn crashes_on_a_full_disk_lose_nothing_acknowledged() {
         }
         attune.kill();
         disk.free();
-        Database::read(&disk.data_from_outside().join("attune.sqlite3")).is_sound();
+        Database::read(&disk.crashed().path().join("attune.sqlite3")).is_sound();
     }
 }
 
@@ -97,7 +98,7 @@ fn crashes_on_a_full_disk_lose_nothing_acknowledged() {
 fn a_server_does_not_start_on_a_full_disk_without_saying_why() {
     let Some(disk) = Disk::small(1) else { return };
     disk.fill();
-    let output = disk.command("attune").output().unwrap();
+    let output = disk.attune(&disk.data(), &[]).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success());
     assert!(said.contains("the disk is full") && said.lines().count() == 1, "{said}");
@@ -195,8 +196,8 @@ fn a_backup_that_does_not_fit_leaves_nothing_behind() {
         api::create(&attune.address(), "Prompt", &long(&format!("turn {turn}"))).unwrap();
         api::create(&attune.address(), "Prompt", &long(&format!("more {turn}"))).unwrap();
     }
-    let file = disk.path().join("backup.sqlite3");
-    let output = Attune::command(attune.data()).arg("backup").arg(&file).output().unwrap();
+    let file = disk.folder().join("backup.sqlite3");
+    let output = disk.attune(attune.data(), &["backup", file.to_str().unwrap()]).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && said.lines().count() == 1, "{said}");
     assert!(said.contains("full") && said.contains("Free some space"), "{said}");

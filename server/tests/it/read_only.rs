@@ -23,7 +23,7 @@ fn a_read_only_disk_is_named_at_the_start() {
     let Some(disk) = Disk::small(4) else { return };
     disk.start(&[]).terminate();
     assert!(disk.shell("mount -o remount,ro \"$1\""));
-    refuses(disk.command("attune"), &["read-only", "Make it writable", "--data"]);
+    refuses(disk.attune(&disk.data(), &[]), &["read-only", "Make it writable", "--data"]);
     assert!(disk.shell("mount -o remount,rw \"$1\""));
     let attune = disk.start(&[]);
     assert_eq!(attune.get("/healthz", &[]).status, 200);
@@ -85,8 +85,8 @@ fn a_disk_that_turns_read_only_in_the_middle_loses_nothing_acknowledged() {
         e2fsck -fy $device > /dev/null 2>&1 || e2fsck -fy \"$1/image\" > /dev/null 2>&1;
         mount -o loop \"$1/image\" \"$1/disk\" && mount --bind \"$1/disk\" \"$1\""
     ));
+    Database::read(&disk.crashed().path().join("attune.sqlite3")).is_sound();
     let attune = disk.start(&[]);
-    Database::read(&disk.data_from_outside().join("attune.sqlite3")).is_sound();
     let desk = Desk { address: attune.address(), prompt: desk.prompt };
     let bench = desk.look();
     assert_eq!(bench["working_copy"]["prompt"]["text"], "typed before");
