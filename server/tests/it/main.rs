@@ -8,6 +8,7 @@ mod crash;
 mod database;
 #[cfg(target_os = "linux")]
 mod disk;
+mod every_table;
 #[cfg(target_os = "linux")]
 mod full_disk;
 mod program;

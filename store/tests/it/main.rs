@@ -7,6 +7,7 @@ mod drafts;
 mod feedback;
 mod fixture;
 mod list;
+mod migrating;
 mod opening;
 mod prompts;
 mod runs;

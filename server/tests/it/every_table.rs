@@ -1,0 +1,163 @@
+//! Every kind of row that the program writes, made by the program itself, kept in a backup.
+//!
+//! With `ATTUNE_SCHEMA_DATABASE=FILE` the backup stays: that is how the databases in
+//! `store/tests/data` are made, one for each schema, before the next one is released.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::api::{self, call, prompt};
+use crate::database::Database;
+use crate::program::Attune;
+
+#[test]
+fn a_backup_holds_rows_of_every_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let mut attune = start(&data, "0");
+    let id = refine(&attune);
+    typed(&attune, id);
+    deleted(&attune);
+    attune.terminate();
+    interrupted(&data, id);
+
+    let file = std::env::var_os("ATTUNE_SCHEMA_DATABASE")
+        .map_or_else(|| folder.path().join("backup"), Into::into);
+    let mut backup = Command::new(env!("CARGO_BIN_EXE_attune"));
+    let backup = backup.arg("backup").arg(&file).arg("--data").arg(&data);
+    assert!(backup.output().unwrap().status.success());
+
+    let mut database = Database::read(&file);
+    database.is_sound();
+    let tables: Vec<(String,)> = database.rows(
+        "SELECT name FROM pragma_table_list WHERE schema = 'main'
+            AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite_%'",
+    );
+    assert!(tables.len() > 8, "{tables:?}");
+    for (table,) in tables {
+        let rows: Vec<(i64,)> = database.rows(&format!("SELECT count(*) FROM {table}"));
+        assert!(rows[0].0 > 0, "{table} is empty");
+    }
+    for (table, states) in [
+        ("runs", vec!["done", "interrupted"]),
+        ("drafts", vec!["accepted", "interrupted", "ready", "rejected"]),
+    ] {
+        let found: Vec<(String,)> =
+            database.rows(&format!("SELECT DISTINCT state FROM {table} ORDER BY state"));
+        assert_eq!(found.into_iter().map(|(state,)| state).collect::<Vec<_>>(), states);
+    }
+}
+
+fn start(data: &Path, delay_ms: &str) -> Attune {
+    Attune::start_in(data, &[("ATTUNE_DEMO_DELAY_MS", delay_ms), ("ATTUNE_LOG", "error")])
+}
+
+const TEXT: &str = "Give three uses for the following item: {item}";
+
+/// The whole loop: run, comment, draft, reject, draft, accept, restore, draft, edit.
+fn refine(attune: &Attune) -> i64 {
+    let address = attune.address();
+    let body = json!({
+        "title": "Creative uses", "tags": ["ideas", "Café"], "prompt": prompt(TEXT),
+        "values": { "item": "scissors" }, "note": "The first",
+    });
+    let id = call(&address, "prompts/create", &body).unwrap()["id"].as_i64().unwrap();
+    let run = run(attune, id);
+    let output = run["output"].as_str().unwrap();
+    let span = json!({ "exact": &output[..9], "prefix": "", "suffix": "" });
+    for (text, span) in [("Surprise a maker.", Value::Null), ("Shorter here.", span)] {
+        let feedback = json!({ "text": text, "span": span });
+        let body = json!({ "run_id": run["id"], "feedback": feedback });
+        call(&address, "feedback/add", &body).unwrap();
+    }
+    let rejected = draft(attune, id, 1);
+    call(&address, "drafts/reject", &json!({ "id": rejected })).unwrap();
+    let accepted = draft(attune, id, 1);
+    let body = json!({ "id": accepted, "unsaved": null, "confirmed": true });
+    let version = call(&address, "drafts/accept", &body).unwrap()["number"].clone();
+    let body = json!({ "id": id, "number": 1, "unsaved": null });
+    let restored = call(&address, "versions/restore", &body).unwrap()["number"].as_i64().unwrap();
+    assert_eq!(Some(restored), version.as_i64().map(|version| version + 1));
+    let run = self::run(attune, id);
+    let feedback = json!({ "text": "Number them.", "span": null });
+    let body = json!({ "run_id": run["id"], "feedback": feedback });
+    call(&address, "feedback/add", &body).unwrap();
+    let ready = draft(attune, id, restored);
+    let body = json!({ "id": ready, "prompt": prompt("Give four uses for {item}, numbered.") });
+    call(&address, "drafts/edit", &body).unwrap();
+    id
+}
+
+fn run_body(id: i64, text: &str) -> Value {
+    let settings = json!({ "temperature": 0.7, "seed": 7, "max_output_tokens": 400 });
+    let models = json!({ "model": "demo/demo-1", "alignment_model": null, "settings": settings });
+    json!({
+        "prompt_id": id, "prompt": prompt(text), "base": 1, "values": { "item": "scissors" },
+        "models": models,
+    })
+}
+
+fn run(attune: &Attune, id: i64) -> Value {
+    call(&attune.address(), "runs/start", &run_body(id, TEXT)).unwrap();
+    look_until(attune, id, |bench| bench["run"]["state"] != "running")["run"].clone()
+}
+
+fn draft_body(bench: &Value, id: i64, base: i64) -> Value {
+    let pieces: Vec<_> = bench["feedback"].as_array().unwrap().iter().map(|it| &it["id"]).collect();
+    let order = json!({
+        "prompt_id": id, "prompt": prompt(TEXT), "base": base, "run_id": bench["run"]["id"],
+        "pieces": pieces, "feedback": [{ "text": "No closing line.", "span": null }],
+        "alignment_model": "demo/demo-1",
+    });
+    json!({ "order": order })
+}
+
+fn draft(attune: &Attune, id: i64, base: i64) -> Value {
+    let bench = look_until(attune, id, |_| true);
+    let draft = call(&attune.address(), "drafts/start", &draft_body(&bench, id, base)).unwrap();
+    look_until(attune, id, |bench| {
+        let drafts = bench["drafts"].as_array().unwrap();
+        drafts.iter().any(|it| it["id"] == draft["id"] && it["state"] == "ready")
+    });
+    draft["id"].clone()
+}
+
+/// Something typed, in every box.
+fn typed(attune: &Attune, id: i64) {
+    let copy = json!({
+        "prompt": prompt("Give three uses for {item}, typed on"), "base": 3,
+        "values": { "item": "a bell", "gone": "kept all the same" }, "feedback": "Typed",
+        "comment": { "text": "Half a comm", "span": null }, "revision": 0,
+    });
+    call(&attune.address(), "workbench/type", &json!({ "id": id, "page": "p", "copy": copy }))
+        .unwrap();
+}
+
+fn deleted(attune: &Attune) {
+    let id = api::create(&attune.address(), "Deleted", "Deleted").unwrap();
+    call(&attune.address(), "prompts/delete", &json!({ "id": id })).unwrap();
+}
+
+/// A run and a draft in the middle of which the server is killed.
+fn interrupted(data: &Path, id: i64) {
+    let mut attune = start(data, "200");
+    let bench = look_until(&attune, id, |_| true);
+    call(&attune.address(), "drafts/start", &draft_body(&bench, id, 3)).unwrap();
+    call(&attune.address(), "runs/start", &run_body(id, TEXT)).unwrap();
+    attune.wait_for_output(id);
+    attune.kill();
+    start(data, "0").terminate();
+}
+
+fn look_until(attune: &Attune, id: i64, is_there: impl Fn(&Value) -> bool) -> Value {
+    for _ in 0..500 {
+        let bench = call(&attune.address(), "workbench/load", &json!({ "id": id })).unwrap();
+        if is_there(&bench) {
+            return bench;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    panic!("it never came");
+}

@@ -1,0 +1,123 @@
+//! Databases of every released schema, as the program of that day wrote them, are brought up to
+//! date and read to the last row.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use align::record::{PromptId, PromptQuery};
+use sqlx::migrate::Migrator;
+use sqlx::{Connection, SqliteConnection};
+use store::Store;
+
+use crate::fixture::typed;
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// Migrations that landed, with the SHA-384 of their files. Only ever add to it: whoever has one
+/// of these in their database cannot start a program in which it reads differently.
+const LANDED: &[(i64, &str)] = &[(
+    1,
+    "30aacd256cb53ce1f3be45ab77260c7cb081d0897bb014a4943804e8b7fc1015b2ecf4a8102271680dae9398a2dd9fed",
+)];
+
+#[test]
+fn landed_migrations_are_unchanged() {
+    let found: Vec<_> = MIGRATIONS
+        .iter()
+        .map(|migration| {
+            let checksum = migration.checksum.iter().map(|byte| format!("{byte:02x}"));
+            (migration.version, checksum.collect::<String>())
+        })
+        .collect();
+    let landed: Vec<_> =
+        LANDED.iter().map(|(version, sum)| (*version, (*sum).to_owned())).collect();
+    assert_eq!(found, landed, "a new migration is added to LANDED; a landed one never changes");
+}
+
+#[test]
+fn every_schema_has_its_database() {
+    let schemas: BTreeSet<_> = MIGRATIONS.iter().map(|migration| migration.version).collect();
+    let databases: BTreeSet<_> = databases().into_iter().map(|(version, _)| version).collect();
+    assert_eq!(databases, schemas, "store/README.md says how a database for a schema is made");
+}
+
+#[tokio::test]
+async fn databases_of_every_schema_are_read_to_the_last_row() {
+    for (version, database) in databases() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(&database, folder.path().join("attune.sqlite3")).unwrap();
+        let before = rows(folder.path()).await;
+        assert!(before.iter().all(|count| *count > 0), "schema {version}: {before:?}");
+        let store = Store::open(folder.path()).await.unwrap();
+        assert_eq!(read_everything(&store, before[0]).await, before[1..], "schema {version}");
+        let query = PromptQuery { search: "scissors".into(), ..PromptQuery::default() };
+        store.list_prompts(&query).await.unwrap();
+        let newest = store.newest_version(PromptId(1)).await.unwrap().unwrap().summary.number;
+        let saved = store.save_version(typed(PromptId(1), "It goes on.")).await.unwrap();
+        assert_eq!(saved.version.summary.number, newest + 1);
+        store.close().await.unwrap();
+        assert_eq!(rows(folder.path()).await[2], before[2] + 1);
+    }
+}
+
+/// How many rows there are: the last prompt's number, living prompts, versions, runs, drafts,
+/// working copies, open feedback.
+async fn rows(folder: &Path) -> Vec<i64> {
+    let name = format!("sqlite://{}", folder.join("attune.sqlite3").display());
+    let mut connection = SqliteConnection::connect(&name).await.unwrap();
+    let mut counts = Vec::new();
+    for query in [
+        "SELECT max(id) FROM prompts",
+        "SELECT count(*) FROM prompts WHERE deleted_at IS NULL",
+        "SELECT count(*) FROM versions",
+        "SELECT count(*) FROM runs",
+        "SELECT count(*) FROM drafts",
+        "SELECT count(*) FROM working_copies",
+        "SELECT count(*) FROM feedback WHERE taken_up_by IS NULL",
+    ] {
+        counts.push(sqlx::query_scalar(query).fetch_one(&mut connection).await.unwrap());
+    }
+    connection.close().await.unwrap();
+    counts
+}
+
+/// Reads every row through the store and counts as [`rows`] does, from living prompts on.
+async fn read_everything(store: &Store, last_prompt: i64) -> Vec<i64> {
+    let listed = store.list_prompts(&PromptQuery::default()).await.unwrap();
+    let mut counts = [i64::from(listed.total), 0, 0, 0, 0, 0];
+    for id in (1..=last_prompt).map(PromptId) {
+        // Deleted prompts have no head, but everything else.
+        store.prompt(id).await.unwrap();
+        counts[4] += i64::from(store.working_copy(id, "local").await.unwrap().is_some());
+        for summary in store.versions(id, None, 200).await.unwrap() {
+            let version = store.version(id, summary.number).await.unwrap().unwrap();
+            assert_eq!(version.summary, summary);
+            counts[1] += 1;
+            counts[3] += count(&store.drafts_of_version(id, summary.number).await.unwrap());
+            for run in store.runs_of_version(id, summary.number, 200).await.unwrap() {
+                counts[2] += 1;
+                counts[5] += count(&store.open_feedback(run.id).await.unwrap());
+            }
+        }
+    }
+    counts.into()
+}
+
+fn count<T>(rows: &[T]) -> i64 {
+    i64::try_from(rows.len()).unwrap()
+}
+
+/// The databases with their schema, from their names.
+fn databases() -> Vec<(i64, PathBuf)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut databases: Vec<_> = files
+        .filter_map(|path| {
+            let name = path.file_name()?.to_str()?;
+            let version = name.strip_prefix("schema-")?.strip_suffix(".sqlite3")?.parse().ok()?;
+            Some((version, path))
+        })
+        .collect();
+    databases.sort();
+    databases
+}
