@@ -36,9 +36,9 @@ export class Studio {
     private program: Program,
   ) {}
 
-  /** Starts a studio on an empty data folder and a free port. */
-  static async start(env: Record<string, string>): Promise<Studio> {
-    const dataFolder = await mkdtemp(join(tmpdir(), 'attune-e2e-'));
+  /** Starts a studio on a free port and an empty data folder, or a given one. */
+  static async start(env: Record<string, string>, folder?: string): Promise<Studio> {
+    const dataFolder = folder ?? (await mkdtemp(join(tmpdir(), 'attune-e2e-')));
     const all = { HOME: dataFolder, ATTUNE_DATA: dataFolder, ATTUNE_LOG: 'warn', ...env };
     const [program, url] = await launch({ ...all, ATTUNE_ADDR: '127.0.0.1:0' });
     return new Studio(url, dataFolder, all, program);
