@@ -41,6 +41,11 @@ export class Disk {
     return new Disk(folder, path);
   }
 
+  /** The folder for a studio's data. */
+  get dataFolder(): string {
+    return join(this.path, 'data');
+  }
+
   /** Takes all the room there is. */
   fill(): void {
     const { bavail, bsize } = statfsSync(this.path);

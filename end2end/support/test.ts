@@ -2,6 +2,7 @@
 
 import { type BrowserContext, type Page, expect, test as base } from '@playwright/test';
 
+import type { Disk } from './disk.ts';
 import { Loopback, type Wire } from './loopback.ts';
 import { Studio } from './studio.ts';
 
@@ -21,6 +22,8 @@ interface Options {
 }
 
 interface Fixtures {
+  /** A disk of its own for the studio's data; null where the machine's will do. */
+  disk: Disk | null;
   /** The server, fresh and empty. */
   studio: Studio;
 }
@@ -45,13 +48,16 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  studio: async ({ loopback, providers, env, demoDelayMs }, use, info) => {
-    const studio = await Studio.start({
+  disk: async ({}, use) => use(null),
+
+  studio: async ({ loopback, providers, env, demoDelayMs, disk }, use, info) => {
+    const variables = {
       OLLAMA_HOST: 'off',
       ATTUNE_DEMO_DELAY_MS: String(demoDelayMs),
       ...loopback.env(providers),
       ...env,
-    });
+    };
+    const studio = await Studio.start(variables, disk?.dataFolder);
     await use(studio);
     if (info.status !== info.expectedStatus) {
       await info.attach('server log', { body: studio.log, contentType: 'text/plain' });

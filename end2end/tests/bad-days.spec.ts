@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { Disk } from '../support/disk.ts';
-import { Studio } from '../support/studio.ts';
 import { SERVER_AWAY, expect, live, test } from '../support/test.ts';
 import { Workbench } from '../support/workbench.ts';
 
@@ -114,23 +113,32 @@ test.describe('a server that is killed', () => {
   });
 });
 
-test.describe('a disk', () => {
-  test.use({ expectedErrors: /503 \(Service Unavailable\)|net::ERR_/ });
-  test.skip(!Disk.isPossible, 'NOT TESTED HERE: mounting a small disk needs root on Linux');
+const SAID_503 = /503 \(Service Unavailable\)|net::ERR_/;
+const NOT_SAVED = 'Not saved yet: typing is kept in this browser';
 
-  /** A studio whose data are on `disk`, and its workbench. */
-  async function onDisk(page: Page, disk: Disk): Promise<[Studio, Workbench]> {
-    const studio = await Studio.start(
-      { OLLAMA_HOST: 'off', ATTUNE_DEMO_DELAY_MS: '40' },
-      join(disk.path, 'data'),
-    );
+/** Tests with the studio's data on a disk of their own. */
+const onDisk = (make: () => Disk) =>
+  test.extend<{ disk: Disk }>({
+    disk: async ({}, use) => {
+      const disk = make();
+      await use(disk);
+      disk.dispose();
+    },
+  });
+
+const onSmallDisk = onDisk(() => Disk.small(6));
+
+onSmallDisk.describe('a full disk', () => {
+  onSmallDisk.use({ expectedErrors: SAID_503, demoDelayMs: 40 });
+  onSmallDisk.skip(!Disk.isPossible, 'NOT TESTED HERE: mounting a small disk needs root on Linux');
+
+  onSmallDisk('is named; typing is kept, and saved once there is room', async ({
+    page,
+    studio,
+    disk,
+  }) => {
     const path = await studio.create({ title: 'Sea', prompt: { text: TEXT } });
-    return [studio, await Workbench.open(page, studio.url + path)];
-  }
-
-  test('that is full is named; typing is kept and saved once there is room', async ({ page }) => {
-    const disk = Disk.small(6);
-    const [studio, bench] = await onDisk(page, disk);
+    const bench = await Workbench.open(page, path);
     await bench.runButton.click();
     await expect(bench.output).toContainText(/\w/);
     disk.fill();
@@ -138,7 +146,7 @@ test.describe('a disk', () => {
     await bench.prompt.fill(typed);
     const alert = bench.alert(/The disk that holds Attune's data is full\. Free some space/);
     await expect(alert).toBeVisible();
-    await expect(saving(bench)).toHaveText('Not saved yet: typing is kept in this browser');
+    await expect(saving(bench)).toHaveText(NOT_SAVED);
     await picture(page, 'disk-full-while-typing');
     // It is sent again and again, but the alert is said once: dismissed, it stays away.
     await alert.getByRole('button', { name: 'Dismiss' }).click();
@@ -147,6 +155,11 @@ test.describe('a disk', () => {
     await expect(alert).toBeHidden();
     await expect(bench.alert(/This answer is not saved yet: the disk is full\./)).toBeVisible();
     await picture(page, 'disk-full-at-the-end-of-a-run');
+    // A page that is opened now shows the same.
+    await page.reload();
+    await live(page);
+    await expect(bench.alert(/This answer is not saved yet/)).toBeVisible();
+    await expect(bench.prompt).toHaveValue(typed);
     await bench.runButton.click();
     await expect(alert).toBeVisible();
 
@@ -156,24 +169,28 @@ test.describe('a disk', () => {
     await expect(bench.alert(/not saved yet/)).toBeHidden();
     await picture(page, 'disk-freed');
     await bench.run();
-    await expect(bench.prompt).toHaveValue(typed);
     await page.reload();
     await live(page);
     await expect(bench.prompt).toHaveValue(typed);
-    await studio.dispose();
-    disk.dispose();
   });
+});
 
-  test('that turns read-only is named; typing is kept over the repair', async ({ page }) => {
-    const disk = Disk.failing();
-    const [studio, bench] = await onDisk(page, disk);
+const onFailingDisk = onDisk(() => Disk.failing());
+
+onFailingDisk.describe('a disk that turns read-only', () => {
+  onFailingDisk.use({ expectedErrors: SAID_503, demoDelayMs: 40 });
+  onFailingDisk.skip(!Disk.isPossible, 'NOT TESTED HERE: mounting a disk needs root on Linux');
+
+  onFailingDisk('is named; typing is kept over the repair', async ({ page, studio, disk }) => {
+    const path = await studio.create({ title: 'Sea', prompt: { text: TEXT } });
+    const bench = await Workbench.open(page, path);
     await bench.runButton.click();
     await expect(bench.output).toContainText(/\w/);
     disk.fail();
     await bench.prompt.fill(`${TEXT} Typed after.`);
     const alert = bench.alert(/read-only.*stays in this browser/);
     await expect(alert).toBeVisible();
-    await expect(saving(bench)).toHaveText('Not saved yet: typing is kept in this browser');
+    await expect(saving(bench)).toHaveText(NOT_SAVED);
     await picture(page, 'disk-read-only-while-typing');
     await expect(bench.alert(/This answer is not saved yet/)).toBeVisible();
     await picture(page, 'disk-read-only-at-the-end-of-a-run');
@@ -187,7 +204,5 @@ test.describe('a disk', () => {
     await expect(bench.alert(/The server ended while this run was answering/)).toBeVisible();
     await picture(page, 'disk-repaired');
     await bench.run();
-    await studio.dispose();
-    disk.dispose();
   });
 });

@@ -10,9 +10,13 @@ use leptos::task::spawn_local;
 use super::bench::{Bench, Connection, split};
 use crate::api;
 use crate::browser::events::{Heard, Listener};
+use crate::error::AppError;
 
 /// How long to wait before connecting again when the browser gave up.
 const RECONNECT: Duration = Duration::from_secs(1);
+
+/// How long the server may be away before that is said aloud: a restart is shorter.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The one open connection of a page; it closes when the page's effects end.
 type Slot = StoredValue<Option<Listener>, LocalStorage>;
@@ -37,7 +41,7 @@ impl Bench {
     fn connect(self, slot: Slot) {
         let Some(cursor) = self.cursor.try_get_untracked() else { return };
         let hear = Rc::new(move |heard| match heard {
-            Heard::Open => self.connection.set(Connection::Open),
+            Heard::Open => self.reached(),
             Heard::Event(_, event) if *event == Event::Reset => self.start_over(slot),
             Heard::Event(id, event) => self.apply(id, *event),
             Heard::Broken => self.reconnect(slot),
@@ -45,9 +49,34 @@ impl Bench {
         slot.try_set_value(Listener::open(self.id, cursor, hear));
     }
 
+    /// The server answers: what was said about its absence is over.
+    fn reached(self) {
+        self.connection.set(Connection::Open);
+        if self.error.with_untracked(|shown| *shown == Some(AppError::offline())) {
+            self.error.set(None);
+        }
+    }
+
+    /// The server does not answer. Whoever only looks at a page is told, too, once, and not over
+    /// something else that went wrong.
+    fn lost(self) {
+        let known = self.connection.try_get_untracked();
+        self.connection.try_set(Connection::Lost);
+        if known == Some(Connection::Lost) {
+            return;
+        }
+        let tell = move || {
+            let is_lost = self.connection.try_get_untracked() == Some(Connection::Lost);
+            if is_lost && self.error.with_untracked(Option::is_none) {
+                self.error.set(Some(AppError::offline()));
+            }
+        };
+        set_timeout(tell, PATIENCE);
+    }
+
     /// The browser connects again by itself unless the server answered something else than a stream.
     fn reconnect(self, slot: Slot) {
-        self.connection.try_set(Connection::Lost);
+        self.lost();
         let closed =
             slot.try_with_value(|listener| listener.as_ref().is_none_or(Listener::is_closed));
         if closed == Some(true) {
