@@ -187,9 +187,10 @@ impl Studio {
             if draft.state == DraftState::Drafting
                 && let Some(arrived) = self.shared.tasks.arrived(Work::Draft(draft.id))
             {
-                match arrived.ended.map(|ended| *ended) {
-                    Some(Ended::Draft(ended)) => draft = ended,
-                    _ => (draft.tries, draft.reply) = (arrived.tries, arrived.text),
+                if let Some(Ended::Draft(ended)) = arrived.ended.map(|ended| *ended) {
+                    draft = ended;
+                } else {
+                    (draft.tries, draft.reply) = (arrived.tries, arrived.text);
                 }
             }
             let is_open = draft.state == DraftState::Ready;

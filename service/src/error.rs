@@ -96,6 +96,11 @@ impl From<StoreError> for ServiceError {
                 let (message, hint) = told(obstacle);
                 Self::Unavailable { message, hint, source }
             }
+            source @ StoreError::Damaged { .. } => Self::Unavailable {
+                message: "Attune's database file is damaged.",
+                hint: "Stop the server and put a backup in its place: attune restore FILE --force. It keeps the damaged file.",
+                source,
+            },
             source => Self::Internal { source: Box::new(source) },
         }
     }

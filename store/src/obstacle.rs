@@ -46,14 +46,13 @@ impl Obstacle {
         const READONLY_DBMOVED: u32 = 1032;
         match (code, code & 0xff) {
             (IOERR_SHMSIZE, _) | (_, 13) => Some(Self::Full),
-            (READONLY_DBMOVED, _) => Some(Self::Failing),
-            (_, 8) => Some(Self::ReadOnly),
+            (_, 8) if code != READONLY_DBMOVED => Some(Self::ReadOnly),
             // PERM, AUTH
             (_, 3 | 23) => Some(Self::Forbidden),
             // BUSY, LOCKED, PROTOCOL
             (_, 5 | 6 | 15) => Some(Self::Locked),
             // NOMEM, IOERR, CANTOPEN
-            (_, 7 | 10 | 14) => Some(Self::Failing),
+            (READONLY_DBMOVED, _) | (_, 7 | 10 | 14) => Some(Self::Failing),
             _ => None,
         }
     }

@@ -211,6 +211,40 @@ fn what_cannot_be_restored_is_told_and_changes_nothing() {
     assert!(help.contains("--force") && help.contains("--data"), "{help}");
 }
 
+/// Damage in the middle is met when it is read: that page says so, the others go on.
+#[test]
+fn damage_that_is_met_later_names_the_way_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = Attune::start_in(folder.path(), &[]);
+    for number in 0..20 {
+        let text = format!("text {number} {}", "and so on ".repeat(3_000));
+        api::create(&server.address(), "Prompt", &text).unwrap();
+    }
+    assert!(server.terminate().success());
+    let file = folder.path().join("attune.sqlite3");
+    let mut bytes = std::fs::read(&file).unwrap();
+    // Pages that hold nothing but the middle of a long text.
+    let is_text = |page: &&mut [u8]| {
+        page[64..].windows(9).any(|word| word == b"and so on")
+            && !page.windows(4).any(|word| word == b"text")
+    };
+    let pages: Vec<_> = bytes.chunks_mut(4096).filter(is_text).collect();
+    let middle = pages.len() / 2;
+    pages.into_iter().skip(middle).take(2).for_each(|page| page.fill(7));
+    std::fs::write(&file, bytes).unwrap();
+
+    let server = Attune::start_in(folder.path(), &[("ATTUNE_LOG", "off")]);
+    let read = |id| call(&server.address(), "versions/get", &json!({ "id": id, "number": 1 }));
+    let (whole, damaged): (Vec<_>, Vec<_>) = (1..=20).map(read).partition(Result::is_ok);
+    assert!(!whole.is_empty() && !damaged.is_empty());
+    for refusal in damaged {
+        let says = refusal.unwrap_err().says(503);
+        assert!(says.contains("damaged") && says.contains("attune restore FILE"), "{says}");
+    }
+    let output = attune(folder.path(), &["backup"], &folder.path().join("backup"));
+    refused(&output, &["damaged"]);
+}
+
 #[test]
 fn a_damaged_database_names_the_way_back_at_the_start() {
     let folder = tempfile::tempdir().unwrap();

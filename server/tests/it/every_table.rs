@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::api::{self, call, prompt};
 use crate::database::Database;
-use crate::program::Attune;
+use crate::program::{Attune, pause};
 
 #[test]
 fn a_backup_holds_rows_of_every_table() {
@@ -157,7 +157,7 @@ fn look_until(attune: &Attune, id: i64, is_there: impl Fn(&Value) -> bool) -> Va
         if is_there(&bench) {
             return bench;
         }
-        std::thread::sleep(std::time::Duration::from_millis(20));
+        pause(std::time::Duration::from_millis(20));
     }
     panic!("it never came");
 }

@@ -1,7 +1,6 @@
 //! The disk fills up while people work: they are told, nothing is lost or damaged, and everything
 //! goes on by itself once there is room.
 
-use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -9,7 +8,7 @@ use serde_json::{Value, json};
 use crate::api::{self, Refused, call, prompt};
 use crate::database::Database;
 use crate::disk::Disk;
-use crate::program::Attune;
+use crate::program::{Attune, pause};
 
 const FULL: &str = "The disk that holds Attune's data is full. Free some space";
 
@@ -177,7 +176,7 @@ impl Desk {
             if is_there(&bench) {
                 return bench;
             }
-            thread::sleep(Duration::from_millis(50));
+            pause(Duration::from_millis(50));
         }
         panic!("it never came: {}", self.look());
     }

@@ -145,6 +145,14 @@ pub(crate) fn request(
     Ok(stream)
 }
 
+/// Lets time pass, all of it.
+pub(crate) fn pause(time: Duration) {
+    let started = Instant::now();
+    while let Some(rest) = time.checked_sub(started.elapsed()).filter(|rest| !rest.is_zero()) {
+        std::thread::park_timeout(rest);
+    }
+}
+
 /// Reads an answer to its end. One that breaks off is an error.
 pub(crate) fn read(mut stream: TcpStream) -> std::io::Result<Answer> {
     let mut text = String::new();

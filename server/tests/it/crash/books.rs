@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::api::{call, prompt};
 use crate::crash::ledger::{Deed, Ledger};
 use crate::database::Database;
-use crate::program::Attune;
+use crate::program::{Attune, pause};
 
 /// Output that was there for longer than this when the server was killed is kept. The service
 /// writes every half second, less often where writing takes long; the rest is for a busy machine.
@@ -212,7 +212,7 @@ impl Attune {
             if bench["run"]["state"] == "done" {
                 return bench["run"]["output"].as_str().unwrap().to_owned();
             }
-            std::thread::sleep(Duration::from_millis(5));
+            pause(Duration::from_millis(5));
         }
     }
 }

@@ -1,7 +1,6 @@
 //! One person at work: types, saves, runs, comments, drafts and accepts at random, and writes into
 //! the ledger what the server acknowledged.
 
-use std::thread;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
@@ -9,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::api::{Refused, call, prompt};
 use crate::crash::ledger::{Deed, Ledger};
+use crate::program::pause;
 
 /// A person with their ledger.
 pub(crate) struct Client<'a> {
@@ -121,7 +121,7 @@ impl Client<'_> {
             if is_there(&bench) {
                 break;
             }
-            thread::sleep(Duration::from_millis(15));
+            pause(Duration::from_millis(15));
             bench = self.look()?;
         }
         Ok(bench)

@@ -17,7 +17,7 @@ use crate::api;
 use crate::crash::books::Books;
 use crate::crash::client::Client;
 use crate::crash::ledger::Ledger;
-use crate::program::{Attune, request};
+use crate::program::{Attune, pause, request};
 
 /// How often the server is killed; `ATTUNE_CRASHES` sets another number.
 const CRASHES: u64 = 50;
@@ -66,7 +66,7 @@ fn start(folder: &Path, delay_ms: u64) -> Attune {
 /// A server that has hardly opened the folder is killed, too.
 fn kill_while_it_starts(folder: &Path, rng: &mut Rng) {
     let mut process = Attune::command(folder).stdout(Stdio::null()).spawn().unwrap();
-    thread::sleep(Duration::from_millis(rng.u64(0..80)));
+    pause(Duration::from_millis(rng.u64(0..80)));
     process.kill().unwrap();
     process.wait().unwrap();
 }
@@ -97,7 +97,7 @@ fn work_until_killed(attune: &mut Attune, ledgers: &mut [Ledger], rng: &mut Rng,
                 assert!(killed.load(Ordering::SeqCst), "the server ended by itself");
             });
         }
-        thread::sleep(moment);
+        pause(moment);
         killed.store(true, Ordering::SeqCst);
         attune.kill();
     });
