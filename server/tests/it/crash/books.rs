@@ -12,8 +12,9 @@ use crate::database::Database;
 use crate::program::{Attune, pause};
 
 /// Output that was there for longer than this when the server was killed is kept. The service
-/// writes every half second, less often where writing takes long; the rest is for a busy machine.
-const KEPT_AFTER: Duration = Duration::from_millis(1_500);
+/// writes every half second, but rests for ten times as long as a write took; the rest is for a
+/// machine on which that is long.
+const KEPT_AFTER: Duration = Duration::from_millis(2_500);
 
 /// The rows that matter, right after a start.
 pub(crate) struct Books {

@@ -32,10 +32,10 @@ impl Client<'_> {
 
     fn deed(&mut self) -> Result<(), Gone> {
         match self.rng.u8(0..10) {
-            0..4 => self.type_something(),
-            4 => self.save(),
-            5 | 6 => self.run(),
-            7 => self.comment(),
+            0..3 => self.type_something(),
+            3 => self.save(),
+            4 | 5 => self.run(),
+            6 => self.comment(),
             _ => self.draft_and_accept(),
         }
     }
@@ -74,7 +74,7 @@ impl Client<'_> {
         let started = self.ask("runs/start", &body, Deed::Save(text))?;
         self.keep_version(&started["version"]);
         self.ledger.runs.entry(id(&started["run"])).or_default();
-        let looks = self.rng.u8(0..120);
+        let looks = self.rng.u8(0..30);
         self.look_until(looks, |bench| bench["run"]["state"] != "running").map(drop)
     }
 

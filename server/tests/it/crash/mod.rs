@@ -32,14 +32,15 @@ fn what_was_acknowledged_survives_every_crash() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledgers = prompts(folder.path());
     let mut longest_start = Duration::ZERO;
-    for crash in 0..number("ATTUNE_CRASHES").unwrap_or(CRASHES) {
+    let crashes = number("ATTUNE_CRASHES").unwrap_or(CRASHES);
+    for crash in 0..crashes {
         if crash % 5 == 4 {
             kill_while_it_starts(folder.path(), &mut rng);
         }
         // Now and then answers take long enough to be kept in the middle.
-        let is_long = crash % 8 == 7;
+        let is_long = crash % 10 == 5;
         let delay_ms = if is_long { 40 } else { rng.choice([0, 1, 4, 20]).unwrap() };
-        let moment = rng.u64(if is_long { 1_500..2_500 } else { 30..700 });
+        let moment = rng.u64(if is_long { 2_000..4_000 } else { 30..700 });
         let started = Instant::now();
         let mut attune = start(folder.path(), delay_ms);
         longest_start = longest_start.max(started.elapsed());
@@ -54,8 +55,11 @@ fn what_was_acknowledged_survives_every_crash() {
         println!("{}", ledger.summary());
     }
     println!("{checked} partial outputs; the slowest start took {longest_start:?}");
-    assert!(checked > 0, "no run was interrupted after its output was kept");
-    assert!(ledgers.iter().any(|ledger| !ledger.accepted.is_empty()), "nothing was accepted");
+    // A few crashes, when somebody asks for so few, need not meet everything.
+    if crashes >= CRASHES {
+        assert!(checked > 0, "no run was interrupted after its output was kept");
+        assert!(ledgers.iter().any(|ledger| !ledger.accepted.is_empty()), "nothing was accepted");
+    }
 }
 
 fn start(folder: &Path, delay_ms: u64) -> Attune {
