@@ -32,7 +32,7 @@ pub(crate) struct Config {
 
     /// What is logged to standard error: error, warn, info, debug, trace, or a filter such as
     /// `info,models=debug`.
-    #[arg(long, env = "ATTUNE_LOG", default_value = "info", global = true)]
+    #[arg(long, env = "ATTUNE_LOG", default_value = "info")]
     pub(crate) log: String,
 
     /// File that names further OpenAI-compatible endpoints [default: models.toml in the data

@@ -24,6 +24,13 @@ fn a_read_only_disk_is_named_at_the_start() {
     disk.start(&[]).terminate();
     assert!(disk.shell("mount -o remount,ro \"$1\""));
     refuses(disk.attune(&disk.data(), &[]), &["read-only", "Make it writable", "--data"]);
+    // Now people want a backup most.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("backup");
+    let backup = ["backup", file.to_str().unwrap()];
+    let output = disk.attune(&disk.data(), &backup).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Database::read(&file).is_sound();
     assert!(disk.shell("mount -o remount,rw \"$1\""));
     let attune = disk.start(&[]);
     assert_eq!(attune.get("/healthz", &[]).status, 200);
