@@ -22,7 +22,7 @@ fn refuses(mut command: Command, words: &[&str]) {
 fn a_read_only_disk_is_named_at_the_start() {
     let Some(disk) = Disk::small(4) else { return };
     disk.start(&[]).terminate();
-    assert!(disk.shell("mount -o remount,ro \"$1\""));
+    assert!(disk.shell("mount -o remount,bind,ro \"$1\""));
     refuses(disk.attune(&disk.data(), &[]), &["read-only", "Make it writable", "--data"]);
     // Now people want a backup most.
     let elsewhere = tempfile::tempdir().unwrap();
@@ -31,7 +31,7 @@ fn a_read_only_disk_is_named_at_the_start() {
     let output = disk.attune(&disk.data(), &backup).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Database::read(&file).is_sound();
-    assert!(disk.shell("mount -o remount,rw \"$1\""));
+    assert!(disk.shell("mount -o remount,bind,rw \"$1\""));
     let attune = disk.start(&[]);
     assert_eq!(attune.get("/healthz", &[]).status, 200);
 }
