@@ -77,10 +77,12 @@ test.describe('a server that is killed', () => {
     // Long enough for some of it to be kept on the disk.
     await expect.poll(async () => (await bench.output.textContent())?.length ?? 0).toBeGreaterThan(80);
     await studio.kill();
-    await expect(saving(bench)).toHaveText(/Offline/);
+    const away = bench.alert(/does not answer.*Start the server again/);
+    await expect(away, 'whoever only looks is told, too').toBeVisible();
     await picture(page, 'killed-while-streaming');
 
     await studio.start();
+    await expect(away).toBeHidden();
     const problem = bench.alert(/The server ended while this run was answering.*Run again/);
     await expect(problem).toBeVisible();
     await expect(bench.output).toContainText(/\w/);
