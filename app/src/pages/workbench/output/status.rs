@@ -91,6 +91,10 @@ fn problem(run: &Run, is_empty: bool) -> Option<(String, String)> {
             "The model answered with no text.".to_owned(),
             "Run again, say in the prompt what to answer, or choose another model.".to_owned(),
         )),
+        (RunState::Interrupted, _) if is_empty => Some((
+            "The server ended while this run was answering.".to_owned(),
+            "Nothing of the answer was kept. Run again.".to_owned(),
+        )),
         (RunState::Interrupted, _) => Some((
             "The server ended while this run was answering.".to_owned(),
             "What had arrived is kept below. Run again for the whole answer.".to_owned(),
@@ -161,5 +165,8 @@ mod tests {
         assert!(problem(&done, true).is_some_and(|(cause, _)| cause.contains("no text")));
         assert!(problem(&cut, false).is_some_and(|(cause, _)| cause.contains("own limit")));
         assert!(problem(&done, false).is_none());
+        let interrupted = run(RunState::Interrupted, None);
+        assert!(problem(&interrupted, false).is_some_and(|(_, next)| next.contains("kept below")));
+        assert!(problem(&interrupted, true).is_some_and(|(_, next)| next.contains("Nothing")));
     }
 }

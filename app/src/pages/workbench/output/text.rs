@@ -40,7 +40,7 @@ fn Empty() -> impl IntoView {
         Some(RunState::Done) => "The model answered with nothing.",
         Some(RunState::Stopped) => "Stopped before anything arrived.",
         Some(RunState::Failed) => "Nothing arrived before the run failed.",
-        Some(RunState::Interrupted) => "The server ended before anything arrived.",
+        Some(RunState::Interrupted) => "There is no output of this run.",
     };
     view! { <p class="empty">{words}</p> }
 }
