@@ -107,7 +107,7 @@ mod server {
         }
 
         /// The HTTP status that says the same.
-        pub(crate) fn status(self) -> StatusCode {
+        pub fn status(self) -> StatusCode {
             match self {
                 Self::NotFound => StatusCode::NOT_FOUND,
                 Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,

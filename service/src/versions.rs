@@ -55,6 +55,12 @@ impl Studio {
         version.ok_or_else(|| ServiceError::missing("version"))
     }
 
+    /// The newest version, in the same time however long the history is.
+    pub async fn newest_version(&self, id: PromptId) -> Result<Version, ServiceError> {
+        let version = self.shared.store.living_newest_version(id).await?;
+        version.ok_or_else(|| ServiceError::missing("version"))
+    }
+
     /// Makes a new version with the text of an earlier one. Text that is typed and nowhere saved
     /// becomes a version first.
     pub async fn restore_version(

@@ -1,6 +1,5 @@
 //! Connections to the database file: one that writes, several that read.
 
-use std::ops::{Deref, DerefMut};
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,9 +7,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Connection, Sqlite, Transaction};
-
-use crate::StoreError;
+use sqlx::{ConnectOptions, Connection};
 
 /// How long a statement waits for a lock that another program holds on the file, e.g. a backup.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -19,8 +16,8 @@ const TURN_TIMEOUT: Duration = Duration::from_secs(15);
 /// Readers cost a thread and a page cache each; reads are short, so a few serve many clients.
 const READERS: u32 = 4;
 
-/// Opens the one connection that writes. SQLite has one writer at a time anyway; queueing in the
-/// pool is fair, while queueing on the file's lock is polling.
+/// Opens the one connection that writes. SQLite has one writer at a time anyway; waiting for a turn
+/// is fair, while waiting for the file's lock is polling.
 pub(crate) async fn writer(file: &Path) -> Result<SqlitePool, sqlx::Error> {
     pool(1).connect_with(options(file)).await
 }
@@ -65,37 +62,4 @@ async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error
     // A dropped transaction has only queued its rollback; this waits for it.
     connection.ping().await?;
     Ok(!connection.is_in_transaction())
-}
-
-/// A transaction that writes. Dropping it without [`Write::commit`] undoes everything.
-///
-/// All durable writes begin and commit here, so grouping the commits of several callers into one
-/// sync of the disk would be a change of this type alone.
-pub(crate) struct Write(Transaction<'static, Sqlite>);
-
-impl Write {
-    pub(crate) async fn begin(writer: &SqlitePool) -> Result<Self, StoreError> {
-        // IMMEDIATE takes the write lock first: a check and the write that depends on it see the
-        // same state.
-        Ok(Self(writer.begin_with("BEGIN IMMEDIATE").await?))
-    }
-
-    /// Makes everything written durable.
-    pub(crate) async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
-    }
-}
-
-impl Deref for Write {
-    type Target = SqliteConnection;
-
-    fn deref(&self) -> &SqliteConnection {
-        &self.0
-    }
-}
-
-impl DerefMut for Write {
-    fn deref_mut(&mut self) -> &mut SqliteConnection {
-        &mut self.0
-    }
 }

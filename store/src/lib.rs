@@ -25,6 +25,7 @@ mod store;
 mod tags;
 mod versions;
 mod working_copies;
+mod writer;
 
 pub use accept::{AcceptDraft, Accepted};
 pub use backup::{BackupError, Existing, backup};

@@ -88,6 +88,14 @@ async fn versions_are_found_by_number() {
     )
     .await;
     check(
+        versions::SELECT_LIVING_NEWEST,
+        &expect![[r#"
+        SEARCH prompts USING INTEGER PRIMARY KEY (rowid=?)
+        SEARCH versions USING INDEX sqlite_autoindex_versions_1 (prompt_id=? AND number=?)
+    "#]],
+    )
+    .await;
+    check(
         versions::SELECT_VERSION,
         &expect![[r#"
         SEARCH versions USING INDEX sqlite_autoindex_versions_1 (prompt_id=? AND number=?)

@@ -8,8 +8,9 @@ use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
 use crate::StoreError;
-use crate::connection::{self, Write};
+use crate::connection;
 use crate::folder::Folder;
+use crate::writer::{Write, Writer};
 
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
 
@@ -23,6 +24,7 @@ pub struct Store {
 struct Inner {
     readers: SqlitePool,
     writer: SqlitePool,
+    turns: Writer,
     /// Last, so that it is unlocked after the connections are gone.
     folder: Folder,
 }
@@ -38,13 +40,22 @@ impl Store {
         let writer = connection::writer(folder.database()).await?;
         MIGRATIONS.run(&writer).await?;
         let readers = connection::readers(folder.database()).await?;
-        Ok(Self { inner: Arc::new(Inner { readers, writer, folder }) })
+        let turns = Writer::start(writer.clone());
+        Ok(Self { inner: Arc::new(Inner { readers, writer, turns, folder }) })
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT id FROM prompts LIMIT 1").fetch_optional(self.readers()).await?;
         Ok(())
+    }
+
+    /// How a commit is made durable, as SQLite says: journal mode and `synchronous`.
+    pub async fn sync_mode(&self) -> Result<String, StoreError> {
+        let mode = "SELECT journal_mode || ', synchronous ' || CASE synchronous
+                WHEN 0 THEN 'OFF' WHEN 1 THEN 'NORMAL' WHEN 2 THEN 'FULL' ELSE 'EXTRA' END
+            FROM pragma_journal_mode, pragma_synchronous";
+        Ok(sqlx::query_scalar(mode).fetch_one(&self.inner.writer).await?)
     }
 
     /// Finishes what was begun, closes the file and lets other servers in. Every later call, also
@@ -66,9 +77,9 @@ impl Store {
         Ok(self.inner.readers.begin().await?)
     }
 
-    /// Begins a transaction that writes.
+    /// Waits for a turn to write; several calls may share a transaction, none sees of that.
     pub(crate) async fn write(&self) -> Result<Write, StoreError> {
-        Write::begin(&self.inner.writer).await
+        self.inner.turns.begin().await
     }
 }
 
@@ -78,7 +89,7 @@ mod tests {
 
     use align::Prompt;
     use align::record::PromptId;
-    use sqlx::{Connection, Row, SqliteConnection};
+    use sqlx::{Connection, SqliteConnection};
     use tempfile::TempDir;
 
     use super::*;
@@ -164,10 +175,7 @@ mod tests {
     #[tokio::test]
     async fn every_commit_is_synced() {
         let (_folder, store, _) = store().await;
-        for (pragma, expected) in [("PRAGMA synchronous", "2"), ("PRAGMA journal_mode", "wal")] {
-            let row = sqlx::query(pragma).fetch_one(&store.inner.writer).await.unwrap();
-            assert_eq!(row.try_get_unchecked::<String, _>(0).unwrap(), expected);
-        }
+        assert_eq!(store.sync_mode().await.unwrap(), "wal, synchronous FULL");
     }
 
     #[tokio::test]

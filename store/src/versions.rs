@@ -21,6 +21,11 @@ pub(crate) const SELECT_NEWEST: &str = "
     JOIN versions ON versions.prompt_id = prompts.id AND number = newest_version
     WHERE prompts.id = ?1";
 
+pub(crate) const SELECT_LIVING_NEWEST: &str = "
+    SELECT versions.* FROM prompts
+    JOIN versions ON versions.prompt_id = prompts.id AND number = newest_version
+    WHERE prompts.id = ?1 AND deleted_at IS NULL";
+
 /// Leaves the texts out: a page of the history does not load them.
 pub(crate) const SELECT_SUMMARIES: &str = "
     SELECT prompt_id, number, parent, author, origin, draft_id, restored_from, created_at, note
@@ -62,12 +67,13 @@ pub struct SavedVersion {
 impl Store {
     /// Makes the next version. A typed text equal to the newest version's makes none.
     pub async fn save_version(&self, new: NewVersion) -> Result<SavedVersion, StoreError> {
+        // Running again what was not changed is the usual case, and takes no turn to write.
+        if let Some(version) = unchanged(self.readers(), &new).await? {
+            return Ok(SavedVersion { version, is_new: false });
+        }
         let mut write = self.write().await?;
         let newest = prompts::newest(&mut *write, new.prompt_id).await?;
-        if new.origin == Origin::Typed
-            && let Some(version) = find_newest(&mut *write, new.prompt_id).await?
-            && version.prompt == new.prompt
-        {
+        if let Some(version) = unchanged(&mut *write, &new).await? {
             return Ok(SavedVersion { version, is_new: false });
         }
         let addition = Addition {
@@ -111,6 +117,11 @@ impl Store {
     /// Reads the newest version, in the same time however long the history is.
     pub async fn newest_version(&self, id: PromptId) -> Result<Option<Version>, StoreError> {
         find_newest(self.readers(), id).await
+    }
+
+    /// The same, `None` also for a prompt that was deleted.
+    pub async fn living_newest_version(&self, id: PromptId) -> Result<Option<Version>, StoreError> {
+        find_living_newest(self.readers(), id).await
     }
 }
 
@@ -164,6 +175,26 @@ pub(crate) async fn find_newest(
 ) -> Result<Option<Version>, StoreError> {
     let row = sqlx::query(SELECT_NEWEST).bind(id.0).fetch_optional(executor).await?;
     row.as_ref().map(read).transpose()
+}
+
+async fn find_living_newest(
+    executor: impl SqliteExecutor<'_>,
+    id: PromptId,
+) -> Result<Option<Version>, StoreError> {
+    let row = sqlx::query(SELECT_LIVING_NEWEST).bind(id.0).fetch_optional(executor).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The newest version, if it says what is to be saved as typed text.
+async fn unchanged(
+    executor: impl SqliteExecutor<'_>,
+    new: &NewVersion,
+) -> Result<Option<Version>, StoreError> {
+    if new.origin != Origin::Typed {
+        return Ok(None);
+    }
+    let newest = find_living_newest(executor, new.prompt_id).await?;
+    Ok(newest.filter(|version| version.prompt == new.prompt))
 }
 
 /// Names a version in errors.

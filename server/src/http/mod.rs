@@ -5,6 +5,7 @@ mod events;
 mod guard;
 mod headers;
 mod health;
+mod versions;
 
 use std::future::Future;
 use std::time::Duration;
@@ -90,6 +91,7 @@ fn router(state: AppState) -> Router {
     Router::new()
         .route("/healthz", get(health::check))
         .route("/api/prompts/{id}/events", get(events::stream))
+        .route("/api/prompts/{id}/versions/newest", get(versions::newest))
         .leptos_routes_with_context(&state, routes, context, document)
         .fallback(file_or_page)
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024).and(uncompressed)))

@@ -146,3 +146,24 @@ fn what_is_wrong_at_the_start_is_one_plain_sentence() {
     let loud = Attune::command(folder.path()).args(["--log", "loud"]).output().unwrap();
     assert!(!loud.status.success());
 }
+
+#[test]
+fn programs_read_the_newest_version_over_plain_http() {
+    let attune = Attune::start();
+    let json = [("content-type", "application/json")];
+    let prompt = r#"{"system_instructions":"","text":"Name {n} colours.","plain_names":[]}"#;
+    let body = format!(r#"{{"title":"T","tags":[],"prompt":{prompt},"values":{{}},"note":""}}"#);
+    assert_eq!(attune.post("/api/prompts/create", &json, &body).status, 200);
+    let newest = || attune.get("/api/prompts/1/versions/newest", &[]);
+    assert!(newest().body.contains(r#""number":1"#) && newest().body.contains("Name {n} colours."));
+    let next = prompt.replace("Name", "List");
+    let save = format!(r#"{{"prompt_id":1,"prompt":{next},"base":1,"note":""}}"#);
+    assert_eq!(attune.post("/api/versions/save", &json, &save).status, 200);
+    assert!(newest().body.contains(r#""number":2"#) && newest().body.contains("List {n} colours."));
+    assert_eq!(attune.post("/api/prompts/delete", &json, r#"{"id":1}"#).status, 200);
+    for id in ["1", "2", "x"] {
+        let missing = attune.get(&format!("/api/prompts/{id}/versions/newest"), &[]);
+        assert_eq!(missing.status, 404);
+        assert!(missing.body.contains("message"), "{}", missing.body);
+    }
+}

@@ -1,0 +1,90 @@
+//! The client: one HTTP/1.1 connection that is kept, and as little work per answer as possible.
+
+use anyhow::{Context, bail};
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper::{Request, Response, StatusCode, header};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+
+/// An open connection.
+pub(crate) struct Connection {
+    sender: SendRequest<Full<Bytes>>,
+    address: String,
+}
+
+impl Connection {
+    /// Connects to `host:port`.
+    pub(crate) async fn open(address: &str) -> anyhow::Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let (sender, connection) = handshake(TokioIo::new(stream)).await?;
+        tokio::spawn(async move {
+            // Whoever waits for an answer sees the error, too.
+            let _ = connection.await;
+        });
+        Ok(Self { sender, address: address.to_owned() })
+    }
+
+    /// Reads `path` as a browser asks for it; returns the whole body, as it came over the wire.
+    pub(crate) async fn get(&mut self, path: &str) -> anyhow::Result<Bytes> {
+        let response = self.send(self.begin("GET", path).body(Full::default())?).await?;
+        Ok(response.into_body().collect().await?.to_bytes())
+    }
+
+    /// Sends JSON to `path`; returns the whole answer.
+    pub(crate) async fn post(
+        &mut self,
+        path: &str,
+        body: impl Into<Bytes>,
+    ) -> anyhow::Result<Bytes> {
+        let response = self.start_post(path, body).await?;
+        Ok(response.into_body().collect().await?.to_bytes())
+    }
+
+    /// Sends JSON to `path`; returns the answer when its headers are there.
+    pub(crate) async fn start_post(
+        &mut self,
+        path: &str,
+        body: impl Into<Bytes>,
+    ) -> anyhow::Result<Response<Incoming>> {
+        let request = self.begin("POST", path).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Full::new(body.into()))?).await
+    }
+
+    /// Opens an event stream.
+    pub(crate) async fn events(mut self, path: &str) -> anyhow::Result<Events> {
+        let request = self.begin("GET", path).header(header::ACCEPT, "text/event-stream");
+        let response = self.send(request.body(Full::default())?).await?;
+        Ok(Events { body: response.into_body(), _connection: self })
+    }
+
+    fn begin(&self, method: &str, path: &str) -> hyper::http::request::Builder {
+        Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, &self.address)
+            .header(header::ACCEPT, "text/html, application/json")
+            .header(header::ACCEPT_ENCODING, "gzip, deflate, br")
+    }
+
+    async fn send(&mut self, request: Request<Full<Bytes>>) -> anyhow::Result<Response<Incoming>> {
+        let path = request.uri().to_string();
+        self.sender.ready().await?;
+        let response = self.sender.send_request(request).await.with_context(|| path.clone())?;
+        if response.status() != StatusCode::OK {
+            let status = response.status();
+            let body = response.into_body().collect().await?.to_bytes();
+            bail!("{path} answered {status}: {}", String::from_utf8_lossy(&body));
+        }
+        Ok(response)
+    }
+}
+
+/// An open event stream. Its connection closes when it is dropped.
+pub(crate) struct Events {
+    pub(crate) body: Incoming,
+    _connection: Connection,
+}

@@ -1,0 +1,346 @@
+//! The one writer: calls take turns in a transaction, and those that wait share one sync of the disk.
+//!
+//! A commit costs a sync, and a sync costs more than everything else of a short transaction. So the
+//! transaction stays open while further calls wait for their turn: each writes within a savepoint of
+//! its own, then all are committed at once. A call is told that it is done when the commit that
+//! holds it is durable, never before. A call that fails or is dropped takes only its own savepoint
+//! back. When nobody waits, which is the usual case, a call is committed alone and at once.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use sqlx::{Sqlite, Transaction};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::StoreError;
+
+/// How long a call waits for its turn before the storage counts as unavailable.
+const TURN_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// Calls that share a commit at most, and how long the first of them waits for others: what is done
+/// should not wait long for what is not.
+const GROUP_CALLS: usize = 64;
+const GROUP_TIME: Duration = Duration::from_millis(10);
+
+type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
+
+type Waiting = mpsc::UnboundedReceiver<Answer<Turn>>;
+
+/// Hands out turns. The task behind it ends when it is dropped.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    requests: mpsc::UnboundedSender<Answer<Turn>>,
+}
+
+/// The connection for one call, and the way to give it back.
+#[derive(Debug)]
+struct Turn {
+    transaction: Transaction<'static, Sqlite>,
+    back: oneshot::Sender<Returned>,
+}
+
+/// The connection after a call.
+#[derive(Debug)]
+struct Returned {
+    transaction: Transaction<'static, Sqlite>,
+    /// Who waits for what was written to be durable; `None` takes it back.
+    done: Option<Answer<()>>,
+}
+
+impl Writer {
+    /// Starts to hand out turns on the only connection of `pool`.
+    pub(crate) fn start(pool: SqlitePool) -> Self {
+        // Every waiting call holds one entry, so their number is bounded by the callers.
+        let (requests, mut waiting) = mpsc::unbounded_channel();
+        tokio::spawn(async move {
+            while let Some(first) = waiting.recv().await {
+                group(&pool, first, &mut waiting).await;
+            }
+        });
+        Self { requests }
+    }
+
+    /// Waits for a turn.
+    pub(crate) async fn begin(&self) -> Result<Write, StoreError> {
+        let (answer, turn) = oneshot::channel();
+        self.requests.send(answer).map_err(|_| ended())?;
+        let turn = tokio::time::timeout(TURN_TIMEOUT, turn).await;
+        let turn = turn.map_err(StoreError::unavailable)?.map_err(|_| ended())??;
+        Ok(Write { turn: Some(turn) })
+    }
+}
+
+/// A turn to write. Dropping it without [`Write::commit`] takes everything back.
+#[derive(Debug)]
+pub(crate) struct Write {
+    /// There until it is given back.
+    turn: Option<Turn>,
+}
+
+impl Write {
+    /// Returns when everything written is durable.
+    pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
+        let (done, durable) = oneshot::channel();
+        self.give_back(Some(done));
+        durable.await.map_err(|_| ended())?
+    }
+
+    fn give_back(&mut self, done: Option<Answer<()>>) {
+        if let Some(Turn { transaction, back }) = self.turn.take() {
+            // If nobody takes it the runtime is gone, and the connection with it.
+            let _ = back.send(Returned { transaction, done });
+        }
+    }
+}
+
+impl Drop for Write {
+    fn drop(&mut self) {
+        self.give_back(None);
+    }
+}
+
+impl Deref for Write {
+    type Target = SqliteConnection;
+
+    fn deref(&self) -> &SqliteConnection {
+        &self.turn.as_ref().expect("a turn ends by consuming or dropping it").transaction
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.turn.as_mut().expect("a turn ends by consuming or dropping it").transaction
+    }
+}
+
+/// One transaction: the turn of `first` and of those that wait, then the commit of all.
+async fn group(pool: &SqlitePool, first: Answer<Turn>, waiting: &mut Waiting) {
+    // IMMEDIATE takes the write lock first: a check and the write that depends on it see the same
+    // state.
+    match pool.begin_with("BEGIN IMMEDIATE").await {
+        Ok(transaction) => {
+            let mut group = Group { done: Vec::new() };
+            if let Err(error) = group.serve(transaction, first, waiting).await {
+                group.fail(error);
+            }
+        }
+        // Whoever left needs no answer, here and below.
+        Err(error) => _ = first.send(Err(error.into())),
+    }
+}
+
+/// The calls of one transaction.
+struct Group {
+    /// Those that wrote, and wait for that to be durable.
+    done: Vec<Answer<()>>,
+}
+
+impl Group {
+    /// Lets the calls write, one after the other, and commits. An error means that the transaction
+    /// is gone, with all that it held.
+    async fn serve(
+        &mut self,
+        mut transaction: Transaction<'static, Sqlite>,
+        first: Answer<Turn>,
+        waiting: &mut Waiting,
+    ) -> Result<(), sqlx::Error> {
+        let begun = Instant::now();
+        let mut next = Some(first);
+        while let Some(request) = next {
+            // What the first one writes is undone by undoing the whole transaction.
+            let savepoint = !self.done.is_empty();
+            if savepoint {
+                execute(&mut transaction, "SAVEPOINT turn").await?;
+            }
+            let returned = take_turn(transaction, request).await?;
+            transaction = returned.transaction;
+            match returned.done {
+                Some(done) => self.done.push(done),
+                None if savepoint => execute(&mut transaction, "ROLLBACK TO turn").await?,
+                None => return transaction.rollback().await,
+            }
+            if savepoint {
+                // When the disk is full SQLite may have ended the whole transaction by itself; then
+                // this, or the rollback above, fails, and with it every call of the group.
+                execute(&mut transaction, "RELEASE turn").await?;
+            }
+            let has_room = self.done.len() < GROUP_CALLS && begun.elapsed() < GROUP_TIME;
+            next = if has_room { waiting.try_recv().ok() } else { None };
+        }
+        transaction.commit().await?;
+        self.done.drain(..).for_each(|done| _ = done.send(Ok(())));
+        Ok(())
+    }
+
+    /// Tells the calls that nothing of them was written.
+    fn fail(self, error: sqlx::Error) {
+        let error = Arc::new(error);
+        for done in self.done {
+            let _ = done.send(Err(StoreError::unavailable(error.clone())));
+        }
+    }
+}
+
+/// Lends the connection to one call and waits until it comes back.
+async fn take_turn(
+    transaction: Transaction<'static, Sqlite>,
+    request: Answer<Turn>,
+) -> Result<Returned, sqlx::Error> {
+    let (back, returned) = oneshot::channel();
+    match request.send(Ok(Turn { transaction, back })) {
+        // A turn gives the connection back when it is dropped, so this fails only in a panic.
+        Ok(()) => returned.await.map_err(|_| sqlx::Error::WorkerCrashed),
+        // It does not wait any more.
+        Err(Ok(Turn { transaction, .. })) => Ok(Returned { transaction, done: None }),
+        Err(Err(_)) => Err(sqlx::Error::WorkerCrashed),
+    }
+}
+
+async fn execute(
+    transaction: &mut Transaction<'static, Sqlite>,
+    statement: &'static str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(statement).execute(&mut **transaction).await.map(drop)
+}
+
+fn ended() -> StoreError {
+    StoreError::unavailable(sqlx::Error::PoolClosed)
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Row;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::connection;
+
+    /// A writer over a table of numbers.
+    async fn writer() -> (TempDir, SqlitePool, Arc<Writer>) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let pool = connection::writer(&file).await.unwrap();
+        sqlx::query("CREATE TABLE numbers (number INTEGER UNIQUE)").execute(&pool).await.unwrap();
+        let writer = Arc::new(Writer::start(pool.clone()));
+        (folder, pool, writer)
+    }
+
+    async fn insert(write: &mut Write, number: i64) -> Result<(), StoreError> {
+        let insert = sqlx::query("INSERT INTO numbers VALUES (?1)").bind(number);
+        insert.execute(&mut **write).await?;
+        Ok(())
+    }
+
+    async fn write(writer: &Writer, number: i64) -> Result<(), StoreError> {
+        let mut write = writer.begin().await?;
+        insert(&mut write, number).await?;
+        write.commit().await
+    }
+
+    /// What another connection sees: only what is committed.
+    async fn numbers(folder: &TempDir) -> Vec<i64> {
+        let readers = connection::readers(&folder.path().join("file")).await.unwrap();
+        let rows = sqlx::query("SELECT number FROM numbers ORDER BY number").fetch_all(&readers);
+        rows.await.unwrap().iter().map(|row| row.get(0)).collect()
+    }
+
+    #[tokio::test]
+    async fn what_is_acknowledged_is_committed() {
+        let (folder, _pool, writer) = writer().await;
+        for number in 1..=3 {
+            write(&writer, number).await.unwrap();
+            assert_eq!(numbers(&folder).await, (1..=number).collect::<Vec<_>>());
+        }
+    }
+
+    #[tokio::test]
+    async fn waiting_calls_share_a_commit_and_a_failing_one_takes_back_only_its_own() {
+        let (folder, _pool, writer) = writer().await;
+        let mut first = writer.begin().await.unwrap();
+        insert(&mut first, 1).await.unwrap();
+        let calls: Vec<_> = [2, 3, 2, 4]
+            .map(|number| {
+                let writer = writer.clone();
+                tokio::spawn(async move { write(&writer, number).await })
+            })
+            .into_iter()
+            .collect();
+        // One that fails after it wrote, and one that leaves without a word.
+        let failing = tokio::spawn({
+            let writer = writer.clone();
+            async move {
+                let mut write = writer.begin().await?;
+                insert(&mut write, 5).await?;
+                insert(&mut write, 1).await
+            }
+        });
+        tokio::task::yield_now().await;
+        let leaving = tokio::spawn({
+            let writer = writer.clone();
+            async move { write(&writer, 6).await }
+        });
+        tokio::task::yield_now().await;
+        leaving.abort();
+        assert_eq!(numbers(&folder).await, [0_i64; 0], "nothing is seen before the commit");
+        first.commit().await.unwrap();
+        let mut outcomes = Vec::new();
+        for call in calls {
+            outcomes.push(call.await.unwrap().is_ok());
+        }
+        assert_eq!(outcomes, [true, true, false, true]);
+        assert!(failing.await.unwrap().is_err());
+        write(&writer, 7).await.unwrap();
+        assert_eq!(numbers(&folder).await, [1, 2, 3, 4, 7]);
+    }
+
+    /// Nobody is told that a write is durable while it waits for others.
+    #[tokio::test]
+    async fn a_call_that_shares_a_commit_waits_for_it() {
+        let (folder, _pool, writer) = writer().await;
+        let mut first = writer.begin().await.unwrap();
+        insert(&mut first, 1).await.unwrap();
+        let second = tokio::spawn({
+            let writer = writer.clone();
+            async move { writer.begin().await }
+        });
+        // The second one waits for its turn before the first one ends.
+        tokio::task::yield_now().await;
+        let first = tokio::spawn(first.commit());
+        let second = second.await.unwrap().unwrap();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        assert!(!first.is_finished(), "nothing is committed yet");
+        assert_eq!(numbers(&folder).await, [0_i64; 0]);
+        drop(second);
+        first.await.unwrap().unwrap();
+        assert_eq!(numbers(&folder).await, [1]);
+    }
+
+    /// A full disk makes SQLite end the whole transaction: every call of the group hears of it.
+    #[tokio::test]
+    async fn a_transaction_that_breaks_acknowledges_nobody() {
+        let (folder, pool, writer) = writer().await;
+        write(&writer, 1).await.unwrap();
+        let mut first = writer.begin().await.unwrap();
+        insert(&mut first, 2).await.unwrap();
+        let breaking = tokio::spawn({
+            let writer = writer.clone();
+            async move {
+                let mut write = writer.begin().await?;
+                // As a full disk does.
+                sqlx::query("ROLLBACK").execute(&mut *write).await?;
+                write.commit().await
+            }
+        });
+        tokio::task::yield_now().await;
+        let first = first.commit().await;
+        assert!(breaking.await.unwrap().is_err());
+        let is_kept = numbers(&folder).await.contains(&2);
+        assert_eq!(first.is_ok(), is_kept, "{first:?}");
+        write(&writer, 3).await.unwrap();
+        assert!(numbers(&folder).await.contains(&3));
+        drop(pool);
+    }
+}
