@@ -30,7 +30,8 @@ impl Connection {
 
     /// Reads `path` as a browser asks for it; returns the whole body, as it came over the wire.
     pub(crate) async fn get(&mut self, path: &str) -> anyhow::Result<Bytes> {
-        let response = self.send(self.begin("GET", path).body(Full::default())?).await?;
+        let request = self.begin("GET", path).header(header::ACCEPT, "text/html");
+        let response = self.send(request.body(Full::default())?).await?;
         Ok(response.into_body().collect().await?.to_bytes())
     }
 
@@ -50,7 +51,8 @@ impl Connection {
         path: &str,
         body: impl Into<Bytes>,
     ) -> anyhow::Result<Response<Incoming>> {
-        let request = self.begin("POST", path).header(header::CONTENT_TYPE, "application/json");
+        let request = self.begin("POST", path).header(header::ACCEPT, "application/json");
+        let request = request.header(header::CONTENT_TYPE, "application/json");
         self.send(request.body(Full::new(body.into()))?).await
     }
 
@@ -66,7 +68,6 @@ impl Connection {
             .method(method)
             .uri(path)
             .header(header::HOST, &self.address)
-            .header(header::ACCEPT, "text/html, application/json")
             .header(header::ACCEPT_ENCODING, "gzip, deflate, br")
     }
 

@@ -111,7 +111,7 @@ impl Report {
             3,
             widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>().join("  "),
         );
-        let notes: Vec<String> = self.figures.iter().filter_map(note).collect();
+        let notes = self.notes();
         if !notes.is_empty() {
             lines.push(String::new());
             lines.extend(notes);
@@ -119,6 +119,21 @@ impl Report {
         lines.push(String::new());
         lines.push(self.verdict());
         lines.join("\n")
+    }
+
+    /// What belongs to the figures; what several of them say stands there once.
+    fn notes(&self) -> Vec<String> {
+        let mut last = "";
+        let mut notes = Vec::new();
+        for row in &self.figures {
+            let note = row.measured.as_ref().map(|it| &it.note).or(row.error.as_ref());
+            let note = note.map_or("", String::as_str);
+            if !note.is_empty() && note != last {
+                notes.push(format!("{}: {note}", row.budget.figure));
+            }
+            last = note;
+        }
+        notes
     }
 
     fn verdict(&self) -> String {
@@ -162,15 +177,10 @@ fn line(row: &[String; 6], widths: &[usize]) -> String {
     cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }
 
-fn note(row: &Row) -> Option<String> {
-    let note = row.measured.as_ref().map(|it| it.note.clone()).or_else(|| row.error.clone());
-    note.filter(|note| !note.is_empty()).map(|note| format!("{}: {note}", row.budget.figure))
-}
-
-/// Three digits that count.
+/// As many digits as count.
 pub(crate) fn shown(value: f64) -> String {
     match value.abs() {
-        size if size >= 100.0 => format!("{value:.0}"),
+        size if size >= 1_000.0 => format!("{value:.0}"),
         size if size >= 10.0 => format!("{value:.1}"),
         _ => format!("{value:.2}"),
     }
@@ -209,7 +219,21 @@ mod tests {
             ],
         );
         assert!(!report.is_met());
-        check(&report, &expect![[r#""#]]);
+        check(
+            &report,
+            &expect![[r#"
+            Some CPU, 2 cores, 2048 MiB, Linux 6.1; commits: wal, FULL
+
+            figure                                           measured        budget  verdict        floor  × floor
+            ─────────────────────────────────────────────  ──────────  ────────────  ───────  ───────────  ───────
+            reads of a prompt's newest version, 8 clients  9000 per s  ≥ 8000 per s  met      18000 per s     0.50
+            resident memory, idle                            24.3 MiB      ≤ 50 MiB  met
+            resident memory, 200 runs streaming               150 MiB     ≤ 150 MiB  MISSED
+
+            resident memory, 200 runs streaming: sampled 20 times
+
+            1 of 3 budgets are missed."#]],
+        );
     }
 
     #[test]
@@ -217,7 +241,20 @@ mod tests {
         let mut report = report();
         report.fail("writes", &anyhow::anyhow!("no such file").context("could not start attune"));
         assert!(!report.is_met());
-        check(&report, &expect![[r#""#]]);
+        check(
+            &report,
+            &expect![[r#"
+            Some CPU, 2 cores, 2048 MiB, Linux 6.1; commits: wal, FULL
+
+            figure                             measured        budget  verdict  floor  × floor
+            ─────────────────────────────────  ────────  ────────────  ───────  ─────  ───────
+            durable version writes, 1 client          –   ≥ 500 per s  MISSED
+            durable version writes, 8 clients         –  ≥ 1500 per s  MISSED
+
+            durable version writes, 1 client: could not start attune: no such file
+
+            2 of 2 budgets are missed."#]],
+        );
         let mut half = self::report();
         half.add("writes", vec![Measured::new(WRITES_1, 600.0)]);
         assert!(!half.is_met(), "{WRITES_8} is missing");
@@ -227,6 +264,31 @@ mod tests {
     fn json_has_the_same() {
         let mut report = report();
         report.add("reads", vec![Measured::new(READS_8, 9_000.0).over(18_000.0)]);
-        expect![[r#""#]].assert_eq(&report.json());
+        expect![[r#"
+            {
+              "figures": [
+                {
+                  "figure": "reads of a prompt's newest version, 8 clients",
+                  "floor": 18000.0,
+                  "is_met": true,
+                  "limit": {
+                    "at_least": 8000.0
+                  },
+                  "note": "",
+                  "ratio": 0.5,
+                  "unit": "per s",
+                  "value": 9000.0
+                }
+              ],
+              "is_met": true,
+              "machine": {
+                "cores": 2,
+                "cpu": "Some CPU",
+                "memory_mib": 2048,
+                "sync_mode": "wal, FULL",
+                "system": "Linux 6.1"
+              }
+            }"#]]
+        .assert_eq(&report.json());
     }
 }

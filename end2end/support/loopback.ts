@@ -13,9 +13,9 @@ export class Loopback {
     readonly url: string,
   ) {}
 
-  /** Starts it on a free port. */
-  static async start(): Promise<Loopback> {
-    const program = Program.start(pathFrom('LOOPBACK_BIN'), {});
+  /** Starts it on a free port; its README lists the flags. */
+  static async start(flags: string[] = []): Promise<Loopback> {
+    const program = Program.start(pathFrom('LOOPBACK_BIN'), {}, flags);
     const match = await program.says(/(http:\/\/\S+)/);
     return new Loopback(program, match[1] ?? '');
   }

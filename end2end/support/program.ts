@@ -30,12 +30,12 @@ export class Program {
   }
 
   /** Starts `path` with exactly these variables: no keys or proxies of the machine get in. */
-  static start(path: string, env: Record<string, string>): Program {
+  static start(path: string, env: Record<string, string>, args: string[] = []): Program {
     const inherited = ['PATH', 'SYSTEMROOT', 'TMPDIR', 'TEMP'].flatMap((name) => {
       const value = process.env[name];
       return value === undefined ? [] : [[name, value]];
     });
-    const child = spawn(path, [], {
+    const child = spawn(path, args, {
       env: { ...Object.fromEntries(inherited), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

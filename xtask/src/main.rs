@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![expect(clippy::print_stderr, reason = "a command-line tool talks to its terminal")]
 
+mod bench;
 mod build;
 mod command;
 mod serve;
@@ -35,6 +36,12 @@ enum Task {
         #[arg(long)]
         only: Option<String>,
     },
+    /// Measure the release build against its budgets; a missed one is an error.
+    Bench {
+        /// Passed on: `--only NAME` for a part, `--json` instead of the table, `--help`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
     /// Check that the rooms keep to their edges and the files to their sizes.
     Tidy,
 }
@@ -58,6 +65,7 @@ fn run(task: Task) -> anyhow::Result<()> {
             Ok(())
         }
         Task::Test { only } => test::run(only.as_deref()),
+        Task::Bench { args } => bench::run(&args),
         Task::Tidy => tidy::run(),
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
-mod browser;
+pub(crate) mod browser;
 
 use anyhow::Context;
 

@@ -71,9 +71,10 @@ fn dependencies(args: &[&str]) -> anyhow::Result<Vec<String>> {
 
 fn check_files(problems: &mut Vec<String>) -> anyhow::Result<()> {
     let root = root();
-    for room in
-        ["align", "models", "store", "service", "app", "server", "frontend", "loopback", "xtask"]
-    {
+    for room in [
+        "align", "models", "store", "service", "app", "server", "frontend", "loopback", "bench",
+        "xtask",
+    ] {
         if !root.join(room).join("README.md").is_file() {
             problems.push(format!("{room}/README.md is missing"));
         }

@@ -22,7 +22,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
         bail!("the browser tests need node 20 or newer: install it from your system's packages");
     }
     npm_install()?;
-    let browser = browser()?;
+    let browser = chromium()?;
     execute(&mut cargo(&["build", "--package", "loopback", "--bin", "loopback"]))?;
     let exe = std::env::consts::EXE_SUFFIX;
     let mut playwright = npx(&["playwright", "test"]);
@@ -36,7 +36,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
 }
 
 /// A system Chromium, or `None` for the one Playwright keeps; installed where both are missing.
-fn browser() -> anyhow::Result<Option<&'static str>> {
+pub(crate) fn chromium() -> anyhow::Result<Option<&'static str>> {
     if let Some(path) = system_browser() {
         return Ok(Some(path));
     }

@@ -1,0 +1,63 @@
+// A first look at a workbench with nothing cached: when something shows, and when Run reacts.
+
+import { chromium } from '@playwright/test';
+
+import { expect, test } from '../support/test.ts';
+import { median, ms, report } from './figure.ts';
+
+const ROUNDS = 7;
+
+/** Presses Run as soon as it is on, and notes when the page says that it runs. */
+function pressRun(): void {
+  const marks = window as unknown as { pressed?: number; reacted?: number };
+  const look = () => {
+    const run = [...document.querySelectorAll('button')].find(
+      (button) => button.textContent?.trim() === 'Run' && !button.disabled,
+    );
+    if (run && marks.pressed === undefined) {
+      marks.pressed = performance.now();
+      run.click();
+    }
+    if (document.querySelector('[role=status][data-state]:not([data-state=idle])')) {
+      // The reaction counts when it is painted.
+      requestAnimationFrame(() => setTimeout(() => (marks.reacted ??= performance.now())));
+      observer.disconnect();
+    }
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { subtree: true, childList: true, attributes: true });
+}
+
+test('first look', async ({ studio, launchOptions, contextOptions }) => {
+  const path = await studio.create({
+    title: 'Creative uses',
+    prompt: { text: 'Give three uses for the following item: {item}' },
+    values: { item: 'scissors' },
+  });
+  const paints: number[] = [];
+  const presses: number[] = [];
+  const reactions: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    // A browser of its own each time: not even compiled code is left from the round before.
+    const browser = await chromium.launch(launchOptions);
+    const page = await browser.newPage({ ...contextOptions, baseURL: studio.url });
+    await page.addInitScript(pressRun);
+    await page.goto(path);
+    await page.waitForFunction(() => 'reacted' in window);
+    const found = await page.evaluate(() => ({
+      paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+      pressed: (window as unknown as { pressed: number }).pressed,
+      reacted: (window as unknown as { reacted: number }).reacted,
+    }));
+    await expect(page.locator('[role=status][data-state=done]')).toBeAttached();
+    await browser.close();
+    // The first round warms up the server and the system's file cache.
+    if (round === 0) continue;
+    paints.push(found.paint);
+    presses.push(found.pressed);
+    reactions.push(found.reacted);
+  }
+  await report('first-paint', median(paints), `${ROUNDS} rounds, slowest ${ms(Math.max(...paints))}`);
+  const note = `from the start of the navigation; Run is on after ${ms(median(presses))}`;
+  await report('run-reacts', median(reactions), note);
+});
