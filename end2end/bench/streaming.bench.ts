@@ -1,10 +1,8 @@
 // The longest task of the main thread while a long answer streams in.
 
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
 import { Loopback } from '../support/loopback.ts';
-import { pathFrom } from '../support/program.ts';
 import { Studio } from '../support/studio.ts';
 import { expect, test } from '../support/test.ts';
 import { Workbench } from '../support/workbench.ts';
@@ -78,12 +76,13 @@ test('a long answer streams', async ({ browser }, info) => {
   await browser.stopTracing();
   const tasks = await mainThreadTasks(file);
   const [longest] = tasks;
-  if (!longest) throw new Error(`no tasks in ${join(pathFrom('ATTUNE_BENCH_OUT'), file)}`);
+  if (!longest) throw new Error(`no tasks in ${file}`);
+  const cpu = Math.max(...tasks.map((task) => task.cpu));
   const over = tasks.filter(({ wall }) => wall > 50).length;
   const tokens = answer().split(/(?<= )/).length;
   const note =
     `${tokens} tokens at ${Math.round(tokens / seconds)} per s; ` +
-    `${ms(longest.cpu)} of it on the processor; ${tasks.length} tasks, ${over} over 50 ms`;
+    `${tasks.length} tasks, ${over} over 50 ms; the most of one on the processor ${ms(cpu)}`;
   await report('longest-task', longest.wall, note);
   await page.close();
   await studio.dispose();

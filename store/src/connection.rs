@@ -59,6 +59,10 @@ fn pool(size: u32) -> SqlitePoolOptions {
 /// Whether a connection can be used again. When the disk is full SQLite ends a transaction by
 /// itself, and sqlx then takes the connection to be inside it for ever; such a one is replaced.
 async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // The usual case costs no trip to the connection's thread.
+    if !connection.is_in_transaction() {
+        return Ok(true);
+    }
     // A dropped transaction has only queued its rollback; this waits for it.
     connection.ping().await?;
     Ok(!connection.is_in_transaction())
