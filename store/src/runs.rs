@@ -24,6 +24,14 @@ pub(crate) const SELECT_BEFORE: &str = "
 pub(crate) const SELECT_OF_VERSION: &str = "
     SELECT * FROM runs WHERE prompt_id = ?1 AND version = ?2 ORDER BY id DESC LIMIT ?3";
 
+/// Gives no row for a prompt that does not exist or was deleted.
+const INSERT: &str = "
+    INSERT INTO runs (prompt_id, version, author, model, state, started_at, settings,
+        variable_values)
+    SELECT id, ?2, ?3, ?4, 'running', ?5, ?6, ?7 FROM prompts
+    WHERE id = ?1 AND deleted_at IS NULL
+    RETURNING id";
+
 /// A run that starts.
 #[derive(Clone, Debug)]
 pub struct NewRun {
@@ -46,23 +54,19 @@ pub struct NewRun {
 impl Store {
     /// Keeps a run that starts.
     pub async fn insert_run(&self, new: NewRun) -> Result<Run, StoreError> {
-        let mut write = self.write().await?;
-        prompts::newest(&mut *write, new.prompt_id).await?;
-        let id = sqlx::query_scalar(
-            "INSERT INTO runs (prompt_id, version, author, model, state, started_at, settings,
-                variable_values)
-            VALUES (?1, ?2, ?3, ?4, 'running', ?5, ?6, ?7) RETURNING id",
-        )
-        .bind(new.prompt_id.0)
-        .bind(new.version)
-        .bind(&new.author)
-        .bind(new.model.to_string())
-        .bind(new.now)
-        .bind(Json(&new.settings))
-        .bind(Json(&new.values))
-        .fetch_one(&mut *write)
-        .await
-        .map_err(|error| missing(error, || versions::named(new.prompt_id, new.version)))?;
+        let mut write = self.write_one().await?;
+        let id: Option<i64> = sqlx::query_scalar(INSERT)
+            .bind(new.prompt_id.0)
+            .bind(new.version)
+            .bind(&new.author)
+            .bind(new.model.to_string())
+            .bind(new.now)
+            .bind(Json(&new.settings))
+            .bind(Json(&new.values))
+            .fetch_optional(&mut *write)
+            .await
+            .map_err(|error| missing(error, || versions::named(new.prompt_id, new.version)))?;
+        let id = id.ok_or_else(|| prompts::unknown(new.prompt_id))?;
         write.commit().await?;
         Ok(started(RunId(id), new))
     }
@@ -74,7 +78,7 @@ impl Store {
         output: &str,
         first_token_ms: Option<u32>,
     ) -> Result<(), StoreError> {
-        let mut write = self.write().await?;
+        let mut write = self.write_one().await?;
         sqlx::query(
             "UPDATE runs SET output = ?2, first_token_ms = ?3 WHERE id = ?1 AND state = 'running'",
         )
@@ -89,7 +93,7 @@ impl Store {
     /// Keeps how a run ended: state, output, finish reason, usage, failure and times.
     /// [`StoreError::NotEditable`] if it had ended before.
     pub async fn finish_run(&self, run: &Run) -> Result<(), StoreError> {
-        let mut write = self.write().await?;
+        let mut write = self.write_one().await?;
         let done = sqlx::query(
             "UPDATE runs SET state = ?2, output = ?3, finish = ?4, usage = ?5, failure = ?6,
                 first_token_ms = ?7, duration_ms = ?8

@@ -10,7 +10,7 @@ use sqlx::{Sqlite, Transaction};
 use crate::StoreError;
 use crate::connection;
 use crate::folder::Folder;
-use crate::writer::{Write, Writer};
+use crate::writer::{Extent, Write, Writer};
 
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
 
@@ -79,7 +79,12 @@ impl Store {
 
     /// Waits for a turn to write; several calls may share a transaction, none sees of that.
     pub(crate) async fn write(&self) -> Result<Write, StoreError> {
-        self.inner.turns.begin().await
+        self.inner.turns.begin(Extent::Statements).await
+    }
+
+    /// The same for a call that writes one statement.
+    pub(crate) async fn write_one(&self) -> Result<Write, StoreError> {
+        self.inner.turns.begin(Extent::Statement).await
     }
 }
 

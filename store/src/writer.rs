@@ -26,12 +26,28 @@ const GROUP_TIME: Duration = Duration::from_millis(10);
 
 type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
 
-type Waiting = mpsc::UnboundedReceiver<Answer<Turn>>;
+type Waiting = mpsc::UnboundedReceiver<Request>;
 
 /// Hands out turns. The task behind it ends when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Writer {
-    requests: mpsc::UnboundedSender<Answer<Turn>>,
+    requests: mpsc::UnboundedSender<Request>,
+}
+
+/// The wish for a turn.
+#[derive(Debug)]
+struct Request {
+    extent: Extent,
+    answer: Answer<Turn>,
+}
+
+/// How much a call writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// One statement, which SQLite carries out as a whole or not at all: it needs no savepoint.
+    Statement,
+    /// Several statements that belong together.
+    Statements,
 }
 
 /// The connection for one call, and the way to give it back.
@@ -63,9 +79,9 @@ impl Writer {
     }
 
     /// Waits for a turn.
-    pub(crate) async fn begin(&self) -> Result<Write, StoreError> {
+    pub(crate) async fn begin(&self, extent: Extent) -> Result<Write, StoreError> {
         let (answer, turn) = oneshot::channel();
-        self.requests.send(answer).map_err(|_| ended())?;
+        self.requests.send(Request { extent, answer }).map_err(|_| ended())?;
         let turn = tokio::time::timeout(TURN_TIMEOUT, turn).await;
         let turn = turn.map_err(StoreError::unavailable)?.map_err(|_| ended())??;
         Ok(Write { turn: Some(turn) })
@@ -116,7 +132,7 @@ impl DerefMut for Write {
 }
 
 /// One transaction: the turn of `first` and of those that wait, then the commit of all.
-async fn group(pool: &SqlitePool, first: Answer<Turn>, waiting: &mut Waiting) {
+async fn group(pool: &SqlitePool, first: Request, waiting: &mut Waiting) {
     // IMMEDIATE takes the write lock first: a check and the write that depends on it see the same
     // state.
     match pool.begin_with("BEGIN IMMEDIATE").await {
@@ -127,7 +143,7 @@ async fn group(pool: &SqlitePool, first: Answer<Turn>, waiting: &mut Waiting) {
             }
         }
         // Whoever left needs no answer, here and below.
-        Err(error) => _ = first.send(Err(error.into())),
+        Err(error) => _ = first.answer.send(Err(error.into())),
     }
 }
 
@@ -143,31 +159,36 @@ impl Group {
     async fn serve(
         &mut self,
         mut transaction: Transaction<'static, Sqlite>,
-        first: Answer<Turn>,
+        first: Request,
         waiting: &mut Waiting,
     ) -> Result<(), sqlx::Error> {
         let begun = Instant::now();
         let mut next = Some(first);
-        while let Some(request) = next {
+        while let Some(Request { extent, answer }) = next {
             // What the first one writes is undone by undoing the whole transaction.
-            let savepoint = !self.done.is_empty();
-            if savepoint {
+            let is_first = self.done.is_empty();
+            let has_savepoint = !is_first && extent == Extent::Statements;
+            if has_savepoint {
                 execute(&mut transaction, "SAVEPOINT turn").await?;
             }
-            let returned = take_turn(transaction, request).await?;
+            let returned = take_turn(transaction, answer).await?;
             transaction = returned.transaction;
-            match returned.done {
-                Some(done) => self.done.push(done),
-                None if savepoint => execute(&mut transaction, "ROLLBACK TO turn").await?,
-                None => return transaction.rollback().await,
+            let is_undone = returned.done.is_none();
+            self.done.extend(returned.done);
+            if is_undone && is_first {
+                return transaction.rollback().await;
             }
-            if savepoint {
-                // When the disk is full SQLite may have ended the whole transaction by itself; then
-                // this, or the rollback above, fails, and with it every call of the group.
+            // When the disk is full SQLite may have ended the whole transaction by itself. Then
+            // what follows here, or the commit, fails, and with it every call of the group.
+            if is_undone && has_savepoint {
+                execute(&mut transaction, "ROLLBACK TO turn").await?;
+            }
+            if has_savepoint {
                 execute(&mut transaction, "RELEASE turn").await?;
             }
+            let is_whole = !is_undone || has_savepoint;
             let has_room = self.done.len() < GROUP_CALLS && begun.elapsed() < GROUP_TIME;
-            next = if has_room { waiting.try_recv().ok() } else { None };
+            next = if is_whole && has_room { waiting.try_recv().ok() } else { None };
         }
         transaction.commit().await?;
         self.done.drain(..).for_each(|done| _ = done.send(Ok(())));
@@ -186,10 +207,10 @@ impl Group {
 /// Lends the connection to one call and waits until it comes back.
 async fn take_turn(
     transaction: Transaction<'static, Sqlite>,
-    request: Answer<Turn>,
+    answer: Answer<Turn>,
 ) -> Result<Returned, sqlx::Error> {
     let (back, returned) = oneshot::channel();
-    match request.send(Ok(Turn { transaction, back })) {
+    match answer.send(Ok(Turn { transaction, back })) {
         // A turn gives the connection back when it is dropped, so this fails only in a panic.
         Ok(()) => returned.await.map_err(|_| sqlx::Error::WorkerCrashed),
         // It does not wait any more.
@@ -235,7 +256,7 @@ mod tests {
     }
 
     async fn write(writer: &Writer, number: i64) -> Result<(), StoreError> {
-        let mut write = writer.begin().await?;
+        let mut write = writer.begin(Extent::Statement).await?;
         insert(&mut write, number).await?;
         write.commit().await
     }
@@ -259,7 +280,7 @@ mod tests {
     #[tokio::test]
     async fn waiting_calls_share_a_commit_and_a_failing_one_takes_back_only_its_own() {
         let (folder, _pool, writer) = writer().await;
-        let mut first = writer.begin().await.unwrap();
+        let mut first = writer.begin(Extent::Statements).await.unwrap();
         insert(&mut first, 1).await.unwrap();
         let calls: Vec<_> = [2, 3, 2, 4]
             .map(|number| {
@@ -272,7 +293,7 @@ mod tests {
         let failing = tokio::spawn({
             let writer = writer.clone();
             async move {
-                let mut write = writer.begin().await?;
+                let mut write = writer.begin(Extent::Statements).await?;
                 insert(&mut write, 5).await?;
                 insert(&mut write, 1).await
             }
@@ -300,11 +321,11 @@ mod tests {
     #[tokio::test]
     async fn a_call_that_shares_a_commit_waits_for_it() {
         let (folder, _pool, writer) = writer().await;
-        let mut first = writer.begin().await.unwrap();
+        let mut first = writer.begin(Extent::Statements).await.unwrap();
         insert(&mut first, 1).await.unwrap();
         let second = tokio::spawn({
             let writer = writer.clone();
-            async move { writer.begin().await }
+            async move { writer.begin(Extent::Statements).await }
         });
         // The second one waits for its turn before the first one ends.
         tokio::task::yield_now().await;
@@ -319,28 +340,40 @@ mod tests {
     }
 
     /// A full disk makes SQLite end the whole transaction: every call of the group hears of it.
-    #[tokio::test]
-    async fn a_transaction_that_breaks_acknowledges_nobody() {
-        let (folder, pool, writer) = writer().await;
+    async fn check_that_a_break_acknowledges_nobody(extent: Extent) {
+        let (folder, _pool, writer) = writer().await;
         write(&writer, 1).await.unwrap();
-        let mut first = writer.begin().await.unwrap();
+        let mut first = writer.begin(Extent::Statements).await.unwrap();
         insert(&mut first, 2).await.unwrap();
         let breaking = tokio::spawn({
             let writer = writer.clone();
             async move {
-                let mut write = writer.begin().await?;
+                let mut write = writer.begin(extent).await?;
                 // As a full disk does.
                 sqlx::query("ROLLBACK").execute(&mut *write).await?;
+                Err::<(), _>(ended())
+            }
+        });
+        tokio::task::yield_now().await;
+        let after = tokio::spawn({
+            let writer = writer.clone();
+            async move {
+                let mut write = writer.begin(Extent::Statements).await?;
+                insert(&mut write, 3).await?;
                 write.commit().await
             }
         });
         tokio::task::yield_now().await;
-        let first = first.commit().await;
+        assert!(first.commit().await.is_err(), "{extent:?}");
         assert!(breaking.await.unwrap().is_err());
-        let is_kept = numbers(&folder).await.contains(&2);
-        assert_eq!(first.is_ok(), is_kept, "{first:?}");
-        write(&writer, 3).await.unwrap();
-        assert!(numbers(&folder).await.contains(&3));
-        drop(pool);
+        // What comes after the break is a transaction of its own.
+        assert!(after.await.unwrap().is_ok(), "{extent:?}");
+        assert_eq!(numbers(&folder).await, [1, 3], "{extent:?}");
+    }
+
+    #[tokio::test]
+    async fn a_transaction_that_breaks_acknowledges_nobody() {
+        check_that_a_break_acknowledges_nobody(Extent::Statement).await;
+        check_that_a_break_acknowledges_nobody(Extent::Statements).await;
     }
 }

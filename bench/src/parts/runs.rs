@@ -55,7 +55,7 @@ impl Page {
     /// Starts a run; returns when the server answered.
     pub(super) async fn start(&mut self) -> anyhow::Result<()> {
         let body = json!({
-            "prompt_id": self.id, "prompt": prompt(&self.text), "base": null, "values": {},
+            "prompt_id": self.id, "prompt": prompt(&self.text), "base": 1, "values": {},
             "models": {"model": "openai/echo", "alignment_model": null, "settings": {}},
         });
         self.commands.post("/api/runs/start", body.to_string()).await.map(drop)
