@@ -38,7 +38,7 @@ pub(crate) struct Writer {
 #[derive(Debug)]
 struct Request {
     extent: Extent,
-    answer: Answer<Turn>,
+    answer: Answer<Write>,
 }
 
 /// How much a call writes.
@@ -48,13 +48,6 @@ pub(crate) enum Extent {
     Statement,
     /// Several statements that belong together.
     Statements,
-}
-
-/// The connection for one call, and the way to give it back.
-#[derive(Debug)]
-struct Turn {
-    transaction: Transaction<'static, Sqlite>,
-    back: oneshot::Sender<Returned>,
 }
 
 /// The connection after a call.
@@ -83,16 +76,23 @@ impl Writer {
         let (answer, turn) = oneshot::channel();
         self.requests.send(Request { extent, answer }).map_err(|_| ended())?;
         let turn = tokio::time::timeout(TURN_TIMEOUT, turn).await;
-        let turn = turn.map_err(StoreError::unavailable)?.map_err(|_| ended())??;
-        Ok(Write { turn: Some(turn) })
+        turn.map_err(StoreError::unavailable)?.map_err(|_| ended())?
     }
 }
 
-/// A turn to write. Dropping it without [`Write::commit`] takes everything back.
+/// A turn to write. Dropping it without [`Write::commit`] takes everything back, also where it is
+/// dropped on the way to a call that does not wait any more.
 #[derive(Debug)]
 pub(crate) struct Write {
     /// There until it is given back.
-    turn: Option<Turn>,
+    held: Option<Held>,
+}
+
+/// The connection, and the way back.
+#[derive(Debug)]
+struct Held {
+    transaction: Transaction<'static, Sqlite>,
+    back: oneshot::Sender<Returned>,
 }
 
 impl Write {
@@ -104,7 +104,7 @@ impl Write {
     }
 
     fn give_back(&mut self, done: Option<Answer<()>>) {
-        if let Some(Turn { transaction, back }) = self.turn.take() {
+        if let Some(Held { transaction, back }) = self.held.take() {
             // If nobody takes it the runtime is gone, and the connection with it.
             let _ = back.send(Returned { transaction, done });
         }
@@ -121,13 +121,13 @@ impl Deref for Write {
     type Target = SqliteConnection;
 
     fn deref(&self) -> &SqliteConnection {
-        &self.turn.as_ref().expect("a turn ends by consuming or dropping it").transaction
+        &self.held.as_ref().expect("a turn ends by consuming or dropping it").transaction
     }
 }
 
 impl DerefMut for Write {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
-        &mut self.turn.as_mut().expect("a turn ends by consuming or dropping it").transaction
+        &mut self.held.as_mut().expect("a turn ends by consuming or dropping it").transaction
     }
 }
 
@@ -207,16 +207,13 @@ impl Group {
 /// Lends the connection to one call and waits until it comes back.
 async fn take_turn(
     transaction: Transaction<'static, Sqlite>,
-    answer: Answer<Turn>,
+    answer: Answer<Write>,
 ) -> Result<Returned, sqlx::Error> {
     let (back, returned) = oneshot::channel();
-    match answer.send(Ok(Turn { transaction, back })) {
-        // A turn gives the connection back when it is dropped, so this fails only in a panic.
-        Ok(()) => returned.await.map_err(|_| sqlx::Error::WorkerCrashed),
-        // It does not wait any more.
-        Err(Ok(Turn { transaction, .. })) => Ok(Returned { transaction, done: None }),
-        Err(Err(_)) => Err(sqlx::Error::WorkerCrashed),
-    }
+    // To whom does not wait any more it is not lent: it comes back at once.
+    let _ = answer.send(Ok(Write { held: Some(Held { transaction, back }) }));
+    // A turn gives the connection back when it ends, so this never fails.
+    returned.await.map_err(|_| sqlx::Error::WorkerCrashed)
 }
 
 async fn execute(
@@ -337,6 +334,26 @@ mod tests {
         drop(second);
         first.await.unwrap().unwrap();
         assert_eq!(numbers(&folder).await, [1]);
+    }
+
+    /// A page may leave in the very moment in which its turn comes.
+    #[tokio::test]
+    async fn a_call_that_leaves_when_its_turn_comes_breaks_nothing() {
+        for extent in [Extent::Statement, Extent::Statements] {
+            let (folder, _pool, writer) = writer().await;
+            let mut first = writer.begin(Extent::Statements).await.unwrap();
+            insert(&mut first, 1).await.unwrap();
+            let mut leaving = Box::pin(writer.begin(extent));
+            let waited = tokio::time::timeout(Duration::from_millis(5), &mut leaving).await;
+            assert!(waited.is_err(), "it is not its turn yet");
+            let first = tokio::spawn(first.commit());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            // Its turn is on the way, and nobody takes it.
+            drop(leaving);
+            first.await.unwrap().unwrap();
+            write(&writer, 2).await.unwrap();
+            assert_eq!(numbers(&folder).await, [1, 2]);
+        }
     }
 
     /// A full disk makes SQLite end the whole transaction: every call of the group hears of it.
