@@ -1,5 +1,7 @@
 //! The client: one HTTP/1.1 connection that is kept, and as little work per answer as possible.
 
+use std::net::Ipv4Addr;
+
 use anyhow::{Context, bail};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -56,9 +58,14 @@ impl Connection {
         self.send(request.body(Full::new(body.into()))?).await
     }
 
-    /// Opens an event stream.
-    pub(crate) async fn events(mut self, path: &str) -> anyhow::Result<Events> {
-        let request = self.begin("GET", path).header(header::ACCEPT, "text/event-stream");
+    /// Opens an event stream for one of many people: the bench is the proxy that they all come
+    /// through, and says who it is, because the server limits the streams of each.
+    pub(crate) async fn events(mut self, path: &str, person: u32) -> anyhow::Result<Events> {
+        let address = Ipv4Addr::from_bits(Ipv4Addr::new(10, 0, 0, 1).to_bits() + person);
+        let request = self
+            .begin("GET", path)
+            .header(header::ACCEPT, "text/event-stream")
+            .header("x-forwarded-for", address.to_string());
         let response = self.send(request.body(Full::default())?).await?;
         Ok(Events { body: response.into_body(), _connection: self })
     }

@@ -221,7 +221,7 @@ mod tests {
         assert!(!report.is_met());
         check(
             &report,
-            &expect![[r#"
+            &expect![[r"
             Some CPU, 2 cores, 2048 MiB, Linux 6.1; commits: wal, FULL
 
             figure                                           measured        budget  verdict        floor  × floor
@@ -232,7 +232,7 @@ mod tests {
 
             resident memory, 200 runs streaming: sampled 20 times
 
-            1 of 3 budgets are missed."#]],
+            1 of 3 budgets are missed."]],
         );
     }
 
@@ -243,7 +243,7 @@ mod tests {
         assert!(!report.is_met());
         check(
             &report,
-            &expect![[r#"
+            &expect![[r"
             Some CPU, 2 cores, 2048 MiB, Linux 6.1; commits: wal, FULL
 
             figure                             measured        budget  verdict  floor  × floor
@@ -253,7 +253,7 @@ mod tests {
 
             durable version writes, 1 client: could not start attune: no such file
 
-            2 of 2 budgets are missed."#]],
+            2 of 2 budgets are missed."]],
         );
         let mut half = self::report();
         half.add("writes", vec![Measured::new(WRITES_1, 600.0)]);

@@ -36,7 +36,8 @@ impl Watch {
     /// Follows prompt `id` from now on.
     pub(crate) async fn open(address: &str, id: u64) -> anyhow::Result<Self> {
         let events = Connection::open(address).await?;
-        let events = events.events(&format!("/api/prompts/{id}/events")).await?;
+        let person = u32::try_from(id)?;
+        let events = events.events(&format!("/api/prompts/{id}/events"), person).await?;
         let (sender, seen) = unbounded_channel();
         tokio::spawn(read(events, sender));
         Ok(Self { seen })

@@ -38,7 +38,7 @@ enum Task {
     },
     /// Measure the release build against its budgets; a missed one is an error.
     Bench {
-        /// Passed on: `--only NAME` for a part, `--json` instead of the table, `--help`.
+        /// Passed on: `--only NAME,…` for some parts, `--json` instead of the table.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
