@@ -30,6 +30,8 @@ impl Setup {
         attune: Option<PathBuf>,
         loopback: Option<PathBuf>,
     ) -> anyhow::Result<Self> {
+        // The browser's scripts run in another folder.
+        let root = root.canonicalize()?;
         let target = root.join("target");
         let built = |name: &str| {
             target.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
