@@ -78,7 +78,7 @@ async fn main() -> ExitCode {
 /// Measures, prints, and says whether every budget is met.
 async fn bench(args: Args) -> anyhow::Result<bool> {
     let parts = parts::chosen(args.only.as_deref())?;
-    let mut setup = Setup::new(args.root, args.attune, args.loopback)?;
+    let mut setup = Setup::new(&args.root, args.attune, args.loopback)?;
     let mut report = Report::new(Machine::look(setup.folder()).await);
     for part in parts {
         eprintln!("  {}: {}", part.name, part.what);

@@ -222,17 +222,17 @@ mod tests {
         check(
             &report,
             &expect![[r"
-            Some CPU, 2 cores, 2048 MiB, Linux 6.1; commits: wal, FULL
+                Some CPU, 2 cores, 2048 MiB, Linux 6.1; commits: wal, FULL
 
-            figure                                           measured        budget  verdict        floor  × floor
-            ─────────────────────────────────────────────  ──────────  ────────────  ───────  ───────────  ───────
-            reads of a prompt's newest version, 8 clients  9000 per s  ≥ 8000 per s  met      18000 per s     0.50
-            resident memory, idle                            24.3 MiB      ≤ 50 MiB  met
-            resident memory, 200 runs streaming               150 MiB     ≤ 150 MiB  MISSED
+                figure                                           measured        budget  verdict        floor  × floor
+                ─────────────────────────────────────────────  ──────────  ────────────  ───────  ───────────  ───────
+                reads of a prompt's newest version, 8 clients  9000 per s  ≥ 8000 per s  met      18000 per s     0.50
+                resident memory, idle                            24.3 MiB      ≤ 50 MiB  met
+                resident memory, 200 runs streaming             150.4 MiB     ≤ 150 MiB  MISSED
 
-            resident memory, 200 runs streaming: sampled 20 times
+                resident memory, 200 runs streaming: sampled 20 times
 
-            1 of 3 budgets are missed."]],
+                1 of 3 budgets are missed."]],
         );
     }
 

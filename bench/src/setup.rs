@@ -26,7 +26,7 @@ impl Setup {
     /// Prepares a folder on the disk of the workspace: what is measured there is a real disk and
     /// not the memory that a system may keep its temporary files in.
     pub(crate) fn new(
-        root: PathBuf,
+        root: &Path,
         attune: Option<PathBuf>,
         loopback: Option<PathBuf>,
     ) -> anyhow::Result<Self> {
