@@ -3,6 +3,7 @@
 pub mod diff;
 pub mod direct;
 pub mod feedback;
+pub mod hidden;
 pub mod model;
 pub mod prompt;
 pub mod record;

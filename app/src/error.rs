@@ -82,7 +82,7 @@ impl FromServerFnError for AppError {
 fn unreadable() -> AppError {
     let error = AppError::new(
         ErrorKind::Invalid,
-        "The server could not read the request: it is malformed or larger than 8 MB.",
+        "The server could not read the request: it is malformed, larger than 8 MB, or took too long.",
         "Reload the page. What you typed is kept.",
     );
     #[cfg(feature = "ssr")]

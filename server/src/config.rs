@@ -3,10 +3,13 @@
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
+use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand};
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use store::Existing;
+
+use crate::http::{Authority, Hosts};
 
 /// Attune: write a prompt, run it, say what should change, accept the rewrite.
 ///
@@ -26,6 +29,16 @@ pub(crate) struct Config {
     #[arg(long, env = "ATTUNE_ADDR", default_value = "127.0.0.1:3000")]
     pub(crate) addr: SocketAddr,
 
+    /// Let other machines in: needed for an address that is not this machine's own (loopback). There
+    /// are no accounts yet, so whoever reaches the address reads and changes everything.
+    #[arg(long, env = "ATTUNE_ALLOW_REMOTE", value_parser = FalseyValueParser::new())]
+    pub(crate) allow_remote: bool,
+
+    /// A further host, or host:port, under which people reach Attune, e.g. the name that a reverse
+    /// proxy has; may be given several times, in the variable with commas between.
+    #[arg(long = "host", env = "ATTUNE_HOSTS", value_delimiter = ',', value_name = "HOST")]
+    hosts: Vec<String>,
+
     /// Folder of the SQLite file, created where missing [default: the platform's data folder].
     #[arg(long, env = "ATTUNE_DATA", global = true)]
     data: Option<PathBuf>,
@@ -41,7 +54,7 @@ pub(crate) struct Config {
     models_file: Option<PathBuf>,
 
     /// Open the studio in the browser.
-    #[arg(long, env = "ATTUNE_OPEN")]
+    #[arg(long, env = "ATTUNE_OPEN", value_parser = FalseyValueParser::new())]
     pub(crate) open: bool,
 }
 
@@ -81,6 +94,50 @@ impl Copying {
 }
 
 impl Config {
+    /// Refuses to listen where other machines could come in, unless that was asked for.
+    pub(crate) fn check_address(&self) -> anyhow::Result<()> {
+        if self.is_remote() && !self.allow_remote {
+            bail!(
+                "{} can be reached from other machines, and there are no accounts yet: whoever \
+                 reaches it would read and change everything, and use your models. Listen on \
+                 127.0.0.1:{} with a proxy in front that asks who is there, or start with \
+                 ATTUNE_ALLOW_REMOTE=1 (--allow-remote) if that is what you want",
+                self.addr,
+                self.addr.port()
+            );
+        }
+        Ok(())
+    }
+
+    /// What to say at the start when other machines can come in.
+    pub(crate) fn remote_warning(&self) -> Option<String> {
+        self.is_remote().then(|| {
+            format!(
+                "warning: other machines can reach {}, and there are no accounts yet: whoever \
+                 reaches it reads and changes everything, and uses your models",
+                self.addr
+            )
+        })
+    }
+
+    /// The names under which the server, listening at `addr`, answers.
+    pub(crate) fn hosts(&self, addr: SocketAddr) -> anyhow::Result<Hosts> {
+        let named = self.hosts.iter().map(|host| host.trim()).filter(|host| !host.is_empty());
+        let named = named.map(|host| {
+            Authority::parse(host).with_context(|| {
+                format!(
+                    "“{host}” is not a host; give a name such as attune.example or \
+                     attune.example:8443, without https:// and without a path"
+                )
+            })
+        });
+        Ok(Hosts::new(addr, named.collect::<anyhow::Result<_>>()?))
+    }
+
+    fn is_remote(&self) -> bool {
+        !self.addr.ip().to_canonical().is_loopback()
+    }
+
     /// The folder that holds everything Attune keeps.
     pub(crate) fn data_folder(&self) -> anyhow::Result<PathBuf> {
         if let Some(data) = &self.data {

@@ -46,6 +46,7 @@ async fn main() -> ExitCode {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     logging::start(&config.log)?;
+    config.check_address()?;
     let data = config.data_folder()?;
     let store = Store::open(&data).await.map_err(|error| trouble::told(error, &data))?;
     let models = Models::connect(config.models(&data)?).await?;
@@ -58,11 +59,16 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         format!("could not listen on {}; choose another with --addr", config.addr)
     })?;
     let addr = listener.local_addr()?;
+    let hosts = config.hosts(addr)?;
+    if let Some(warning) = config.remote_warning() {
+        // Also where nothing is logged.
+        let _ = writeln!(std::io::stderr(), "attune: {warning}");
+    }
     say(&format!("Attune is ready at http://{addr} (data in {})", data.display()))?;
     if config.open {
         open::in_browser(&format!("http://{addr}"));
     }
-    http::serve(listener, studio.clone(), shutdown::signal()).await?;
+    http::serve(listener, hosts, studio.clone(), shutdown::signal()).await?;
     studio.shutdown(WORK_LIMIT).await;
     Ok(())
 }

@@ -16,6 +16,7 @@ impl Studio {
         feedback: &Feedback,
     ) -> Result<PlacedFeedback, ServiceError> {
         limits::feedback(feedback)?;
+        limits::one_more_piece(self.shared.store.open_feedback(run).await?.len())?;
         let piece = self.shared.store.add_feedback(run, author, feedback, now()).await?;
         self.tell_feedback(piece).await
     }

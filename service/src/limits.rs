@@ -1,53 +1,102 @@
 //! Limits of what people can give, each with its sentence.
 
 use align::model::Settings;
-use align::{Feedback, Prompt, Values};
+use align::record::{PromptModels, PromptQuery, WorkingCopy};
+use align::{Feedback, Prompt, Values, hidden};
 
 use crate::error::ServiceError;
 
 const MAX_TITLE_CHARS: usize = 200;
 const MAX_TAGS: usize = 20;
+const MAX_TAG_CHARS: usize = 60;
+const MAX_NOTE_CHARS: usize = 2_000;
+const MAX_SEARCH_CHARS: usize = 1_000;
+const MAX_MODEL_CHARS: usize = 300;
+const MAX_STOP_SEQUENCES: usize = 16;
+const MAX_STOP_SEQUENCE_CHARS: usize = 200;
 const MAX_PROMPT_BYTES: usize = 1 << 20;
+const MAX_VALUES: usize = 1_000;
 const MAX_VALUES_BYTES: usize = 4 << 20;
 const MAX_FEEDBACK_BYTES: usize = 64 << 10;
+
+/// Pieces of feedback that one draft answers, and that one run keeps.
 const MAX_FEEDBACK_PIECES: usize = 50;
 
 /// The longest output that a run keeps, in bytes. A model that goes on is stopped there.
 pub(crate) const MAX_OUTPUT_BYTES: usize = 4 << 20;
 
-/// A title without white space around it.
+/// A title without white space around it and without characters that hide: it stands beside others
+/// and names what a button acts on.
 pub(crate) fn title(title: &str) -> Result<String, ServiceError> {
+    let title = hidden::without(title);
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.is_empty() {
         return Err(ServiceError::invalid("A title cannot be empty.", "Give the prompt a name."));
     }
-    if title.chars().count() > MAX_TITLE_CHARS {
-        return Err(ServiceError::invalid(
-            format!("The title is longer than {MAX_TITLE_CHARS} characters."),
-            "Shorten it.",
-        ));
-    }
+    characters(&title, "The title", MAX_TITLE_CHARS)?;
     Ok(title)
 }
 
-/// Not more tags than a row can show.
-pub(crate) fn tags(tags: &[String]) -> Result<(), ServiceError> {
+/// The note of a version.
+pub(crate) fn note(note: &str) -> Result<(), ServiceError> {
+    no_null("The note", &[note])?;
+    characters(note, "The note", MAX_NOTE_CHARS)
+}
+
+/// What is searched for.
+pub(crate) fn search(query: &PromptQuery) -> Result<(), ServiceError> {
+    characters(&query.search, "The search", MAX_SEARCH_CHARS)?;
+    characters(query.tag.as_deref().unwrap_or_default(), "The tag", MAX_SEARCH_CHARS)
+}
+
+/// The models of a prompt and their settings.
+pub(crate) fn models(models: &PromptModels) -> Result<(), ServiceError> {
+    for model in [&models.model, &models.alignment_model].into_iter().flatten() {
+        characters(&model.to_string(), "The name of the model", MAX_MODEL_CHARS)?;
+    }
+    settings(&models.settings)
+}
+
+/// A text of at most `most` characters; `what` names it at the beginning of a sentence.
+fn characters(text: &str, what: &str, most: usize) -> Result<(), ServiceError> {
+    if text.chars().nth(most).is_none() {
+        return Ok(());
+    }
+    let most = if most < 1_000 { most.to_string() } else { format!("{},000", most / 1_000) };
+    Err(ServiceError::invalid(format!("{what} is longer than {most} characters."), "Shorten it."))
+}
+
+/// Not more tags than a row can show, and without characters that hide.
+pub(crate) fn tags(tags: &[String]) -> Result<Vec<String>, ServiceError> {
     if tags.len() > MAX_TAGS {
         return Err(ServiceError::invalid(
             format!("There are {} tags; the limit is {MAX_TAGS}.", tags.len()),
             "Keep the ones that help to find the prompt.",
         ));
     }
-    Ok(())
+    tags.iter().try_for_each(|tag| characters(tag, "A tag", MAX_TAG_CHARS))?;
+    Ok(tags.iter().map(|tag| hidden::without(tag)).collect())
 }
 
 /// A prompt that is small enough to be kept.
 pub(crate) fn prompt(prompt: &Prompt) -> Result<(), ServiceError> {
+    no_null("The prompt", &[&prompt.text, &prompt.system_instructions])?;
     let size = prompt.text.len() + prompt.system_instructions.len();
     if size > MAX_PROMPT_BYTES {
         return Err(ServiceError::invalid(
             format!("The prompt is {} KB long; the limit is 1,024 KB.", size / 1024),
             "Shorten it, or put the long part into a variable.",
+        ));
+    }
+    Ok(())
+}
+
+/// Null characters end a text early in databases, in pages and at providers.
+fn no_null(what: &str, texts: &[&str]) -> Result<(), ServiceError> {
+    if texts.iter().any(|text| text.contains('\0')) {
+        return Err(ServiceError::invalid(
+            format!("{what} holds a null character (U+0000), which no model can read."),
+            "Remove it, or paste the text without it.",
         ));
     }
     Ok(())
@@ -67,6 +116,15 @@ pub(crate) fn not_blank(given: &Prompt) -> Result<(), ServiceError> {
 
 /// Values that are small enough to be sent.
 pub(crate) fn values(values: &Values) -> Result<(), ServiceError> {
+    if values.len() > MAX_VALUES {
+        return Err(ServiceError::invalid(
+            format!("There are {} values; the limit is 1,000.", values.len()),
+            "Use fewer variables.",
+        ));
+    }
+    for (name, value) in values {
+        no_null("A value", &[name, value])?;
+    }
     let size: usize = values.iter().map(|(name, value)| name.len() + value.len()).sum();
     if size > MAX_VALUES_BYTES {
         return Err(ServiceError::invalid(
@@ -86,20 +144,58 @@ pub(crate) fn settings(settings: &Settings) -> Result<(), ServiceError> {
         (false, ..) => "Temperature goes from 0 to 2.",
         (_, false, _) => "Top-p goes from 0 to 1.",
         (.., false) => "Max output tokens is at least 1.",
-        _ => return Ok(()),
+        _ => return stop_sequences(&settings.stop_sequences),
     };
     Err(ServiceError::invalid(wrong, "Correct it, or leave it empty for the model's default."))
 }
 
+fn stop_sequences(sequences: &[String]) -> Result<(), ServiceError> {
+    if sequences.len() > MAX_STOP_SEQUENCES {
+        return Err(ServiceError::invalid(
+            format!(
+                "There are {} stop sequences; the limit is {MAX_STOP_SEQUENCES}.",
+                sequences.len()
+            ),
+            "Keep the ones that matter.",
+        ));
+    }
+    sequences.iter().try_for_each(|it| characters(it, "A stop sequence", MAX_STOP_SEQUENCE_CHARS))
+}
+
+/// What is typed: a prompt, its values, and feedback that may still be empty.
+pub(crate) fn typed(copy: &WorkingCopy) -> Result<(), ServiceError> {
+    prompt(&copy.prompt)?;
+    values(&copy.values)?;
+    feedback_size(&Feedback::whole(copy.feedback.as_str()))?;
+    copy.comment.as_ref().map_or(Ok(()), feedback_size)
+}
+
+/// One more piece beside the `kept` ones of a run.
+pub(crate) fn one_more_piece(kept: usize) -> Result<(), ServiceError> {
+    if kept >= MAX_FEEDBACK_PIECES {
+        return Err(ServiceError::invalid(
+            format!("This run has {kept} pieces of feedback; the limit is {MAX_FEEDBACK_PIECES}."),
+            "Draft a rewrite from them, or remove the less important ones.",
+        ));
+    }
+    Ok(())
+}
+
 /// One piece of feedback with words in it.
 pub(crate) fn feedback(feedback: &Feedback) -> Result<(), ServiceError> {
-    let span = feedback.span.as_ref().map_or(0, |span| span.exact.len());
     if feedback.text.trim().is_empty() {
         return Err(ServiceError::invalid(
             "The feedback is empty.",
             "Say in plain words what the output should have done differently.",
         ));
     }
+    feedback_size(feedback)
+}
+
+fn feedback_size(feedback: &Feedback) -> Result<(), ServiceError> {
+    no_null("The feedback", &[&feedback.text])?;
+    let span = feedback.span.as_ref();
+    let span = span.map_or(0, |it| it.exact.len() + it.prefix.len() + it.suffix.len());
     if feedback.text.len() + span > MAX_FEEDBACK_BYTES {
         return Err(ServiceError::invalid(
             "The feedback is longer than 64 KB.",
@@ -138,6 +234,21 @@ mod tests {
         assert_eq!(title("  Creative \n uses ").unwrap(), "Creative uses");
         assert!(title(" \t ").is_err());
         assert!(title(&"x".repeat(201)).is_err());
+    }
+
+    #[test]
+    fn characters_that_hide_leave_titles_and_tags() {
+        assert_eq!(title("Tur\u{202E}ning\0").unwrap(), "Turning");
+        assert!(title("\u{200B}\u{2060}").is_err());
+        assert_eq!(tags(&["x\u{2067}".to_owned()]).unwrap(), ["x"]);
+    }
+
+    #[test]
+    fn null_characters_are_refused() {
+        assert!(prompt(&Prompt::new("a\0b")).is_err());
+        assert!(values(&Values::from([("x".into(), "\0".into())])).is_err());
+        assert!(feedback(&Feedback::whole("shorter\0")).is_err());
+        assert!(note("\0").is_err());
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub struct CreatePrompt {
 impl Studio {
     /// One page of the prompts that match.
     pub async fn list_prompts(&self, query: &PromptQuery) -> Result<PromptList, ServiceError> {
+        limits::search(query)?;
         Ok(self.shared.store.list_prompts(query).await?)
     }
 
@@ -40,7 +41,8 @@ impl Studio {
         let CreatePrompt { title, tags, prompt, values, note } = new;
         let title = limits::title(&title)?;
         limits::values(&values)?;
-        limits::tags(&tags)?;
+        let tags = limits::tags(&tags)?;
+        limits::note(&note)?;
         if let Some(prompt) = &prompt {
             limits::prompt(prompt)?;
         }
@@ -75,8 +77,8 @@ impl Studio {
         id: PromptId,
         tags: &[String],
     ) -> Result<PromptHead, ServiceError> {
-        limits::tags(tags)?;
-        let head = self.shared.store.set_tags(id, tags, author, now()).await?;
+        let tags = limits::tags(tags)?;
+        let head = self.shared.store.set_tags(id, &tags, author, now()).await?;
         Ok(self.tell_head(head))
     }
 
@@ -86,7 +88,7 @@ impl Studio {
         id: PromptId,
         models: PromptModels,
     ) -> Result<PromptHead, ServiceError> {
-        limits::settings(&models.settings)?;
+        limits::models(&models)?;
         let head = self.shared.store.set_models(id, &models).await?;
         Ok(self.tell_head(head))
     }

@@ -45,7 +45,7 @@ impl Studio {
         let StartRun { prompt_id, prompt, base, values, models } = start;
         limits::not_blank(&prompt)?;
         limits::values(&values)?;
-        limits::settings(&models.settings)?;
+        limits::models(&models)?;
         let values = in_use(&prompt, values);
         let rendered = prompt.render(&values).map_err(|missing| {
             ServiceError::invalid(

@@ -32,6 +32,7 @@ impl Studio {
         save: SaveVersion,
     ) -> Result<SavedVersion, ServiceError> {
         limits::not_blank(&save.prompt)?;
+        limits::note(&save.note)?;
         self.save_typed(author, save).await
     }
 

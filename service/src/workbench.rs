@@ -60,8 +60,7 @@ impl Studio {
         page: &str,
         copy: WorkingCopy,
     ) -> Result<u64, ServiceError> {
-        limits::prompt(&copy.prompt)?;
-        limits::values(&copy.values)?;
+        limits::typed(&copy)?;
         let revision = self.shared.store.save_working_copy(id, author, &copy, now()).await?;
         let page = page[..page.floor_char_boundary(MAX_PAGE_NAME_BYTES)].to_owned();
         self.shared.hub.publish(id, Event::WorkingCopy { page, revision });

@@ -1,10 +1,16 @@
 //! HTTP: the router, and serving until a signal.
 
 mod assets;
+mod authority;
+mod clients;
 mod events;
 mod guard;
 mod headers;
 mod health;
+mod hosts;
+mod limits;
+mod listen;
+mod refusal;
 mod versions;
 
 use std::future::Future;
@@ -27,8 +33,9 @@ use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
-/// The largest request body: a working copy of a 1 MB prompt, escaped as JSON, with its values.
-const MAX_BODY_BYTES: usize = 8 << 20;
+pub(crate) use authority::Authority;
+use clients::Clients;
+pub(crate) use hosts::Hosts;
 
 /// How long open requests may take to end after a signal.
 const REQUEST_LIMIT: Duration = Duration::from_millis(2500);
@@ -39,6 +46,8 @@ pub(crate) struct AppState {
     studio: Studio,
     options: LeptosOptions,
     assets: AssetNames,
+    /// Who listens to events.
+    streams: Clients,
     /// Turns true when the server ends, so that endless responses end too.
     ending: watch::Receiver<bool>,
 }
@@ -49,28 +58,26 @@ impl axum::extract::FromRef<AppState> for LeptosOptions {
     }
 }
 
-/// Serves the studio on `listener` until `shutdown` completes and open requests ended.
+/// Serves the studio on `listener`, under the names in `hosts`, until `shutdown` completes and open
+/// requests ended.
 pub(crate) async fn serve(
     listener: TcpListener,
+    hosts: Hosts,
     studio: Studio,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     let (end, ending) = watch::channel(false);
     let options = LeptosOptions::builder().output_name("attune").build();
-    let state = AppState { studio, options, assets: assets::names()?, ending: ending.clone() };
-    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
-        // Small writes (an event, a header) leave at once instead of waiting for an ACK.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "could not set TCP_NODELAY");
-        }
-    });
-    let server = axum::serve(listener, router(state)).with_graceful_shutdown(async move {
+    let streams = Clients::new(limits::MAX_STREAMS, limits::MAX_STREAMS_PER_CLIENT);
+    let assets = assets::names()?;
+    let state = AppState { studio, options, assets, streams, ending: ending.clone() };
+    let server = listen::serve(listener, router(state, hosts), async move {
         shutdown.await;
         // Nobody listens any more when all connections are gone already.
         let _ = end.send(true);
     });
     tokio::select! {
-        served = server => served?,
+        () = server => {}
         () = overdue(ending) => tracing::warn!("some requests did not end in time"),
     }
     Ok(())
@@ -84,7 +91,7 @@ async fn overdue(mut ending: watch::Receiver<bool>) {
     tokio::time::sleep(REQUEST_LIMIT).await;
 }
 
-fn router(state: AppState) -> Router {
+fn router(state: AppState, hosts: Hosts) -> Router {
     let routes = generate_route_list(App);
     let (context, document) = (state.context(), state.document());
     let uncompressed = NotForContentType::const_new("text/event-stream");
@@ -95,8 +102,9 @@ fn router(state: AppState) -> Router {
         .leptos_routes_with_context(&state, routes, context, document)
         .fallback(file_or_page)
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1024).and(uncompressed)))
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .layer(middleware::from_fn(guard::same_origin))
+        .layer(DefaultBodyLimit::max(limits::MAX_BODY_BYTES))
+        .layer(middleware::from_fn(limits::check))
+        .layer(middleware::from_fn_with_state(hosts, guard::check))
         .layer(middleware::from_fn(headers::set))
         .with_state(state)
 }

@@ -11,7 +11,12 @@ mod disk;
 mod every_table;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod headers;
+mod hosts;
+mod keys;
+mod limits;
 mod program;
+mod raw;
 #[cfg(target_os = "linux")]
 mod read_only;
 

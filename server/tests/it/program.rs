@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -72,6 +72,11 @@ impl Attune {
 
     pub(crate) fn address(&self) -> String {
         self.address.clone()
+    }
+
+    /// What it writes to standard error, where that was piped.
+    pub(crate) fn stderr(&mut self) -> ChildStderr {
+        self.process.stderr.take().unwrap()
     }
 
     pub(crate) fn data(&self) -> &Path {
