@@ -135,7 +135,8 @@ impl<S: Sink> Arriving<'_, S> {
     fn add(&self, text: &str) -> usize {
         self.live.with(|arrived| {
             arrived.first_token_ms.get_or_insert_with(|| elapsed_ms(self.started));
-            arrived.text.push_str(text);
+            // Null characters would be lost in pages, and with them the place of what follows.
+            arrived.text.extend(text.split_inclusive('\0').flat_map(visible));
             arrived.text.len()
         })
     }
@@ -173,6 +174,14 @@ async fn stopped(stops: &Stops) -> End {
     tokio::select! {
         () = stops.person.cancelled() => End::Stopped,
         () = stops.server.cancelled() => End::Interrupted,
+    }
+}
+
+/// A piece of a text that may end in a null character, with U+FFFD in its place.
+fn visible(piece: &str) -> [&str; 2] {
+    match piece.strip_suffix('\0') {
+        Some(text) => [text, "\u{FFFD}"],
+        None => [piece, ""],
     }
 }
 

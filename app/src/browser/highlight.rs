@@ -66,12 +66,35 @@ fn best_match(all: &[u16], span: &Span) -> Option<usize> {
     if exact.is_empty() || exact.len() > all.len() {
         return None;
     }
-    let places = (0..=all.len() - exact.len()).filter(|&at| all[at..].starts_with(&exact));
-    places.max_by_key(|&at| {
+    places(all, &exact).into_iter().max_by_key(|&at| {
         let before = all[..at].iter().rev().zip(prefix.iter().rev());
         let after = all[at + exact.len()..].iter().zip(&suffix);
         before.take_while(|(a, b)| a == b).count() + after.take_while(|(a, b)| a == b).count()
     })
+}
+
+/// Where `exact`, which is not empty, stands in `all`. In linear time (Knuth, Morris and Pratt 1977):
+/// in a megabyte of one letter, comparing at every place would take minutes.
+fn places(all: &[u16], exact: &[u16]) -> Vec<usize> {
+    let mut borders = vec![0; exact.len()];
+    let extend = |borders: &[usize], mut length: usize, unit: u16| {
+        while length > 0 && (length == exact.len() || exact[length] != unit) {
+            length = borders[length - 1];
+        }
+        if exact[length] == unit { length + 1 } else { 0 }
+    };
+    for at in 1..exact.len() {
+        borders[at] = extend(&borders, borders[at - 1], exact[at]);
+    }
+    let mut length = 0;
+    let mut places = Vec::new();
+    for (at, &unit) in all.iter().enumerate() {
+        length = extend(&borders, length, unit);
+        if length == exact.len() {
+            places.push(at + 1 - length);
+        }
+    }
+    places
 }
 
 fn locate(texts: &[(Node, Vec<u16>)], mut at: usize) -> Option<(&Node, u32)> {
@@ -92,6 +115,17 @@ mod tests {
         let all: Vec<u16> = text.encode_utf16().collect();
         let span = Span { exact: "cut".into(), prefix: prefix.into(), suffix: suffix.into() };
         assert_eq!(best_match(&all, &span), expected);
+    }
+
+    #[test]
+    fn every_place_is_found_in_linear_time() {
+        let units = |text: &str| text.encode_utf16().collect::<Vec<_>>();
+        assert_eq!(places(&units("abababa"), &units("aba")), [0, 2, 4]);
+        assert_eq!(places(&units("aabaaab"), &units("aab")), [0, 4]);
+        assert_eq!(places(&units("x"), &units("x")), [0]);
+        assert!(places(&units("abc"), &units("d")).is_empty());
+        let (all, exact) = ("a".repeat(1 << 20), "a".repeat(60_000) + "b");
+        assert!(places(&units(&all), &units(&exact)).is_empty());
     }
 
     #[test]

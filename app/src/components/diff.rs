@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use align::diff::{Hunk, diff};
+use align::hidden::{self, Piece};
 use align::template::{Segment, Template};
 use leptos::prelude::*;
 
@@ -73,8 +74,22 @@ fn same(text: &str) -> AnyView {
 fn marked(text: &str) -> Vec<AnyView> {
     let template = Template::parse(text, &BTreeSet::new());
     let pieces = template.segments().iter().map(|segment| match segment {
-        Segment::Text(text) => (*text).to_owned().into_any(),
+        Segment::Text(text) => revealed(text).into_any(),
         Segment::Variable(name) => view! { <mark>{format!("{{{name}}}")}</mark> }.into_any(),
+    });
+    pieces.collect()
+}
+
+/// The text with names in the place of characters that would hide: a comparison shows everything that
+/// changed, and nothing in it may turn the reading direction of the rest.
+pub(crate) fn revealed(text: &str) -> Vec<AnyView> {
+    let pieces = hidden::pieces(text).into_iter().map(|piece| match piece {
+        Piece::Text(text) => text.to_owned().into_any(),
+        Piece::Hidden(hidden) => {
+            let name = hidden::name(hidden);
+            view! { <span class="hidden-character" title="A character that cannot be seen">{name}</span> }
+                .into_any()
+        }
     });
     pieces.collect()
 }

@@ -3,6 +3,7 @@
 pub(crate) mod alert;
 pub(crate) mod button;
 pub(crate) mod diff;
+pub(crate) mod escape;
 pub(crate) mod header;
 pub(crate) mod live;
 pub(crate) mod markdown;

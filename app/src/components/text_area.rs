@@ -3,6 +3,8 @@
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
+use super::escape::element_text;
+
 /// A labelled text box.
 #[component]
 pub(crate) fn TextArea(
@@ -27,9 +29,9 @@ pub(crate) fn TextArea(
                 rows=rows
                 placeholder=placeholder
                 autocomplete="off"
-                on:input=move |event| value.set(event_target_value(&event))
+                on:input=move |event| value.set(typed_text(&event))
             >
-                {value.get_untracked()}
+                {element_text(value.get_untracked())}
             </textarea>
         </label>
     }
@@ -56,6 +58,12 @@ pub(crate) fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callb
             element.set_value(&text);
         }
     });
+}
+
+/// What a text box holds after `event`. Pasted null characters become visible: the server takes none.
+pub(crate) fn typed_text(event: &leptos::ev::Event) -> String {
+    let text = event_target_value(event);
+    if text.contains('\0') { text.replace('\0', "\u{FFFD}") } else { text }
 }
 
 /// Whether a text box that was given `text` shows `shown`: it turns every line end into `\n`.

@@ -39,6 +39,8 @@ pub(crate) struct Typing {
     in_flight: StoredValue<bool>,
     /// What the save on its way, or the last one, sent.
     sent: StoredValue<Option<WorkingCopy>>,
+    /// What the server will never take as it is, such as a prompt that is too long.
+    unfit: StoredValue<Option<WorkingCopy>>,
     /// Whether the last save did not reach the server. Events may still seem to flow: a browser
     /// notices a dead stream late.
     unreached: RwSignal<bool>,
@@ -54,6 +56,7 @@ impl Typing {
             pending: RwSignal::new(false),
             in_flight: StoredValue::new(false),
             sent: StoredValue::new(None),
+            unfit: StoredValue::new(None),
             unreached: RwSignal::new(false),
             refused: RwSignal::new(None),
         }
@@ -146,6 +149,13 @@ impl Bench {
             match outcome {
                 Ok(Some(revision)) => self.confirmed(sent, revision),
                 Ok(None) => self.meet_elsewhere(sent).await,
+                // The same text would be refused again: only other text is worth another try. Until then
+                // this browser keeps it.
+                Err(error) if error.kind == ErrorKind::Invalid => {
+                    self.refused(error);
+                    self.typing.unfit.set_value(Some(sent));
+                    set_timeout(move || self.send_unless_unfit(), PAUSE);
+                }
                 Err(error) => {
                     if error.kind == ErrorKind::Offline {
                         self.typing.unreached.set(true);
@@ -175,6 +185,20 @@ impl Bench {
             self.error.set(None);
         }
         self.notice.set("What you typed is saved.".to_owned());
+    }
+
+    /// Looks again whether something else was typed than what the server refused.
+    fn send_unless_unfit(self) {
+        if !self.is_alive() {
+            return;
+        }
+        let here = self.typed_now();
+        if self.typing.unfit.with_value(|unfit| unfit.as_ref() == Some(&here)) {
+            set_timeout(move || self.send_unless_unfit(), RETRY);
+        } else {
+            self.typing.unfit.set_value(None);
+            self.send_typed();
+        }
     }
 
     fn confirmed(self, sent: WorkingCopy, revision: u64) {

@@ -31,6 +31,17 @@ async fn a_run_streams_and_is_kept() {
 }
 
 #[tokio::test]
+async fn null_characters_of_a_model_become_visible() {
+    let bench = Bench::new([Script::empty().then("a\0").then("\0b\0\0c").done()]).await;
+    let events = bench.studio.subscribe(bench.prompt, None);
+    let run = bench.run(TEXT).await.unwrap().run;
+    let events = until(events, run_ended).await;
+    let expected = "a\u{FFFD}\u{FFFD}b\u{FFFD}\u{FFFD}c";
+    assert_eq!(streamed(&events, 0), expected);
+    assert_eq!(bench.studio.run(run.id).await.unwrap().output, expected);
+}
+
+#[tokio::test]
 async fn everyone_sees_the_same_and_a_late_page_gets_what_it_missed() {
     let bench = Bench::new([Script::words("a b c d e f g h", PAUSE)]).await;
     let first = bench.studio.subscribe(bench.prompt, None);

@@ -31,13 +31,17 @@ pub(super) struct Blocks {
     seen: Arc<str>,
 }
 
+/// The longest block, in bytes. A longer one is cut, and what follows begins a block of its own: a
+/// line of a megabyte would be parsed and laid out anew with every word that arrives.
+const MAX_BLOCK_BYTES: usize = 32 << 10;
+
 impl Blocks {
     /// The blocks of `text`, reusing what is known of its beginning.
     pub(super) fn follow(self, text: &str) -> Self {
         let continues = text.get(..self.unfinished).is_some_and(|head| head == &*self.seen);
         let mut blocks = if continues { self } else { Self::default() };
         let rest = &text[blocks.unfinished..];
-        let starts = tree::top_level_starts(rest);
+        let starts = cut(rest, tree::top_level_starts(rest));
         let offset = blocks.unfinished;
         let ends = starts.iter().skip(1).copied().chain([rest.len()]);
         let mut found: Vec<_> = starts
@@ -58,6 +62,23 @@ impl Blocks {
     pub(super) fn all(&self) -> Vec<Block> {
         self.finished.iter().chain(&self.last).cloned().collect()
     }
+}
+
+/// The starts of blocks and, within long ones, of their pieces: at a line where there is one.
+fn cut(text: &str, starts: Vec<usize>) -> Vec<usize> {
+    let ends = starts.iter().skip(1).copied().chain([text.len()]).collect::<Vec<_>>();
+    let mut all = Vec::with_capacity(starts.len());
+    for (start, end) in starts.into_iter().zip(ends) {
+        all.push(start);
+        let mut piece = start;
+        while end - piece > MAX_BLOCK_BYTES {
+            let most = text.floor_char_boundary(piece + MAX_BLOCK_BYTES);
+            let line = text[piece..most].rfind('\n').map_or(most, |newline| piece + newline + 1);
+            piece = line;
+            all.push(piece);
+        }
+    }
+    all
 }
 
 fn block(text: &str, start: usize, end: usize) -> Block {
@@ -83,6 +104,24 @@ mod tests {
         assert_eq!(sources(&grown), sources(&whole));
         assert_eq!(whole.all().len(), 5);
         assert_eq!(sources(&whole).concat(), text);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_into_blocks() {
+        let line = "wörd".repeat(250_000);
+        let whole = Blocks::default().follow(&line);
+        assert_eq!(sources(&whole).concat(), line);
+        assert!(whole.all().iter().all(|block| block.markdown.len() <= MAX_BLOCK_BYTES));
+        let mut grown = Blocks::default();
+        for end in (0..=line.len()).step_by(50_000).chain([line.len()]) {
+            grown = grown.follow(&line[..line.floor_char_boundary(end)]);
+            assert!(end - grown.unfinished <= 3 * MAX_BLOCK_BYTES, "little is parsed again");
+        }
+        assert_eq!(sources(&grown).concat(), line);
+        let code = format!("```\n{}```\n", "a line of code\n".repeat(10_000));
+        let blocks = Blocks::default().follow(&code);
+        assert_eq!(sources(&blocks).concat(), code);
+        assert!(blocks.all()[1].markdown.starts_with("a line of code\n"));
     }
 
     #[test]

@@ -62,6 +62,10 @@ pub(super) enum Element {
     Plain,
 }
 
+/// How deep elements are nested at most; deeper ones lose their element and keep their text. Views
+/// are built and laid out by recursion, and nobody reads the hundredth quotation in a quotation.
+const MAX_DEPTH: usize = 32;
+
 fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
@@ -102,8 +106,11 @@ fn line_start(markdown: &str, at: usize) -> usize {
 pub(super) fn parse(markdown: &str) -> Vec<Node> {
     let mut open: Vec<(Element, Vec<Node>)> = vec![(Element::Plain, Vec::new())];
     let mut in_head = false;
+    let mut too_deep = 0_usize;
     for event in Parser::new_ext(markdown, options()) {
         match event {
+            Event::Start(_) if open.len() > MAX_DEPTH => too_deep += 1,
+            Event::End(_) if too_deep > 0 => too_deep -= 1,
             Event::Start(tag) => {
                 in_head |= matches!(tag, Tag::TableHead);
                 open.push((element(tag, in_head), Vec::new()));
@@ -218,6 +225,25 @@ mod tests {
             "[Paragraph: [Link(\"https://a.example/p.png\"): p]]",
         );
         check("[m](mailto:a@b.example)", "[Paragraph: [Link(\"mailto:a@b.example\"): m]]");
+    }
+
+    fn depth(nodes: &[Node]) -> usize {
+        let depths = nodes.iter().map(|node| match node {
+            Node::Text(_) => 0,
+            Node::Element(_, children) => 1 + depth(children),
+        });
+        depths.max().unwrap_or_default()
+    }
+
+    #[test]
+    fn nesting_has_an_end_and_keeps_its_text() {
+        for (open, close) in [("> ", ""), ("- ", ""), ("*a ", " a*"), ("[", "](https://a.example)")]
+        {
+            let markdown = format!("{}deep{}", open.repeat(20_000), close.repeat(20_000));
+            let nodes = parse(&markdown);
+            assert!(depth(&nodes) <= MAX_DEPTH + 1, "{open}: {}", depth(&nodes));
+            assert!(outline(&nodes).contains("deep"), "{open}");
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use leptos_router::hooks::use_params_map;
 use super::not_found::set_not_found;
 use crate::api;
 use crate::components::Header;
+use crate::components::escape::element_text;
 use crate::error::{AppError, ErrorKind};
 
 /// Which version an address names.
@@ -84,7 +85,7 @@ fn VersionView(place: Place, version: Version, title: String) -> impl IntoView {
     let (page_title, crumb, link) =
         (format!("v{number} of {title} · Attune"), title.clone(), workbench.clone());
     view! {
-        <Title text=page_title/>
+        <Title text=element_text(page_title)/>
         <Header crumbs=move || view! {
             <a href="/">"Prompts"</a>
             <span aria-hidden="true">"/"</span>

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser;
+use crate::components::diff::revealed;
 use crate::components::{Button, ButtonKind};
 
 /// System instructions, where there are any, and the prompt.
@@ -53,7 +54,7 @@ fn Text(label: &'static str, text: String, plain_names: BTreeSet<String>) -> imp
 fn marked(text: &str, plain_names: &BTreeSet<String>) -> Vec<AnyView> {
     let template = Template::parse(text, plain_names);
     let pieces = template.segments().iter().map(|segment| match segment {
-        Segment::Text(text) => view! { <span>{(*text).to_owned()}</span> }.into_any(),
+        Segment::Text(text) => view! { <span>{revealed(text)}</span> }.into_any(),
         Segment::Variable(name) => view! { <mark>{format!("{{{name}}}")}</mark> }.into_any(),
     });
     pieces.collect()

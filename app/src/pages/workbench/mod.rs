@@ -16,6 +16,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
 use crate::api;
+use crate::components::escape::element_text;
 use crate::components::{Alert, Header};
 use crate::error::{AppError, ErrorKind};
 use crate::pages::not_found::set_not_found;
@@ -85,7 +86,7 @@ fn BenchView(snapshot: Workbench) -> impl IntoView {
         load_models(bench);
     });
     view! {
-        <Title text=move || format!("{} · Attune", bench.head.with(|head| head.title.clone()))/>
+        <Title text=move || element_text(format!("{} · Attune", bench.head.with(|head| head.title.clone())))/>
         <bar::Bar/>
         <Alert error=bench.error/>
         <notices::Notices/>

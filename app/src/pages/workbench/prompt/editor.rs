@@ -4,7 +4,8 @@ use align::template::{Segment, Template};
 use leptos::prelude::*;
 
 use super::super::use_bench;
-use crate::components::text_area::bind;
+use crate::components::escape::element_text;
+use crate::components::text_area::{bind, typed_text};
 use crate::state::Editor;
 
 /// Longer texts are edited without marks: laying them out twice would make typing slow.
@@ -28,9 +29,9 @@ pub(super) fn PromptEditor() -> impl IntoView {
                     node_ref=element
                     autocomplete="off"
                     placeholder="Write what the model should do. {name} makes a variable."
-                    on:input=move |event| editor.text.set(event_target_value(&event))
+                    on:input=move |event| editor.text.set(typed_text(&event))
                 >
-                    {editor.text.get_untracked()}
+                    {element_text(editor.text.get_untracked())}
                 </textarea>
             </div>
         </label>

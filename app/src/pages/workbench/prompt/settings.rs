@@ -6,6 +6,7 @@ use align::model::{SafetyThreshold, Settings};
 use leptos::prelude::*;
 
 use super::super::use_bench;
+use crate::components::escape::element_text;
 use crate::components::live::use_live;
 use crate::state::Bench;
 
@@ -137,7 +138,7 @@ fn StopSequences() -> impl IntoView {
                 prop:value=move || value.get()
                 on:change=change
             >
-                {value.get_untracked()}
+                {element_text(value.get_untracked())}
             </textarea>
         </label>
     }

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::super::use_bench;
+use crate::components::escape::element_text;
 use crate::components::live::use_live;
-use crate::components::text_area::bind;
+use crate::components::text_area::{bind, typed_text};
 
 /// One text box per variable, and the names that are plain text.
 #[component]
@@ -49,9 +50,9 @@ fn VariableField(name: String) -> impl IntoView {
                     node_ref=element
                     rows="1"
                     autocomplete="off"
-                    on:input=move |event| set.run(event_target_value(&event))
+                    on:input=move |event| set.run(typed_text(&event))
                 >
-                    {value.get_untracked()}
+                    {element_text(value.get_untracked())}
                 </textarea>
             </label>
             <button

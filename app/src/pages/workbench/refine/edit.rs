@@ -6,7 +6,8 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::super::use_bench;
-use crate::components::text_area::bind;
+use crate::components::escape::element_text;
+use crate::components::text_area::{bind, typed_text};
 use crate::components::{Button, ButtonKind};
 
 /// Text boxes with the draft's texts. What is typed is kept on the server after a short pause.
@@ -62,9 +63,9 @@ fn DraftField(
                 class="mono"
                 rows="8"
                 autocomplete="off"
-                on:input=move |event| set.run(event_target_value(&event))
+                on:input=move |event| set.run(typed_text(&event))
             >
-                {text.get_untracked()}
+                {element_text(text.get_untracked())}
             </textarea>
         </label>
     }

@@ -6,7 +6,8 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::super::use_bench;
-use crate::components::text_area::bind;
+use crate::components::escape::element_text;
+use crate::components::text_area::{bind, typed_text};
 use crate::components::{Button, ButtonKind};
 
 /// The list of pieces and the open comment.
@@ -51,7 +52,7 @@ fn Piece(piece: PlacedFeedback) -> impl IntoView {
                     rows="2"
                     aria-label="Change feedback"
                     prop:value=move || typed.get()
-                    on:input=move |event| typed.set(event_target_value(&event))
+                    on:input=move |event| typed.set(typed_text(&event))
                 ></textarea>
                 <div class="row">
                     <Button on_press=save>"Save feedback"</Button>
@@ -107,9 +108,9 @@ fn Comment(span: Span) -> impl IntoView {
                     node_ref=element
                     rows="2"
                     placeholder="What should be different here?"
-                    on:input=move |event| set.run(event_target_value(&event))
+                    on:input=move |event| set.run(typed_text(&event))
                 >
-                    {text.get_untracked()}
+                    {element_text(text.get_untracked())}
                 </textarea>
             </label>
             <div class="row">
