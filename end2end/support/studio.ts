@@ -19,6 +19,8 @@ export interface NewPrompt {
   prompt?: PromptText;
   values?: Record<string, string>;
   tags?: string[];
+  /** The note of its first version. */
+  note?: string;
   /** The model as `provider/model`; without it, the preferred one. */
   model?: string;
   alignmentModel?: string;
@@ -83,7 +85,7 @@ export class Studio {
         ? { system_instructions: '', plain_names: [], ...prompt.prompt }
         : null,
       values: prompt.values ?? {},
-      note: '',
+      note: prompt.note ?? '',
     });
     if (prompt.model || prompt.alignmentModel || prompt.maxOutputTokens) {
       await this.post('prompts/models', {
