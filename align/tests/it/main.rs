@@ -4,7 +4,9 @@
 
 mod conversation;
 mod diff;
+mod injection;
 mod prompts;
 mod replies;
 mod review;
+mod seeds;
 mod template;

@@ -76,7 +76,7 @@ fn copied<'a>(draft: &'a str, source: &str, known: &str) -> Option<&'a str> {
         if gram.is_some_and(|gram| source.contains(&gram) && !known.contains(&gram)) {
             start.get_or_insert(index);
         } else if let Some(start) = start.take() {
-            let last = index - 2 + GRAM;
+            let last = index + GRAM - 2;
             if is_long(&words[start..=last]) {
                 return Some(&draft[spans[start].start..spans[last].end]);
             }

@@ -56,7 +56,7 @@ pub(super) fn check(
     let mut findings = Vec::new();
     findings.extend(not_a_prompt(base, draft, context, asked));
     findings.extend(cut_short(&base.text, &draft.text, asked));
-    findings.extend(remains(base, draft));
+    findings.extend(remains(base, draft, context));
     findings
 }
 
@@ -124,10 +124,13 @@ fn is_elision(line: &str) -> bool {
 }
 
 /// Tags of ours, fences and chatter that the base does not have.
-fn remains(base: &Prompt, draft: &Prompt) -> Option<Finding> {
+fn remains(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Option<Finding> {
     let (old, new) = (base.text.trim(), draft.text.trim());
     let message = if let Some(tag) = new_tag(&super::whole(base), &super::whole(draft)) {
         format!("The tag {} is left in the draft.", quoted(&tag))
+    } else if super::whole(draft).contains(context.safe_mark().as_str()) {
+        // No text of the request holds its mark, so what does is a tag that was garbled.
+        "A broken tag of the reply is left in the draft.".to_owned()
     } else if has_stray_fence(old, new) {
         "A code fence is left around the draft.".to_owned()
     } else {
