@@ -12,7 +12,7 @@ use crate::error::{BlockedPart, Cause};
 use crate::http::{Decoder, Peer, cause_of_event};
 
 /// Reads the events of one answer.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     peer: Arc<Peer>,
     model: String,
     finish: Option<FinishReason>,
@@ -92,7 +92,7 @@ struct WireUsage {
 }
 
 impl Reader {
-    pub(super) fn new(peer: Arc<Peer>, model: &str) -> Self {
+    pub(crate) fn new(peer: Arc<Peer>, model: &str) -> Self {
         Self { peer, model: model.to_owned(), finish: None, usage: None, is_over: false }
     }
 

@@ -48,7 +48,7 @@ pub(super) fn decode(
     response: Response,
     waits: Waits,
     peer: Arc<Peer>,
-    mut decoder: impl Decoder + 'static,
+    mut decoder: Box<dyn Decoder>,
 ) -> ModelStream {
     Box::pin(try_stream! {
         let mut events = pin!(bytes(response, waits).eventsource());

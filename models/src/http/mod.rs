@@ -122,7 +122,7 @@ impl Http {
             return Err(self.document(response, model).await);
         }
         let waits = Waits { limits: self.limits, started };
-        Ok(answer::decode(response, waits, self.peer.clone(), decoder))
+        Ok(answer::decode(response, waits, self.peer.clone(), Box::new(decoder)))
     }
 
     /// The one place that every request passes.
@@ -152,6 +152,17 @@ impl Http {
     async fn document(&self, response: Response, model: &str) -> ModelError {
         self.error(status::of_document(response, model, &self.peer).await)
     }
+}
+
+/// Reads a response that nobody sent, on the path that every streamed answer takes.
+pub(crate) fn read_recorded(
+    response: Response,
+    peer: Peer,
+    decoder: impl FnOnce(Arc<Peer>) -> Box<dyn Decoder>,
+) -> ModelStream {
+    let waits = Waits { limits: Limits::default(), started: Instant::now() };
+    let peer = Arc::new(peer);
+    answer::decode(response, waits, peer.clone(), decoder(peer))
 }
 
 /// Whether an answer says that it is a document rather than a stream. Servers that name the type of

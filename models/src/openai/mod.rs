@@ -3,7 +3,7 @@
 
 mod listing;
 mod request;
-mod response;
+pub(crate) mod response;
 
 use align::model::ModelInfo;
 use async_trait::async_trait;

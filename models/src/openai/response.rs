@@ -12,7 +12,7 @@ use crate::error::{BlockedPart, Cause};
 use crate::http::{Decoder, Peer, cause_of_event};
 
 /// Reads the events of one answer.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     peer: Arc<Peer>,
     model: String,
     finish: Option<FinishReason>,
@@ -58,7 +58,7 @@ struct Details {
 }
 
 impl Reader {
-    pub(super) fn new(peer: Arc<Peer>, model: &str) -> Self {
+    pub(crate) fn new(peer: Arc<Peer>, model: &str) -> Self {
         Self { peer, model: model.to_owned(), finish: None, usage: None, is_over: false }
     }
 

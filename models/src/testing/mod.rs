@@ -1,4 +1,7 @@
-//! A provider for tests: it answers from a queue of scripts and keeps the calls it got.
+//! For tests: a provider that answers from a queue of scripts and keeps the calls it got, and answers
+//! read from recorded bytes.
+
+mod recorded;
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -9,6 +12,8 @@ use std::time::Duration;
 use align::model::{FinishReason, ModelInfo, ModelRef, Usage};
 use async_stream::try_stream;
 use async_trait::async_trait;
+
+pub use recorded::{Wire, read_recorded};
 
 use crate::call::{Call, ModelStream, StreamEvent};
 use crate::error::{Cause, ModelError};

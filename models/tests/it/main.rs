@@ -9,3 +9,4 @@ mod fixture;
 mod listing;
 mod models;
 mod requests;
+mod seeds;

@@ -6,4 +6,5 @@ mod bench;
 mod drafts;
 mod held;
 mod runs;
+mod seeds;
 mod typing;

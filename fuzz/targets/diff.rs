@@ -1,0 +1,7 @@
+//! See `src/diff.rs` for what must hold.
+#![no_main]
+
+#[path = "../src/diff.rs"]
+mod diff;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| diff::check(data));
