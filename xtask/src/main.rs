@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![expect(clippy::print_stderr, reason = "a command-line tool talks to its terminal")]
 
+mod audit;
 mod bench;
 mod build;
 mod command;
@@ -42,6 +43,9 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
+    /// Check dependencies for known faults and licences, with cargo-deny and cargo-audit where they
+    /// are installed.
+    Audit,
     /// Check that the rooms keep to their edges and the files to their sizes.
     Tidy,
 }
@@ -66,6 +70,7 @@ fn run(task: Task) -> anyhow::Result<()> {
         }
         Task::Test { only } => test::run(only.as_deref()),
         Task::Bench { args } => bench::run(&args),
+        Task::Audit => audit::run(),
         Task::Tidy => tidy::run(),
     }
 }
