@@ -3,18 +3,18 @@
 
 use std::time::{Duration, Instant};
 
-pub(super) struct Clock {
+pub(crate) struct Clock {
     worked: Option<Duration>,
     started: Instant,
 }
 
 impl Clock {
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self { worked: worked(), started: Instant::now() }
     }
 
     /// On Linux the time on a processor, elsewhere the time on the wall.
-    pub(super) fn elapsed(&self) -> Duration {
+    pub(crate) fn elapsed(&self) -> Duration {
         match (self.worked, worked()) {
             (Some(before), Some(now)) => now.saturating_sub(before),
             _ => self.started.elapsed(),

@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use align::diff::{Hunk, diff};
 
-use clock::Clock;
-
-#[path = "clock.rs"]
-mod clock;
+use super::clock::Clock;
 
 /// Texts are repeated up to this size to see that the time is bounded.
 const LARGE_BYTES: usize = 16 << 10;
@@ -15,7 +12,7 @@ const LARGE_BYTES: usize = 16 << 10;
 /// The work of one comparison is bounded by size; this is many times what the bound takes.
 const LARGE_LIMIT: Duration = Duration::from_secs(5);
 
-pub fn check(data: &[u8]) {
+pub(crate) fn check(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (old, new) = text.split_once('\u{1f}').unwrap_or((text, ""));
     let hunks = diff(old, new);

@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use models::testing::{Wire, read_recorded};
 use models::{ModelError, StreamEvent};
 
-pub fn check(data: &[u8]) {
+pub(crate) fn check(data: &[u8]) {
     let [wire, cut, body @ ..] = data else { return };
     let wire = match wire % 3 {
         0 => Wire::OpenAi,
@@ -45,7 +45,7 @@ impl Answer {
                 Ok(StreamEvent::Text(more)) => text += &more,
                 Ok(StreamEvent::Thought(more)) => thoughts += &more,
                 Ok(StreamEvent::Done { finish, usage }) => {
-                    end = Some(format!("{finish:?} {usage:?}"))
+                    end = Some(format!("{finish:?} {usage:?}"));
                 }
                 Err(error) => end = Some(said(&error)),
             }

@@ -7,7 +7,7 @@ use align::model::FinishReason;
 use align::record::Proposal;
 use align::{Feedback, Prompt, Values};
 
-pub fn check(data: &[u8]) {
+pub(crate) fn check(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let mut texts = text.split('\u{1f}');
     let mut next = |otherwise: &'static str| texts.next().unwrap_or(otherwise);
@@ -62,7 +62,7 @@ fn replies_are_sound(request: &Request<'_>, reply: &str) {
         match &reading {
             Ok(proposal) => proposal_is_sound(request, proposal),
             Err(unusable) => {
-                assert!(!unusable.to_string().is_empty() && !unusable.hint().is_empty())
+                assert!(!unusable.to_string().is_empty() && !unusable.hint().is_empty());
             }
         }
         if let Some(problem) = Problem::of(&reading) {

@@ -6,10 +6,7 @@ use std::time::Duration;
 use align::template::{Segment, Template};
 use align::{Prompt, Values};
 
-use clock::Clock;
-
-#[path = "clock.rs"]
-mod clock;
+use super::clock::Clock;
 
 /// Texts are repeated up to this size to see that the time grows with it and not faster.
 const LARGE_BYTES: usize = 64 << 10;
@@ -17,7 +14,7 @@ const LARGE_BYTES: usize = 64 << 10;
 /// Far more than a linear pass over [`LARGE_BYTES`] takes, far less than a quadratic one.
 const LARGE_LIMIT: Duration = Duration::from_secs(2);
 
-pub fn check(data: &[u8]) {
+pub(crate) fn check(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let template = Template::parse(text, &BTreeSet::new());
     assert_eq!(template.to_string(), text, "printing gives the text back");

@@ -26,7 +26,7 @@ thread_local! {
     static PLACE: OnceCell<Place> = const { OnceCell::new() };
 }
 
-pub fn check(data: &[u8]) {
+pub(crate) fn check(data: &[u8]) {
     let Ok(copy) = serde_json::from_slice::<WorkingCopy>(data) else { return };
     PLACE.with(|place| place.get_or_init(Place::new).takes_exactly_or_refuses(copy));
 }

@@ -1,6 +1,8 @@
 //! See `src/diff.rs` for what must hold.
 #![no_main]
 
+#[path = "../src/clock.rs"]
+mod clock;
 #[path = "../src/diff.rs"]
 mod diff;
 

@@ -1,6 +1,8 @@
 //! See `src/template.rs` for what must hold.
 #![no_main]
 
+#[path = "../src/clock.rs"]
+mod clock;
 #[path = "../src/template.rs"]
 mod template;
 

@@ -1,6 +1,10 @@
 //! What fuzzing found and began with, replayed: `fuzz/` has the properties, docs/fuzzing.md says how
 //! to look for more.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../../../fuzz/src/clock.rs"]
+mod clock;
 #[path = "../../../fuzz/src/diff.rs"]
 mod diff;
 #[path = "../../../fuzz/src/reply.rs"]

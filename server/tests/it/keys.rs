@@ -27,12 +27,17 @@ const KEYS: [(&str, &str); 5] = [
 
 /// The forms in which a key could slip out.
 fn forms(key: &str) -> Vec<String> {
-    let percent: String = key.bytes().map(percent).collect();
+    let upper: String = key.bytes().map(percent).collect();
+    let lower = |byte| match percent(byte) {
+        encoded if encoded.len() == 3 => encoded.to_lowercase(),
+        plain => plain,
+    };
+    let lower: String = key.bytes().map(lower).collect();
     let json = serde_json::to_string(key).unwrap();
     let mut forms = vec![
         key.to_owned(),
-        percent.to_lowercase().replace("%", "%"),
-        percent,
+        lower,
+        upper,
         json.trim_matches('"').to_owned(),
         key.replace('"', "&quot;").replace('&', "&amp;"),
     ];

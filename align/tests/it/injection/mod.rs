@@ -2,6 +2,8 @@
 //! models that fell for them. Every case goes through building the request, reading the reply and the
 //! rewrite contract; it ends in the draft that was meant, or in a finding that a person sees.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod planted;
 mod taken_in;
 
@@ -140,7 +142,7 @@ fn becomes(case: &Case, request: &Request<'_>, reply: &str) {
     let findings = &proposal.findings;
     match case.becomes {
         Becomes::Good => {
-            assert_eq!((proposal.prompt.text.as_str(), &findings[..]), (GOOD, &[][..]), "{name}")
+            assert_eq!((proposal.prompt.text.as_str(), &findings[..]), (GOOD, &[][..]), "{name}");
         }
         Becomes::Text(words) => {
             assert!(proposal.prompt.text.contains(words), "{name}: {proposal:?}");
