@@ -9,6 +9,8 @@ pub enum Behaviour {
     Answer(Answer),
     /// With a status and a body, whatever the wire format.
     Status(Status),
+    /// With a TCP reset instead of an answer.
+    Reset,
 }
 
 /// An answer of a model.
@@ -30,6 +32,10 @@ pub struct Answer {
     pub fault: Option<Fault>,
     /// The most bytes sent in one piece; `None` sends each token in one piece.
     pub packet_bytes: Option<usize>,
+    /// Pause before each of those packets, so that they really arrive apart.
+    pub packet_pause: Duration,
+    /// Whether everything is sent in one piece.
+    pub joined: bool,
 }
 
 /// Why an answer ends.
@@ -70,8 +76,10 @@ pub struct Fault {
 pub enum FaultKind {
     /// The stream ends in good order, but without its end marker.
     Unfinished,
-    /// The connection is cut.
+    /// The connection is cut. Nothing but the headers is sent if no tokens come before it.
     Cut,
+    /// The connection is cut by a TCP reset.
+    Reset,
     /// The stream ends in the middle of a character.
     CutInCharacter,
     /// An error event, in the wire format.
@@ -81,8 +89,30 @@ pub enum FaultKind {
     },
     /// An event whose data is broken JSON.
     BrokenJson,
+    /// An event that is no JSON, but of some other text.
+    NoJson,
     /// Nothing more comes, and nothing ends.
     Silence,
+    /// An event that never ends comes byte by byte.
+    Drip {
+        /// Pause before each byte.
+        pause: Duration,
+    },
+    /// Only comments come, as some servers send to keep a connection open.
+    KeepAlive {
+        /// Pause before each comment.
+        pause: Duration,
+    },
+    /// Tokens of 64 KB until so many bytes were sent, then a good end.
+    Flood {
+        /// How many bytes.
+        bytes: usize,
+    },
+    /// One line of so many bytes, then a good end of the connection.
+    HugeEvent {
+        /// How many bytes.
+        bytes: usize,
+    },
 }
 
 /// A status and a body.
@@ -96,6 +126,8 @@ pub struct Status {
     pub content_type: &'static str,
     /// The body; `None` for an error in the wire format of the request.
     pub body: Option<String>,
+    /// Seconds to wait, as a header and, where the wire format has a place for it, in the body.
+    pub retry_after: Option<u64>,
 }
 
 impl Answer {
@@ -110,6 +142,8 @@ impl Answer {
             usage: Some(Usage { input: 7, output: 3, thoughts: 0 }),
             fault: None,
             packet_bytes: None,
+            packet_pause: Duration::ZERO,
+            joined: false,
         }
     }
 
@@ -140,7 +174,14 @@ impl From<Answer> for Behaviour {
 impl Status {
     /// An error in the wire format of the request.
     pub fn error(code: u16) -> Self {
-        Self { code, headers: Vec::new(), content_type: "application/json", body: None }
+        let content_type = "application/json";
+        Self { code, headers: Vec::new(), content_type, body: None, retry_after: None }
+    }
+
+    /// The same, asking to wait some seconds.
+    #[must_use]
+    pub fn retry_after(self, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds), ..self }
     }
 
     /// The same with a header.
@@ -152,7 +193,8 @@ impl Status {
 
     /// A body of any type.
     pub fn body(code: u16, content_type: &'static str, body: impl Into<String>) -> Self {
-        Self { code, headers: Vec::new(), content_type, body: Some(body.into()) }
+        let body = Some(body.into());
+        Self { code, headers: Vec::new(), content_type, body, retry_after: None }
     }
 }
 

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod behaviour;
+mod connection;
+mod fault;
 mod named;
 mod play;
 mod received;
@@ -10,5 +12,6 @@ mod state;
 mod wire;
 
 pub use behaviour::{Answer, Behaviour, Fault, FaultKind, Finish, Status, Usage};
+pub use connection::ClosedPort;
 pub use received::Received;
 pub use server::{Loopback, Options};

@@ -9,6 +9,15 @@ use crate::wire::Asked;
 /// Text of answers that only have to be there.
 const TEXT: &str = "One two three four five six seven eight nine ten.";
 
+/// Text whose characters are one to four bytes long.
+const CHARACTERS: &str = "Grüße 👋 from Tokyo 東京.";
+
+/// Pause between the bytes of a slow drip.
+const DRIP: Duration = Duration::from_millis(50);
+
+/// The size of an answer that is far too large.
+const HUGE_BYTES: usize = 50 << 20;
+
 /// How a model answers what it was asked.
 pub(crate) fn behaviour(asked: &Asked) -> Behaviour {
     let text = Answer::text(TEXT);
@@ -24,24 +33,56 @@ pub(crate) fn behaviour(asked: &Asked) -> Behaviour {
         "cut" => text.with_fault(3, FaultKind::Cut),
         "unfinished" => text.with_fault(3, FaultKind::Unfinished),
         "broken-json" => text.with_fault(3, FaultKind::BrokenJson),
+        "cut-in-character" => text.with_fault(3, FaultKind::CutInCharacter),
+        "reset-later" => text.with_fault(3, FaultKind::Reset),
+        "no-json" => text.with_fault(0, FaultKind::NoJson),
         "silent" => text.with_fault(3, FaultKind::Silence),
+        "silent-first" => text.with_fault(0, FaultKind::Silence),
         "html" => {
             let page = "<!doctype html><title>Sign in</title><p>Please sign in.</p>";
             return Status::body(200, "text/html", page).into();
         }
-        "split" => {
-            Answer { packet_bytes: Some(1), ..Answer::text("Grüße 👋 from Tokyo 東京.") }
-        }
+        "plain" => return Status::body(200, "text/plain", "Welcome to the proxy.").into(),
+        "split" => Answer { packet_bytes: Some(1), ..Answer::text(CHARACTERS) },
+        "joined" => Answer { joined: true, ..Answer::text(CHARACTERS) },
+        "drip" => text.with_fault(3, FaultKind::Drip { pause: DRIP }),
+        "drip-first" => text.with_fault(0, FaultKind::Drip { pause: DRIP }),
+        "keep-alive" => text.with_fault(0, FaultKind::KeepAlive { pause: DRIP }),
+        "huge" => text.with_fault(3, FaultKind::Flood { bytes: HUGE_BYTES }),
+        "huge-event" => text.with_fault(3, FaultKind::HugeEvent { bytes: HUGE_BYTES }),
         name if name.contains("unknown") => return Status::error(404).into(),
-        name => match name.strip_prefix("error-").and_then(|code| code.parse().ok()) {
-            Some(code @ (429 | 503)) => {
-                return Status::error(code).with_header("retry-after", "32").into();
-            }
-            Some(code @ 400..600) => return Status::error(code).into(),
-            _ => echo(asked),
-        },
+        name => return fault(name).unwrap_or_else(|| echo(asked).into()),
     };
     answer.into()
+}
+
+/// A model that fails some times before it answers.
+pub(crate) struct Flaky {
+    pub(crate) times: u32,
+    pub(crate) fault: Behaviour,
+}
+
+/// Reads `flaky-TIMES-FAULT`, e.g. `flaky-2-503` or `flaky-1-reset`.
+pub(crate) fn flaky(name: &str) -> Option<Flaky> {
+    let (times, name) = name.strip_prefix("flaky-")?.split_once('-')?;
+    let fault = fault(name).or_else(|| fault(&format!("error-{name}")))?;
+    Some(Flaky { times: times.parse().ok()?, fault })
+}
+
+/// The faults that come before an answer begins.
+fn fault(name: &str) -> Option<Behaviour> {
+    match name {
+        "reset" => return Some(Behaviour::Reset),
+        "closed" => return Some(Answer::text(TEXT).with_fault(0, FaultKind::Cut).into()),
+        _ => {}
+    }
+    let (code, after) = match name.strip_prefix("error-")?.split_once("-after-") {
+        Some((code, seconds)) => (code, Some(seconds.parse().ok()?)),
+        None => (name.strip_prefix("error-")?, None),
+    };
+    let code = code.parse().ok().filter(|code| (400..600).contains(code))?;
+    let status = Status::error(code);
+    Some(after.map_or(status.clone(), |seconds| status.retry_after(seconds)).into())
 }
 
 /// An answer of `count` tokens, each with its number.

@@ -9,33 +9,45 @@ use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::BoxStream;
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::{StreamExt, stream};
 use tokio::time::sleep;
 
 use crate::behaviour::{Answer, Fault, FaultKind, Status};
+use crate::connection::Reset;
+use crate::fault;
 use crate::server::body;
 use crate::state::State;
 use crate::wire::Format;
 
+/// What is sent; an error cuts the connection.
+pub(crate) type Pieces = BoxStream<'static, io::Result<Vec<u8>>>;
+
 /// An error in a wire format.
-pub(crate) fn error(format: Format, code: u16) -> Response {
+pub(crate) fn error(format: Format, code: u16, retry_after: Option<u64>) -> Response {
     let code = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (code, Json(format.error(code.as_u16()))).into_response()
+    (code, Json(format.error(code.as_u16(), retry_after))).into_response()
 }
 
 /// A status with its body.
 pub(crate) fn status(format: Format, status: &Status) -> Response {
     let mut response = match &status.body {
-        None => error(format, status.code),
+        None => error(format, status.code, status.retry_after),
         Some(text) => body(status.content_type, text.clone()),
     };
     *response.status_mut() = StatusCode::from_u16(status.code).unwrap_or(StatusCode::OK);
-    for (name, value) in &status.headers {
-        if let Ok(value) = HeaderValue::from_str(value) {
+    let retry_after = status.retry_after.map(|seconds| ("retry-after", seconds.to_string()));
+    for (name, value) in status.headers.iter().cloned().chain(retry_after) {
+        if let Ok(value) = HeaderValue::from_str(&value) {
             response.headers_mut().insert(HeaderName::from_static(name), value);
         }
     }
     response
+}
+
+/// A reset of the connection instead of an answer.
+pub(crate) fn reset(reset: &Reset) -> Response {
+    reset.ask();
+    StatusCode::OK.into_response()
 }
 
 /// An answer in one document.
@@ -46,9 +58,9 @@ pub(crate) async fn whole(format: Format, answer: Answer) -> Response {
 }
 
 /// An answer as an event stream.
-pub(crate) fn stream(format: Format, answer: Answer, state: Arc<State>) -> Response {
+pub(crate) fn stream(format: Format, answer: Answer, state: Arc<State>, reset: Reset) -> Response {
     let mut reader = Reader { state, is_done: false };
-    let pieces = Box::pin(pieces(format, answer)).map(Some).chain(stream::iter([None]));
+    let pieces = Box::pin(pieces(format, answer, reset)).map(Some).chain(stream::iter([None]));
     let pieces = pieces.filter_map(move |piece| {
         reader.see(piece.as_ref());
         std::future::ready(piece)
@@ -78,7 +90,7 @@ impl Drop for Reader {
 }
 
 /// What is sent, piece by piece. An error cuts the connection.
-fn pieces(format: Format, answer: Answer) -> impl Stream<Item = io::Result<Vec<u8>>> + Send {
+fn pieces(format: Format, answer: Answer, reset: Reset) -> Pieces {
     let frames = format.frames(&answer);
     let (first_token, token) = (answer.first_token, answer.token);
     let end = answer.fault.as_ref().map_or(usize::MAX, |fault| fault.after_tokens);
@@ -87,47 +99,54 @@ fn pieces(format: Format, answer: Answer) -> impl Stream<Item = io::Result<Vec<u
         (pause, frame)
     });
     let sent = stream::iter(tokens).then(|(pause, frame)| async move {
-        if !pause.is_zero() {
-            sleep(pause).await;
-        }
+        wait(pause).await;
         Ok(frame.into_bytes())
     });
-    let before = stream::iter([Ok(frames.before.into_bytes())]);
+    // A connection that breaks before the first token breaks right after the headers.
+    let breaks = |fault: &Fault| matches!(fault.kind, FaultKind::Cut | FaultKind::Reset);
+    let has_before = end > 0 || !answer.fault.as_ref().is_some_and(breaks);
+    let before = if has_before { frames.before } else { String::new() };
+    let before = stream::iter([Ok(before.into_bytes())]);
     let after = match answer.fault {
-        None => stream::iter([Ok(frames.after.into_bytes())]).left_stream(),
-        Some(fault) => broken(format, &fault).right_stream(),
+        None => stream::iter([Ok(frames.after.into_bytes())]).boxed(),
+        Some(fault) => fault::play(format, fault.kind, frames.after, reset),
     };
     let pieces = before.chain(sent).chain(after);
     let pieces =
         pieces.filter(|piece| std::future::ready(!matches!(piece, Ok(it) if it.is_empty())));
-    pieces.flat_map(move |piece| stream::iter(packets(piece, answer.packet_bytes)))
+    match (answer.packet_bytes, answer.joined) {
+        (_, true) => stream::once(join(pieces.boxed())).boxed(),
+        (Some(limit), _) => packets(pieces.boxed(), limit, answer.packet_pause),
+        (None, _) => pieces.boxed(),
+    }
 }
 
-/// What comes instead of the rest.
-fn broken(format: Format, fault: &Fault) -> BoxStream<'static, io::Result<Vec<u8>>> {
-    let pieces = match fault.kind {
-        FaultKind::Unfinished => vec![],
-        FaultKind::Cut => return stream::once(cut()).boxed(),
-        FaultKind::CutInCharacter => vec![Ok(b"data: \xf0\x9f".to_vec())],
-        FaultKind::ErrorEvent { status } => vec![Ok(format.error_event(status).into_bytes())],
-        FaultKind::BrokenJson => vec![Ok(b"data: {\"choices\": [\n\n".to_vec())],
-        FaultKind::Silence => return stream::pending().boxed(),
-    };
-    stream::iter(pieces).boxed()
+/// All pieces in one; for answers without a fault.
+async fn join(pieces: Pieces) -> io::Result<Vec<u8>> {
+    let pieces: Vec<_> = pieces.collect().await;
+    Ok(pieces.into_iter().filter_map(Result::ok).flatten().collect())
 }
 
-/// Cuts the connection when what was sent before has left: an error takes back what has not.
-async fn cut() -> io::Result<Vec<u8>> {
-    sleep(Duration::from_millis(30)).await;
-    Err(io::ErrorKind::ConnectionReset.into())
+/// The pieces in packets of at most `limit` bytes.
+fn packets(pieces: Pieces, limit: usize, pause: Duration) -> Pieces {
+    let packets = pieces.flat_map(move |piece| stream::iter(cut_up(piece, limit)));
+    let apart = packets.then(move |packet| async move {
+        wait(pause).await;
+        packet
+    });
+    apart.boxed()
 }
 
-/// A piece in packets of at most `limit` bytes.
-fn packets(piece: io::Result<Vec<u8>>, limit: Option<usize>) -> Vec<io::Result<Vec<u8>>> {
-    match (piece, limit) {
-        (Ok(bytes), Some(limit)) => {
-            bytes.chunks(limit.max(1)).map(|chunk| Ok(chunk.to_vec())).collect()
-        }
-        (piece, _) => vec![piece],
+fn cut_up(piece: io::Result<Vec<u8>>, limit: usize) -> Vec<io::Result<Vec<u8>>> {
+    match piece {
+        Ok(bytes) => bytes.chunks(limit.max(1)).map(|chunk| Ok(chunk.to_vec())).collect(),
+        error => vec![error],
+    }
+}
+
+/// A pause of nothing would still be a millisecond.
+async fn wait(pause: Duration) {
+    if !pause.is_zero() {
+        sleep(pause).await;
     }
 }

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State as Extract};
+use axum::extract::{ConnectInfo, Request, State as Extract};
 use axum::response::{IntoResponse, Response};
-use axum::serve::ListenerExt;
 use axum::{Json, Router};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::behaviour::{Answer, Behaviour};
+use crate::connection::{Reset, Resettable};
 use crate::named::numbered;
 use crate::play;
 use crate::received::Received;
@@ -66,13 +66,12 @@ impl Loopback {
     pub async fn start_with(options: Options) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let address = listener.local_addr()?;
-        // Small packets must leave at once: their timing is measured.
-        let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
         let state = Arc::new(State::new(options));
         let router = Router::new().fallback(answer).with_state(state.clone());
         let task = tokio::spawn(async move {
             // Serving only ends when the task is aborted.
-            let _ = axum::serve(listener, router).await;
+            let router = router.into_make_service_with_connect_info::<Reset>();
+            let _ = axum::serve(Resettable(listener), router).await;
         });
         Ok(Self { address, state, task })
     }
@@ -131,7 +130,11 @@ impl Drop for Loopback {
     }
 }
 
-async fn answer(Extract(state): Extract<Arc<State>>, request: Request) -> Response {
+async fn answer(
+    Extract(state): Extract<Arc<State>>,
+    ConnectInfo(reset): ConnectInfo<Reset>,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, REQUEST_LIMIT_BYTES).await else {
         return axum::http::StatusCode::PAYLOAD_TOO_LARGE.into_response();
@@ -147,14 +150,15 @@ async fn answer(Extract(state): Extract<Arc<State>>, request: Request) -> Respon
     state.keep(received.clone());
     match task {
         None => axum::http::StatusCode::NOT_FOUND.into_response(),
-        Some(Task { format, .. }) if has_wrong_key => play::error(format, 401),
+        Some(Task { format, .. }) if has_wrong_key => play::error(format, 401, None),
         Some(Task { format, asked: None }) => {
             Json(format.listing(&received, &state.options.models)).into_response()
         }
         Some(Task { format, asked: Some(asked) }) => match state.behaviour(&asked) {
+            Behaviour::Reset => play::reset(&reset),
             Behaviour::Status(status) => play::status(format, &status),
             Behaviour::Answer(answer) if asked.streams => {
-                play::stream(format, answer, state.clone())
+                play::stream(format, answer, state.clone(), reset)
             }
             Behaviour::Answer(answer) => play::whole(format, answer).await,
         },

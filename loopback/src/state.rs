@@ -25,6 +25,8 @@ pub(crate) struct State {
 struct Kept {
     next: VecDeque<Behaviour>,
     of_model: HashMap<String, Behaviour>,
+    /// How often a flaky model has failed since it last answered.
+    failed: HashMap<String, u32>,
     requests: VecDeque<Received>,
 }
 
@@ -62,9 +64,18 @@ impl State {
         if let Some(known) = kept.of_model.get(&asked.model) {
             return known.clone();
         }
+        if let Some(flaky) = named::flaky(&asked.model) {
+            let failed = kept.failed.entry(asked.model.clone()).or_default();
+            if *failed < flaky.times {
+                *failed += 1;
+                return flaky.fault;
+            }
+            // From the beginning, for whoever asks next.
+            *failed = 0;
+        }
         match named::behaviour(asked) {
             Behaviour::Answer(answer) => Behaviour::Answer(self.options.apply(answer)),
-            status @ Behaviour::Status(_) => status,
+            other => other,
         }
     }
 

@@ -3,6 +3,7 @@
 use std::pin::Pin;
 
 use align::model::{Conversation, FinishReason, Settings, Usage};
+use align::record::Waiting;
 use futures_util::Stream;
 
 use crate::error::ModelError;
@@ -21,6 +22,10 @@ pub struct Call {
 /// One event of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StreamEvent {
+    /// The call waits for its turn or for another try; only before anything of the answer arrived.
+    Waiting(Waiting),
+    /// The request is on its way, after a wait.
+    Asking,
     /// More text of the answer; never empty.
     Text(String),
     /// More of the model's thoughts, which are not part of the answer; never empty.

@@ -5,24 +5,32 @@ use std::time::{Duration, Instant};
 
 use align::model::{Conversation, Failure, ModelInfo, ModelRef, ProviderInfo, Settings};
 use futures_util::future::join_all;
+use futures_util::stream;
 use tokio::sync::Mutex;
 use tokio::time::timeout;
-use tracing::{debug, info};
+use tracing::info;
 
 use crate::anthropic::Anthropic;
 use crate::call::{Call, ModelStream};
+use crate::calling;
 use crate::config::{Config, ConfigError};
 use crate::demo::{self, Demo};
 use crate::error::{Cause, Limit, ModelError};
 use crate::gemini::Gemini;
 use crate::http::Clients;
+use crate::line::Line;
 use crate::ollama;
 use crate::openai::OpenAi;
 use crate::provider::Provider;
+use crate::retries::Retries;
 use crate::vertex::Vertex;
 
 /// How long one provider may take to list its models.
 const LISTING_LIMIT: Duration = Duration::from_secs(4);
+
+/// How many calls a provider gets at once unless it is set otherwise: more than people start, and
+/// an end to what a fault of ours could start.
+const AT_ONCE: usize = 256;
 
 /// How long listed models are taken for current.
 const FRESH: Duration = Duration::from_mins(1);
@@ -38,6 +46,9 @@ pub struct Models {
 
 struct Shared {
     providers: Vec<Arc<dyn Provider>>,
+    /// The line in front of each provider, in the same order.
+    lines: Vec<Line>,
+    retries: Retries,
     /// What was listed last. Held while the first listing runs, so that all wait for one.
     listed: Mutex<Option<Listed>>,
 }
@@ -48,15 +59,26 @@ struct Listed {
 }
 
 impl Models {
-    /// Models of exactly these providers.
+    /// Models of exactly these providers, each called once per call and many times at once.
     pub fn new(providers: Vec<Arc<dyn Provider>>) -> Self {
-        Self { shared: Arc::new(Shared { providers, listed: Mutex::default() }) }
+        Self::with(providers, Retries::none(), |_| AT_ONCE)
+    }
+
+    /// Models of exactly these providers; `at_once` says how many calls each gets at once.
+    pub fn with(
+        providers: Vec<Arc<dyn Provider>>,
+        retries: Retries,
+        at_once: impl Fn(&str) -> usize,
+    ) -> Self {
+        let lines = providers.iter().map(|provider| Line::new(at_once(provider.id()))).collect();
+        Self { shared: Arc::new(Shared { providers, lines, retries, listed: Mutex::default() }) }
     }
 
     /// Connects what `config` names, and the demo model last. Waits for no request but the short
     /// probe for an Ollama; listing the models begins in the background.
     pub async fn connect(config: Config) -> Result<Self, ConfigError> {
         let clients = Clients::new(config.limits)?;
+        config.concurrency.check(&config.endpoints)?;
         let mut providers: Vec<Arc<dyn Provider>> = Vec::new();
         if let Some(connection) = config.gemini {
             providers.push(Arc::new(Gemini::new(&clients, connection)));
@@ -79,7 +101,12 @@ impl Models {
         providers.push(Arc::new(Demo::new(config.demo_delay_ms)));
         let ids: Vec<_> = providers.iter().map(|provider| provider.id()).collect();
         info!(providers = ids.join(", "), "connected models");
-        let models = Self::new(providers);
+        let (concurrency, parallel) = (config.concurrency, config.ollama_parallel);
+        let at_once = |id: &str| match id {
+            ollama::ID => concurrency.of(id, parallel.unwrap_or(ollama::AT_ONCE)),
+            id => concurrency.of(id, AT_ONCE),
+        };
+        let models = Self::with(providers, config.retries, at_once);
         let listing = models.clone();
         tokio::spawn(async move { listing.providers().await });
         Ok(models)
@@ -116,22 +143,21 @@ impl Models {
         listing.or_else(|| real().find_map(default)).unwrap_or_else(demo::model)
     }
 
-    /// Calls a model. See [`Provider::stream`].
-    pub async fn stream(
+    /// Calls a model when it is this call's turn, and again where that may help. What fails, fails
+    /// in the stream. Dropping the stream ends the call, or leaves the line.
+    pub fn stream(
         &self,
         model: &ModelRef,
         conversation: Conversation,
         settings: Settings,
-    ) -> Result<ModelStream, ModelError> {
-        let provider = self.shared.providers.iter().find(|it| it.id() == model.provider);
-        let provider =
-            provider.ok_or_else(|| ModelError::new(&*model.provider, Cause::NotConnected))?;
+    ) -> ModelStream {
+        let Shared { providers, lines, retries, .. } = self.shared.as_ref();
+        let Some(index) = providers.iter().position(|it| it.id() == model.provider) else {
+            let error = ModelError::new(&*model.provider, Cause::NotConnected);
+            return Box::pin(stream::iter([Err(error)]));
+        };
         let call = Call { model: model.model.clone(), conversation, settings };
-        let result = provider.stream(call).await;
-        if let Err(error) = &result {
-            debug!(%model, kind = ?error.kind(), "a call failed before its answer began");
-        }
-        result
+        calling::call(providers[index].clone(), &lines[index], *retries, call)
     }
 
     async fn refresh(&self) {

@@ -2,23 +2,27 @@
 
 mod anthropic;
 mod call;
+mod calling;
 mod config;
 mod connected;
 pub mod demo;
 mod error;
 mod gemini;
 mod http;
+mod line;
 mod ollama;
 mod openai;
 mod provider;
+mod retries;
 pub mod testing;
 mod vertex;
 
 pub use call::{Call, ModelStream, StreamEvent};
 pub use config::{
-    ApiKey, BaseUrl, Config, ConfigError, Connection, Endpoint, Ollama, VertexConfig,
+    ApiKey, BaseUrl, Concurrency, Config, ConfigError, Connection, Endpoint, Ollama, VertexConfig,
 };
 pub use connected::Models;
 pub use error::{BlockedPart, Cause, Limit, ModelError};
 pub use http::Limits;
 pub use provider::Provider;
+pub use retries::Retries;

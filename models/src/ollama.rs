@@ -13,6 +13,9 @@ use crate::provider::Provider;
 /// Identifier of the provider.
 pub(crate) const ID: &str = "ollama";
 
+/// How many calls it gets at once: on a machine of one's own, one model answers one request.
+pub(crate) const AT_ONCE: usize = 1;
+
 /// How long the start of the server may wait for an Ollama that may not be there.
 const PROBE_LIMIT: Duration = Duration::from_millis(200);
 

@@ -21,9 +21,9 @@ pub trait Provider: Send + Sync + 'static {
     /// The models it offers, or an empty list where it cannot list them.
     async fn list_models(&self) -> Result<Vec<ModelInfo>, ModelError>;
 
-    /// Calls a model. An error here is a call that failed before its answer began; an error in the
+    /// Calls a model once. An error here is a call that failed before its answer began; an error in the
     /// stream is one that failed while it arrived.
-    async fn stream(&self, call: Call) -> Result<ModelStream, ModelError>;
+    async fn stream(&self, call: &Call) -> Result<ModelStream, ModelError>;
 
     /// The model to suggest to someone who did not choose one, given those it `listed`.
     fn default_model(&self, listed: &[ModelInfo]) -> Option<String> {

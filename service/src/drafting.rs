@@ -6,7 +6,7 @@ use std::time::Instant;
 use align::Prompt;
 use align::direct::{Mark, Problem, Request, Unusable, better_of, read_reply};
 use align::model::{Conversation, Failure, Settings, Usage};
-use align::record::{Draft, DraftState, Event, Proposal, Run};
+use align::record::{Draft, DraftState, Event, Proposal, Run, Waiting};
 use futures_util::FutureExt;
 use store::StoreError;
 
@@ -84,9 +84,10 @@ impl Writing<'_> {
         conversation: Conversation,
     ) -> Result<Reading, Box<Draft>> {
         let model = self.draft.model.clone();
-        let call = self.studio.shared.models.stream(&model, conversation, Settings::default());
+        let stream = self.studio.shared.models.stream(&model, conversation, Settings::default());
         let sink = DraftSink { studio: self.studio, draft: &self.draft };
-        let Answer { text, usage, end, .. } = follow(call, Instant::now(), self.stops, &sink).await;
+        let Answer { text, usage, end, .. } =
+            follow(stream, Instant::now(), self.stops, &sink).await;
         self.draft.reply = text;
         self.draft.usage = sum(self.draft.usage, usage);
         match end {
@@ -146,6 +147,11 @@ impl Sink for DraftSink<'_> {
             offset: offset as u64,
             text: text.to_owned(),
         };
+        self.studio.shared.hub.publish(self.draft.prompt_id, event);
+    }
+
+    fn waits(&self, waiting: Option<Waiting>) {
+        let event = Event::DraftWaiting { draft_id: self.draft.id, waiting };
         self.studio.shared.hub.publish(self.draft.prompt_id, event);
     }
 

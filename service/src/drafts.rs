@@ -187,9 +187,10 @@ impl Studio {
             if draft.state == DraftState::Drafting
                 && let Some(arrived) = self.shared.tasks.arrived(Work::Draft(draft.id))
             {
-                if let Some(Ended::Draft(ended)) = arrived.ended.map(|ended| *ended) {
-                    draft = ended;
+                if let Some(Ended::Draft(ended)) = arrived.ended.as_deref() {
+                    draft = ended.clone();
                 } else {
+                    draft.waiting = arrived.waiting_now();
                     (draft.tries, draft.reply) = (arrived.tries, arrived.text);
                 }
             }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use align::record::{Event, EventId, PromptEvent, PromptId};
+use align::record::{Event, EventId, PromptEvent, PromptId, Waiting};
 use align::{Feedback, Prompt};
 use async_stream::stream;
 use futures_util::Stream;
@@ -170,6 +170,9 @@ fn size(event: &Event) -> usize {
             let values = run.values.iter().map(|(name, value)| name.len() + value.len());
             run.output.len() + values.sum::<usize>()
         }
+        Event::RunWaiting { waiting, .. } | Event::DraftWaiting { waiting, .. } => {
+            waiting.as_ref().map_or(0, of_waiting)
+        }
         Event::RunDelta { text, .. } | Event::DraftDelta { text, .. } => text.len(),
         Event::Draft(draft) => {
             let proposal = draft.proposal.as_ref().map(|proposal| &proposal.prompt);
@@ -182,6 +185,13 @@ fn size(event: &Event) -> usize {
         _ => 0,
     };
     text + 256
+}
+
+fn of_waiting(waiting: &Waiting) -> usize {
+    match waiting {
+        Waiting::Turn { provider, .. } => provider.len(),
+        Waiting::Retry { cause, .. } => cause.len(),
+    }
 }
 
 fn of_prompt(prompt: &Prompt) -> usize {

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use align::Rendered;
 use align::model::{Conversation, Message};
-use align::record::{Event, Run, RunState};
+use align::record::{Event, Run, RunState, Waiting};
 use futures_util::FutureExt;
 use store::StoreError;
 
@@ -23,8 +23,8 @@ pub(crate) async fn answer(studio: Studio, run: Run, rendered: Rendered, stops: 
         system_instructions: rendered.system_instructions,
         messages: vec![Message::user(rendered.text)],
     };
-    let call = studio.shared.models.stream(model, conversation, run.settings.clone());
-    let answered = AssertUnwindSafe(follow(call, started, &stops, &sink)).catch_unwind().await;
+    let stream = studio.shared.models.stream(model, conversation, run.settings.clone());
+    let answered = AssertUnwindSafe(follow(stream, started, &stops, &sink)).catch_unwind().await;
     let mut ended = Run { duration_ms: Some(elapsed_ms(started)), ..run.clone() };
     if let Ok(answer) = answered {
         end(&mut ended, answer);
@@ -79,6 +79,11 @@ impl Sink for RunSink<'_> {
             text: text.to_owned(),
             first_token_ms,
         };
+        self.studio.shared.hub.publish(self.run.prompt_id, event);
+    }
+
+    fn waits(&self, waiting: Option<Waiting>) {
+        let event = Event::RunWaiting { run_id: self.run.id, waiting };
         self.studio.shared.hub.publish(self.run.prompt_id, event);
     }
 

@@ -97,10 +97,11 @@ impl Studio {
             return run;
         }
         let Some(arrived) = self.shared.tasks.arrived(Work::Run(run.id)) else { return run };
-        match arrived.ended.map(|ended| *ended) {
-            Some(Ended::Run(ended)) => ended,
-            _ => Run { output: arrived.text, first_token_ms: arrived.first_token_ms, ..run },
+        if let Some(Ended::Run(ended)) = arrived.ended.as_deref() {
+            return ended.clone();
         }
+        let waiting = arrived.waiting_now();
+        Run { output: arrived.text, first_token_ms: arrived.first_token_ms, waiting, ..run }
     }
 }
 

@@ -5,8 +5,9 @@ use std::future::Future;
 use std::time::{Duration, Instant};
 
 use align::model::{Failure, FailureKind, FinishReason, Usage};
+use align::record::Waiting;
 use futures_util::StreamExt;
-use models::{ModelError, ModelStream, StreamEvent};
+use models::{ModelStream, StreamEvent};
 use store::StoreError;
 use tokio::time::{Instant as TokioInstant, sleep_until};
 
@@ -24,6 +25,9 @@ const KEEP: Duration = Duration::from_millis(500);
 pub(crate) trait Sink: Send + Sync {
     /// More text arrived, after `offset` bytes.
     fn delta(&self, offset: usize, text: &str, first_token_ms: u32);
+
+    /// The answer waits for something, or (`None`) no longer does.
+    fn waits(&self, waiting: Option<Waiting>);
 
     /// Writes down what has arrived so far; false if the store did not take it.
     fn keep(&self, arrived: Arrived) -> impl Future<Output = bool> + Send;
@@ -58,7 +62,7 @@ pub(crate) enum End {
 /// Follows the answer of a call until it ends or is stopped. Saving goes on beside it: a slow disk
 /// holds up neither the text nor Stop.
 pub(crate) async fn follow(
-    call: impl Future<Output = Result<ModelStream, ModelError>> + Send,
+    stream: ModelStream,
     started: Instant,
     stops: &Stops,
     sink: &impl Sink,
@@ -68,7 +72,7 @@ pub(crate) async fn follow(
     let end = tokio::select! {
         biased;
         end = stopped(stops) => end,
-        end = arriving.receive(call, &mut usage) => end,
+        end = arriving.receive(stream, &mut usage) => end,
         never = keep(&stops.live, sink) => match never {},
     };
     arriving.send();
@@ -87,15 +91,7 @@ struct Arriving<'a, S> {
 }
 
 impl<S: Sink> Arriving<'_, S> {
-    async fn receive(
-        &mut self,
-        call: impl Future<Output = Result<ModelStream, ModelError>> + Send,
-        usage: &mut Option<Usage>,
-    ) -> End {
-        let mut stream = match call.await {
-            Ok(stream) => stream,
-            Err(error) => return End::Failed(error.failure()),
-        };
+    async fn receive(&mut self, mut stream: ModelStream, usage: &mut Option<Usage>) -> End {
         let mut waiting = false;
         loop {
             // A stream that always has more must not keep its thread for itself.
@@ -121,6 +117,8 @@ impl<S: Sink> Arriving<'_, S> {
                     }
                 }
                 Some(Ok(StreamEvent::Thought(_))) => {}
+                Some(Ok(StreamEvent::Waiting(waiting))) => self.wait(Some(waiting)),
+                Some(Ok(StreamEvent::Asking)) => self.wait(None),
                 Some(Ok(StreamEvent::Done { finish, usage: counted })) => {
                     *usage = counted;
                     return End::Done(finish);
@@ -129,6 +127,12 @@ impl<S: Sink> Arriving<'_, S> {
                 None => return End::Failed(cut_short()),
             }
         }
+    }
+
+    /// Shows what the answer waits for, in snapshots before any event says it.
+    fn wait(&self, waiting: Option<Waiting>) {
+        self.live.with(|arrived| arrived.waiting = waiting.clone().map(|it| (it, Instant::now())));
+        self.sink.waits(waiting);
     }
 
     /// Takes up text and says how much there is now. Snapshots show it before any event does.

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use align::record::{Draft, DraftId, Run, RunId};
+use align::record::{Draft, DraftId, Run, RunId, Waiting};
 use store::StoreError;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+
+use crate::clock::elapsed_ms;
 
 /// The pause before the end of some work is written again, if the store did not take it.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -33,6 +35,16 @@ pub(crate) struct Arrived {
     pub(crate) first_token_ms: Option<u32>,
     /// How it ended, while the store does not take that.
     pub(crate) ended: Option<Box<Ended>>,
+    /// What it waits for, and since when.
+    pub(crate) waiting: Option<(Waiting, Instant)>,
+}
+
+impl Arrived {
+    /// What it waits for, as it is now.
+    pub(crate) fn waiting_now(&self) -> Option<Waiting> {
+        let (waiting, since) = self.waiting.clone()?;
+        Some(waiting.later(elapsed_ms(since).into()))
+    }
 }
 
 /// Work that ended and is not saved yet, as people see it.

@@ -20,6 +20,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Draft, StoreError> {
         model: row.parsed("model")?,
         feedback: row.json("feedback")?,
         state: read_state(&row)?,
+        waiting: None,
         reply: row.get("reply")?,
         tries: row.get("tries")?,
         proposal: row.optional_json("proposal")?,

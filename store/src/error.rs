@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use align::record::{DraftState, VersionNumber};
 use sqlx::migrate::MigrateError;
@@ -111,6 +112,19 @@ impl StoreError {
     /// Storage does not work: the operating system says so.
     pub(crate) fn unavailable(source: io::Error) -> Self {
         Self::Unavailable { obstacle: Obstacle::of_io(&source), source: source.into() }
+    }
+
+    /// The same failure for each of the calls that it met: a sync of the disk that several waited for.
+    pub(crate) fn shared(source: &Arc<sqlx::Error>) -> Self {
+        match Trouble::of(source) {
+            Trouble::File => Self::Damaged { source: source.clone().into() },
+            Trouble::Storage(obstacle) => {
+                Self::Unavailable { obstacle, source: source.clone().into() }
+            }
+            Trouble::Statement => {
+                Self::Unavailable { obstacle: Obstacle::Failing, source: source.clone().into() }
+            }
+        }
     }
 }
 

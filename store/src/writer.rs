@@ -76,7 +76,7 @@ impl Writer {
         let (answer, turn) = oneshot::channel();
         self.requests.send(Request { extent, answer }).map_err(|_| ended())?;
         let turn = tokio::time::timeout(TURN_TIMEOUT, turn).await;
-        turn.map_err(StoreError::unavailable)?.map_err(|_| ended())?
+        turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| ended())?
     }
 }
 
@@ -199,7 +199,7 @@ impl Group {
     fn fail(self, error: sqlx::Error) {
         let error = Arc::new(error);
         for done in self.done {
-            let _ = done.send(Err(StoreError::unavailable(error.clone())));
+            let _ = done.send(Err(StoreError::shared(&error)));
         }
     }
 }
@@ -224,7 +224,7 @@ async fn execute(
 }
 
 fn ended() -> StoreError {
-    StoreError::unavailable(sqlx::Error::PoolClosed)
+    sqlx::Error::PoolClosed.into()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PromptId, RunId, Timestamp, VersionNumber, id};
+use super::{PromptId, RunId, Timestamp, VersionNumber, Waiting, id};
 use crate::direct::Finding;
 use crate::feedback::Feedback;
 use crate::model::{Failure, ModelRef, Usage};
@@ -71,6 +71,9 @@ pub struct Draft {
     /// How far it is.
     #[serde(flatten)]
     pub state: DraftState,
+    /// What it waits for while nothing of the reply has arrived; never stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<Waiting>,
     /// What has arrived of the model's reply to the last try, as it came.
     pub reply: String,
     /// How often the model was asked, 1 or 2.

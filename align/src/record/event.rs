@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, DraftId, FeedbackId, PlacedFeedback, PromptHead, Run, RunId, Version};
+use super::{Draft, DraftId, FeedbackId, PlacedFeedback, PromptHead, Run, RunId, Version, Waiting};
 
 /// The place of an event in the stream of its prompt, written `{epoch}-{sequence}`.
 ///
@@ -56,6 +56,13 @@ pub enum Event {
         /// Milliseconds from the start to the first token.
         first_token_ms: u32,
     },
+    /// A run waits, or no longer does.
+    RunWaiting {
+        /// The run.
+        run_id: RunId,
+        /// What it waits for; `None` when a request is on its way.
+        waiting: Option<Waiting>,
+    },
     /// A draft started or changed its state; holds everything about it.
     Draft(Box<Draft>),
     /// More of a draft's reply arrived.
@@ -68,6 +75,13 @@ pub enum Event {
         offset: u64,
         /// The new text.
         text: String,
+    },
+    /// A draft waits, or no longer does.
+    DraftWaiting {
+        /// The draft.
+        draft_id: DraftId,
+        /// What it waits for; `None` when a request is on its way.
+        waiting: Option<Waiting>,
     },
     /// A version was made.
     Version(Box<Version>),

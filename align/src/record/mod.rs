@@ -8,6 +8,7 @@ mod feedback;
 mod head;
 mod run;
 mod version;
+mod waiting;
 mod workbench;
 mod working_copy;
 
@@ -17,6 +18,7 @@ pub use feedback::{FeedbackId, PlacedFeedback};
 pub use head::{PromptHead, PromptId, PromptList, PromptModels, PromptQuery, PromptSummary};
 pub use run::{Run, RunId, RunState};
 pub use version::{Origin, Version, VersionNumber, VersionSummary};
+pub use waiting::Waiting;
 pub use workbench::Workbench;
 pub use working_copy::WorkingCopy;
 

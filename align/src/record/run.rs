@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PromptId, Timestamp, VersionNumber, id};
+use super::{PromptId, Timestamp, VersionNumber, Waiting, id};
 use crate::model::{Failure, FinishReason, ModelRef, Settings, Usage};
 use crate::prompt::Values;
 
@@ -46,6 +46,9 @@ pub struct Run {
     pub values: Values,
     /// How far it is.
     pub state: RunState,
+    /// What it waits for while it runs and nothing has arrived; never stored.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<Waiting>,
     /// What has arrived of the answer.
     pub output: String,
     /// Why a complete answer ended.

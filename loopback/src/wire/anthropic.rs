@@ -110,6 +110,7 @@ fn counted(usage: Usage) -> Value {
 pub(super) fn error(code: u16) -> Value {
     let kind = match code {
         401 => "authentication_error",
+        402 => "billing_error",
         403 => "permission_error",
         404 => "not_found_error",
         413 => "request_too_large",

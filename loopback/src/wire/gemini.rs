@@ -76,7 +76,7 @@ fn counted(usage: Usage) -> Value {
     })
 }
 
-pub(super) fn error(code: u16) -> Value {
+pub(super) fn error(code: u16, retry_after: Option<u64>) -> Value {
     // A wrong key is a bad request there.
     let (code, status, details) = match code {
         401 => {
@@ -88,7 +88,8 @@ pub(super) fn error(code: u16) -> Value {
         404 => (404, "NOT_FOUND", json!([])),
         429 => {
             let info = "type.googleapis.com/google.rpc.RetryInfo";
-            (429, "RESOURCE_EXHAUSTED", json!([{"@type": info, "retryDelay": "32s"}]))
+            let delay = |it| json!({"@type": info, "retryDelay": format!("{it}s")});
+            (429, "RESOURCE_EXHAUSTED", retry_after.map(delay).into_iter().collect())
         }
         503 => (503, "UNAVAILABLE", json!([])),
         500.. => (code, "INTERNAL", json!([])),

@@ -74,20 +74,21 @@ impl Format {
         }
     }
 
-    /// The body of an error.
-    pub(crate) fn error(self, code: u16) -> Value {
+    /// The body of an error that may ask to wait some seconds.
+    pub(crate) fn error(self, code: u16, retry_after: Option<u64>) -> Value {
         match self {
             Self::OpenAi => openai::error(code),
-            Self::Gemini => gemini::error(code),
+            Self::Gemini => gemini::error(code, retry_after),
             Self::Anthropic => anthropic::error(code),
         }
     }
 
     /// An error in the middle of a stream.
     pub(crate) fn error_event(self, code: u16) -> String {
+        let error = self.error(code, (code == 429).then_some(32));
         match self {
-            Self::OpenAi | Self::Gemini => data(&self.error(code)),
-            Self::Anthropic => anthropic::event(&self.error(code)),
+            Self::OpenAi | Self::Gemini => data(&error),
+            Self::Anthropic => anthropic::event(&error),
         }
     }
 
@@ -115,6 +116,7 @@ fn data(value: &Value) -> String {
 fn sentence(code: u16) -> &'static str {
     match code {
         401 | 403 => "The key is not valid.",
+        402 => "Your credit balance is too low.",
         404 => "There is no such model.",
         429 => "You exceeded your current quota.",
         503 | 529 => "The model is overloaded.",

@@ -83,7 +83,8 @@ pub(super) fn error(code: u16) -> Value {
     let (kind, name) = match code {
         401 => ("invalid_request_error", json!("invalid_api_key")),
         404 => ("invalid_request_error", json!("model_not_found")),
-        429 => ("insufficient_quota", json!("insufficient_quota")),
+        402 => ("insufficient_quota", json!("insufficient_quota")),
+        429 => ("requests", json!("rate_limit_exceeded")),
         500.. => ("server_error", Value::Null),
         _ => ("invalid_request_error", Value::Null),
     };

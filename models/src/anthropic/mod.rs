@@ -74,8 +74,8 @@ impl Provider for Anthropic {
         .await
     }
 
-    async fn stream(&self, call: Call) -> Result<ModelStream, ModelError> {
-        let body = request::body(&call);
+    async fn stream(&self, call: &Call) -> Result<ModelStream, ModelError> {
+        let body = request::body(call);
         let request = self.with_key(self.http.post(self.base_url.join("messages"), &body));
         let decoder = response::Reader::new(self.http.peer.clone(), &call.model);
         self.http.stream(request, &call.model, decoder).await

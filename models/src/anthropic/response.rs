@@ -173,6 +173,6 @@ impl Decoder for Reader {
 fn is_filled(event: &StreamEvent) -> bool {
     match event {
         StreamEvent::Text(text) | StreamEvent::Thought(text) => !text.is_empty(),
-        StreamEvent::Done { .. } => true,
+        _ => true,
     }
 }

@@ -3,14 +3,17 @@
 mod base_url;
 mod endpoints;
 mod key;
+mod numbers;
 mod ollama;
 
 pub use base_url::BaseUrl;
 pub use endpoints::Endpoint;
 pub use key::ApiKey;
+pub use numbers::Concurrency;
 pub use ollama::Ollama;
 
 use crate::http::Limits;
+use crate::retries::Retries;
 
 /// Which providers to connect and how. Without any, only the demo model is there.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +34,12 @@ pub struct Config {
     pub demo_delay_ms: u64,
     /// Time limits of every call.
     pub limits: Limits,
+    /// When calls are tried again.
+    pub retries: Retries,
+    /// How many calls each provider gets at once.
+    pub concurrency: Concurrency,
+    /// How many requests an Ollama on this machine was told to answer at once.
+    pub ollama_parallel: Option<usize>,
 }
 
 /// How to reach one provider.
@@ -103,8 +112,8 @@ pub enum ConfigError {
 
 impl Config {
     /// Reads `GEMINI_API_KEY`, `GEMINI_BASE_URL`, the same for `OPENAI` and `ANTHROPIC`,
-    /// `GOOGLE_CLOUD_PROJECT`, `GOOGLE_CLOUD_LOCATION`, `GOOGLE_VERTEX_BASE_URL`, `OLLAMA_HOST`, and
-    /// `ATTUNE_DEMO_DELAY_MS`. Empty variables are as good as none.
+    /// `GOOGLE_CLOUD_PROJECT`, `GOOGLE_CLOUD_LOCATION`, `GOOGLE_VERTEX_BASE_URL`, `OLLAMA_HOST`,
+    /// `OLLAMA_NUM_PARALLEL`, and the `ATTUNE_…` variables of the README. Empty variables are as good as none.
     pub fn from_env(get: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let get = |name: &str| {
             get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
@@ -117,7 +126,11 @@ impl Config {
             endpoints: Vec::new(),
             ollama: Ollama::from_variable(get("OLLAMA_HOST").as_deref())?,
             demo_delay_ms: demo_delay_ms(get("ATTUNE_DEMO_DELAY_MS").as_deref())?,
-            limits: Limits::default(),
+            limits: numbers::limits(&get)?,
+            retries: numbers::retries(&get)?,
+            concurrency: numbers::concurrency(&get)?,
+            // Ollama's own variable: what is wrong with it is Ollama's to say.
+            ollama_parallel: get("OLLAMA_NUM_PARALLEL").and_then(|calls| calls.parse().ok()),
         })
     }
 

@@ -69,11 +69,11 @@ impl Provider for Demo {
         Ok(vec![ModelInfo { model: model(), label: LABEL.to_owned() }])
     }
 
-    async fn stream(&self, call: Call) -> Result<ModelStream, ModelError> {
+    async fn stream(&self, call: &Call) -> Result<ModelStream, ModelError> {
         let text = match read_request(&call.conversation) {
             Some(request) => rewrite::reply(&request),
             None => answer::answer(&call.conversation),
         };
-        Ok(typing::stream(text, &call, self.delay_ms))
+        Ok(typing::stream(text, call, self.delay_ms))
     }
 }

@@ -14,6 +14,8 @@ use crate::http::Peer;
 #[error("{}", self.message())]
 pub struct ModelError {
     pub(crate) peer: Arc<Peer>,
+    /// How often the call was tried; 1 unless it was repeated.
+    pub(crate) tries: u32,
     /// The classified cause.
     #[source]
     pub cause: Cause,
@@ -31,13 +33,21 @@ pub enum Cause {
         /// What the provider said.
         said: Option<String>,
     },
-    /// Too many requests, or a used-up quota.
+    /// Too many requests, or a used-up quota that comes back.
     #[error("the quota is used up")]
     RateLimit {
         /// The HTTP status; `None` if it came in the middle of the answer.
         status: Option<u16>,
         /// How long the provider asks to wait.
         retry_after: Option<Duration>,
+        /// What the provider said.
+        said: Option<String>,
+    },
+    /// No credit, or a quota that waiting does not bring back.
+    #[error("no credit is left")]
+    NoCredit {
+        /// The HTTP status; `None` if it came in the middle of the answer.
+        status: Option<u16>,
         /// What the provider said.
         said: Option<String>,
     },
@@ -67,6 +77,15 @@ pub enum Cause {
         /// The category as words, e.g. "dangerous content".
         reason: String,
     },
+    /// The provider ended the answer before its end, and says why in a word.
+    #[error("the answer was ended: {reason}")]
+    Ended {
+        /// The reason as words, e.g. "malformed function call".
+        reason: String,
+    },
+    /// The connection ended after the headers, before anything of the answer.
+    #[error("nothing was answered")]
+    NoAnswer,
     /// The stream ended without its end marker, or was cut.
     #[error("the answer broke off")]
     CutShort,
@@ -87,6 +106,8 @@ pub enum Cause {
         address: String,
         /// What went wrong, as few words; empty if it is not known.
         reason: String,
+        /// Whether it may pass by itself: refused or broken, not a name that does not exist.
+        may_pass: bool,
         /// The error of the HTTP client.
         #[source]
         source: Option<reqwest::Error>,
@@ -133,32 +154,32 @@ impl std::fmt::Display for BlockedPart {
 pub enum Limit {
     /// For the connection to be made.
     Connect,
-    /// For the answer to begin.
+    /// For the answer to begin: its first text or thought.
     FirstToken,
-    /// For the answer to go on.
+    /// For the answer to go on: its next text, thought or end.
     Silence,
 }
 
 impl ModelError {
     /// A failure of the provider that people know as `label`.
     pub fn new(label: impl Into<String>, cause: Cause) -> Self {
-        Self { peer: Arc::new(Peer::named(label)), cause }
+        Self { peer: Arc::new(Peer::named(label)), tries: 1, cause }
     }
 
     pub(crate) fn of(peer: &Arc<Peer>, cause: Cause) -> Self {
-        Self { peer: peer.clone(), cause }
+        Self { peer: peer.clone(), tries: 1, cause }
     }
 
     /// The kind of failure.
     pub fn kind(&self) -> FailureKind {
         match self.cause {
             Cause::Authentication { .. } => FailureKind::Authentication,
-            Cause::RateLimit { .. } => FailureKind::RateLimit,
+            Cause::RateLimit { .. } | Cause::NoCredit { .. } => FailureKind::RateLimit,
             Cause::UnknownModel { .. } => FailureKind::UnknownModel,
             Cause::InvalidRequest { .. } => FailureKind::InvalidRequest,
             Cause::Blocked { .. } => FailureKind::Blocked,
-            Cause::CutShort => FailureKind::CutShort,
-            Cause::Provider { .. } => FailureKind::Provider,
+            Cause::CutShort | Cause::NoAnswer => FailureKind::CutShort,
+            Cause::Provider { .. } | Cause::Ended { .. } => FailureKind::Provider,
             Cause::Unreachable { .. } => FailureKind::Unreachable,
             Cause::Timeout { .. } => FailureKind::Timeout,
             Cause::Malformed { .. } => FailureKind::Malformed,

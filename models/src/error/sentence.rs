@@ -6,8 +6,14 @@ use super::{BlockedPart, Cause, Limit, ModelError};
 use crate::http::Credential;
 
 impl ModelError {
-    /// One sentence naming the cause, with the provider's own words where it said some.
+    /// The cause, with the provider's own words where it said some, and how often it was tried.
     pub(super) fn message(&self) -> String {
+        let cause = self.first_message();
+        if self.tries > 1 { format!("{cause} It was tried {} times.", self.tries) } else { cause }
+    }
+
+    /// One sentence naming the cause, with the provider's own words where it said some.
+    pub(crate) fn first_message(&self) -> String {
         let label = &self.peer.label;
         match &self.cause {
             Cause::Authentication { status: None, said } => {
@@ -21,9 +27,12 @@ impl ModelError {
                 self.answered(*status, what, said.as_deref())
             }
             Cause::RateLimit { status, said, .. } => {
-                let what = if *status == Some(402) { "no credit left" } else { "quota used up" };
-                self.answered(*status, what, said.as_deref())
+                self.answered(*status, "quota used up", said.as_deref())
             }
+            Cause::NoCredit { status, said } => {
+                self.answered(*status, "no credit left", said.as_deref())
+            }
+            Cause::Ended { reason } => format!("{label} ended the answer early: {reason}."),
             Cause::UnknownModel { status, model, said } => self.answered(
                 *status,
                 &format!("it does not know the model “{model}”"),
@@ -35,6 +44,7 @@ impl ModelError {
             Cause::Blocked { part, reason } => {
                 format!("{label} blocked the {part}: {}.", reason.trim_end_matches('.'))
             }
+            Cause::NoAnswer => format!("{label} closed the connection before it answered."),
             Cause::CutShort => format!("The answer of {label} broke off before its end."),
             Cause::Provider { status, said, .. } => {
                 self.answered(*status, provider_failure(*status), said.as_deref())
@@ -52,7 +62,9 @@ impl ModelError {
                     Limit::FirstToken => {
                         format!("{label} did not begin to answer within {seconds} s.")
                     }
-                    Limit::Silence => format!("{label} fell silent for {seconds} s."),
+                    Limit::Silence => {
+                        format!("{label} fell silent: nothing more of the answer for {seconds} s.")
+                    }
                 }
             }
             Cause::Malformed { what } => {
@@ -66,7 +78,7 @@ impl ModelError {
     pub(super) fn hint(&self) -> String {
         match &self.cause {
             Cause::Authentication { .. } => self.peer.credential.hint(),
-            Cause::RateLimit { status: Some(402), .. } => {
+            Cause::NoCredit { .. } => {
                 "Add credit at the provider, or choose another model.".to_owned()
             }
             Cause::RateLimit { retry_after, .. } | Cause::Provider { retry_after, .. } => {
@@ -90,14 +102,19 @@ impl ModelError {
             Cause::Blocked { part: BlockedPart::Answer, .. } => {
                 "Reword the prompt and run again, or choose another model.".to_owned()
             }
-            Cause::CutShort => "Run again; what has arrived is kept.".to_owned(),
-            Cause::Unreachable { .. } => format!(
+            Cause::CutShort | Cause::Timeout { limit: Limit::Silence, .. } => {
+                "Run again; what has arrived is kept.".to_owned()
+            }
+            Cause::Ended { .. } | Cause::NoAnswer => {
+                "Run again, or choose another model.".to_owned()
+            }
+            Cause::Unreachable { .. } | Cause::Timeout { limit: Limit::Connect, .. } => format!(
                 "Check that it is running and that {} is right, then try again.",
                 self.address_setting()
             ),
-            Cause::Timeout { .. } => {
-                "Try again, shorten the prompt, or choose a faster model.".to_owned()
-            }
+            Cause::Timeout { limit: Limit::FirstToken, .. } => "Run again or choose a faster \
+                model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."
+                .to_owned(),
             Cause::Malformed { .. } => {
                 format!("Check that {} is right, and any proxy on the way.", self.address_setting())
             }
@@ -206,7 +223,7 @@ mod tests {
             ],
         );
         check(
-            quota(Some(402), None),
+            Cause::NoCredit { status: Some(402), said: None },
             &expect![
                 "Gemini answered 402: no credit left. Add credit at the provider, or choose another model."
             ],
@@ -244,7 +261,7 @@ mod tests {
         check(
             Cause::Timeout { limit: Limit::Silence, after: Duration::from_mins(2) },
             &expect![
-                "Gemini fell silent for 120 s. Try again, shorten the prompt, or choose a faster model."
+                "Gemini fell silent: nothing more of the answer for 120 s. Run again; what has arrived is kept."
             ],
         );
         check(

@@ -70,10 +70,10 @@ impl Provider for Gemini {
         .await
     }
 
-    async fn stream(&self, call: Call) -> Result<ModelStream, ModelError> {
+    async fn stream(&self, call: &Call) -> Result<ModelStream, ModelError> {
         let mut url = self.base_url.join(&path(&call.model));
         url.set_query(Some("alt=sse"));
-        let body = request::body(&call);
+        let body = request::body(call);
         let request = self.with_key(self.http.post(url, &body));
         let decoder = response::Reader::new(self.http.peer.clone(), &call.model);
         self.http.stream(request, &call.model, decoder).await

@@ -87,8 +87,7 @@ impl Reader {
             "MAX_TOKENS" => FinishReason::Length,
             _ if is_block(reason) => return Err(blocked(BlockedPart::Answer, reason, ratings)),
             _ => {
-                let said = Some(format!("finish reason {}", words(reason)));
-                return Err(Cause::Provider { status: None, retry_after: None, said });
+                return Err(Cause::Ended { reason: words(reason) });
             }
         });
         Ok(())

@@ -2,7 +2,8 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use align::model::{FinishReason, Usage};
 use async_stream::try_stream;
@@ -10,7 +11,7 @@ use bytes::Bytes;
 use eventsource_stream::{EventStreamError, Eventsource};
 use futures_util::{Stream, StreamExt};
 use reqwest::Response;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::body::describe;
 use super::{Limits, Peer};
@@ -35,12 +36,16 @@ pub(crate) trait Decoder: Send {
     fn is_over(&self) -> bool;
 }
 
+/// The most bytes that one event may take, so that a line without an end does not fill the memory.
+const EVENT_LIMIT_BYTES: usize = 4 << 20;
+
 /// Why no more bytes come.
 enum Broken {
-    Silent(Limit, Duration),
     Lost,
     /// The first bytes are no events; holds what they look like.
     NoEvents(&'static str),
+    /// An event passed its limit.
+    TooLarge,
 }
 
 /// Turns a response into the stream that providers return.
@@ -51,71 +56,92 @@ pub(super) fn decode(
     mut decoder: Box<dyn Decoder>,
 ) -> ModelStream {
     Box::pin(try_stream! {
-        let mut events = pin!(bytes(response, waits).eventsource());
+        let unread = Arc::new(AtomicUsize::new(0));
+        let mut events = pin!(bytes(response, unread.clone()).eventsource());
+        let mut waits = waits;
         loop {
             let next = if decoder.finish().is_some() {
                 timeout(AFTER_END, events.next()).await.unwrap_or(None)
             } else {
-                events.next().await
+                let next = timeout_at(waits.until(), events.next()).await;
+                next.map_err(|_| ModelError::of(&peer, waits.passed()))?
             };
+            unread.store(0, Ordering::Relaxed);
             let data = match next {
                 Some(Ok(event)) => event.data,
                 // What breaks after the end marker takes nothing from the answer.
                 Some(Err(_)) if decoder.finish().is_some() => break,
-                Some(Err(error)) => Err(ModelError::of(&peer, cause(&error)))?,
+                Some(Err(error)) => Err(ModelError::of(&peer, waits.broken(cause(&error))))?,
                 None => break,
             };
             for event in decoder.read(&data).map_err(|cause| ModelError::of(&peer, cause))? {
+                waits.last_piece = Some(Instant::now());
                 yield event;
             }
             if decoder.is_over() {
                 break;
             }
         }
-        let finish = decoder.finish().ok_or_else(|| ModelError::of(&peer, Cause::CutShort))?;
+        let broken = || ModelError::of(&peer, waits.broken(Cause::CutShort));
+        let finish = decoder.finish().ok_or_else(broken)?;
         yield StreamEvent::Done { finish, usage: decoder.usage() };
     })
 }
 
-/// How long to wait for the next bytes.
-#[derive(Clone, Copy)]
+/// How long to wait for the next piece of the answer. Only texts, thoughts and the end are pieces:
+/// comments, pings and the bytes of an event that is not whole yet show no progress, so that a
+/// connection which merely stays alive does not hold a run for ever.
 pub(super) struct Waits {
-    pub(super) limits: Limits,
+    limits: Limits,
     /// When the request was sent.
-    pub(super) started: Instant,
+    started: Instant,
+    /// When the last piece was there.
+    last_piece: Option<Instant>,
 }
 
 impl Waits {
-    /// What is left of the time limit.
-    fn next(self, is_first: bool) -> Duration {
-        if is_first {
-            self.limits.first_token.saturating_sub(self.started.elapsed())
-        } else {
-            self.limits.silence
+    pub(super) fn new(limits: Limits, started: Instant) -> Self {
+        Self { limits, started, last_piece: None }
+    }
+
+    fn until(&self) -> Instant {
+        match self.last_piece {
+            None => self.started + self.limits.first_token,
+            Some(last) => last + self.limits.silence,
         }
     }
 
-    fn passed(self, is_first: bool) -> Broken {
-        if is_first {
-            Broken::Silent(Limit::FirstToken, self.limits.first_token)
-        } else {
-            Broken::Silent(Limit::Silence, self.limits.silence)
+    /// What a broken connection means: before the first piece, there is nothing to be cut short.
+    fn broken(&self, cause: Cause) -> Cause {
+        match cause {
+            Cause::CutShort if self.last_piece.is_none() => Cause::NoAnswer,
+            cause => cause,
+        }
+    }
+
+    fn passed(&self) -> Cause {
+        match self.last_piece {
+            None => Cause::Timeout { limit: Limit::FirstToken, after: self.limits.first_token },
+            Some(_) => Cause::Timeout { limit: Limit::Silence, after: self.limits.silence },
         }
     }
 }
 
-/// The bytes of a response, with a limit to every wait.
-fn bytes(mut response: Response, waits: Waits) -> impl Stream<Item = Result<Bytes, Broken>> {
+/// The bytes of a response. `unread` counts those since the last whole event.
+fn bytes(
+    mut response: Response,
+    unread: Arc<AtomicUsize>,
+) -> impl Stream<Item = Result<Bytes, Broken>> {
     try_stream! {
         let mut is_first = true;
-        loop {
-            let chunk = timeout(waits.next(is_first), response.chunk()).await;
-            let chunk = chunk.map_err(|_| waits.passed(is_first))?;
-            let Some(chunk) = chunk.map_err(|_| Broken::Lost)? else { break };
+        while let Some(chunk) = response.chunk().await.map_err(|_| Broken::Lost)? {
             if is_first && !begins_events(&chunk) {
                 Err(Broken::NoEvents(describe(&chunk)))?;
             }
             is_first = is_first && chunk.is_empty();
+            if unread.fetch_add(chunk.len(), Ordering::Relaxed) > EVENT_LIMIT_BYTES {
+                Err(Broken::TooLarge)?;
+            }
             yield chunk;
         }
     }
@@ -128,11 +154,9 @@ fn begins_events(chunk: &[u8]) -> bool {
 
 fn cause(error: &EventStreamError<Broken>) -> Cause {
     match error {
-        EventStreamError::Transport(Broken::Silent(limit, after)) => {
-            Cause::Timeout { limit: *limit, after: *after }
-        }
         EventStreamError::Transport(Broken::Lost) => Cause::CutShort,
         EventStreamError::Transport(Broken::NoEvents(what)) => malformed(what),
+        EventStreamError::Transport(Broken::TooLarge) => malformed("a line without an end"),
         // The stream ended in the middle of a character.
         EventStreamError::Utf8(error) if error.utf8_error().error_len().is_none() => {
             Cause::CutShort

@@ -19,7 +19,7 @@ pub(super) enum Broken {
 impl Broken {
     pub(super) fn into_cause(self, peer: &Peer) -> Cause {
         match self {
-            Self::Failed(error) => failed::cause(error, peer, super::Limits::default()),
+            Self::Failed(error) => failed::unreachable(error, peer),
             Self::Silent(after) => Cause::Timeout { limit: Limit::Silence, after },
             Self::TooLarge => Cause::Malformed { what: "far too much".to_owned() },
         }

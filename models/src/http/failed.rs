@@ -8,22 +8,35 @@ use crate::error::{Cause, Limit};
 
 /// Why a request could not be sent or answered.
 pub(super) fn cause(error: reqwest::Error, peer: &Peer, limits: Limits) -> Cause {
-    if error.is_timeout() {
+    if error.is_timeout() && error.is_connect() {
         return Cause::Timeout { limit: Limit::Connect, after: limits.connect };
     }
-    let reason = reason(&error).to_owned();
-    Cause::Unreachable { address: peer.address(), reason, source: Some(error.without_url()) }
+    unreachable(error, peer)
 }
+
+/// Why there is no connection, or none any more.
+pub(super) fn unreachable(error: reqwest::Error, peer: &Peer) -> Cause {
+    let reason = reason(&error);
+    Cause::Unreachable {
+        address: peer.address(),
+        reason: reason.to_owned(),
+        may_pass: ![NO_HOST, NO_TLS].contains(&reason),
+        source: Some(error.without_url()),
+    }
+}
+
+const NO_HOST: &str = "there is no such host";
+const NO_TLS: &str = "no secure connection (TLS)";
 
 /// What went wrong, in few words; empty if it is not known.
 fn reason(error: &reqwest::Error) -> &'static str {
     if error.is_dns() {
-        return "there is no such host";
+        return NO_HOST;
     }
     let sources = std::iter::successors(error.source(), |error| (*error).source());
     let known = sources.filter_map(|source| {
         if source.is::<rustls::Error>() {
-            return Some("no secure connection (TLS)");
+            return Some(NO_TLS);
         }
         io_reason(source.downcast_ref::<io::Error>()?)
     });
@@ -33,7 +46,7 @@ fn reason(error: &reqwest::Error) -> &'static str {
 
 fn io_reason(error: &io::Error) -> Option<&'static str> {
     if error.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>) {
-        return Some("no secure connection (TLS)");
+        return Some(NO_TLS);
     }
     match error.kind() {
         io::ErrorKind::ConnectionRefused => Some("connection refused"),

@@ -7,9 +7,9 @@ use std::time::Duration;
 pub struct Limits {
     /// For the connection to be made.
     pub connect: Duration,
-    /// From sending the request to the first bytes of the answer.
+    /// From sending the request to the first piece of the answer: text, or a thought.
     pub first_token: Duration,
-    /// Between two pieces of the answer.
+    /// Between two pieces of the answer. Pings, comments and parts of an event are no pieces.
     pub silence: Duration,
 }
 

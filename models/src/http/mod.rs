@@ -10,12 +10,12 @@ mod retry_after;
 mod status;
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use reqwest::{Client, ClientBuilder, RequestBuilder, Response, Url, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::time::Instant;
 
 pub(crate) use answer::Decoder;
 use answer::Waits;
@@ -121,7 +121,7 @@ impl Http {
         if is_document(&response) {
             return Err(self.document(response, model).await);
         }
-        let waits = Waits { limits: self.limits, started };
+        let waits = Waits::new(self.limits, started);
         Ok(answer::decode(response, waits, self.peer.clone(), Box::new(decoder)))
     }
 
@@ -160,7 +160,7 @@ pub(crate) fn read_recorded(
     peer: Peer,
     decoder: impl FnOnce(Arc<Peer>) -> Box<dyn Decoder>,
 ) -> ModelStream {
-    let waits = Waits { limits: Limits::default(), started: Instant::now() };
+    let waits = Waits::new(Limits::default(), Instant::now());
     let peer = Arc::new(peer);
     answer::decode(response, waits, peer.clone(), decoder(peer))
 }

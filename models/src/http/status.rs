@@ -70,6 +70,9 @@ fn cause(status: Option<u16>, written: Written, model: Option<&str>, peer: &Peer
         (FailureKind::Authentication, _) => {
             Cause::Authentication { status: status.or(written.code).or(Some(401)), said }
         }
+        (FailureKind::RateLimit, _) if is_spent(status, &written.names) => {
+            Cause::NoCredit { status, said }
+        }
         (FailureKind::RateLimit, _) => Cause::RateLimit { status, retry_after, said },
         (FailureKind::UnknownModel, Some(model)) => {
             Cause::UnknownModel { status, model: model.to_owned(), said }
@@ -83,6 +86,12 @@ fn cause(status: Option<u16>, written: Written, model: Option<&str>, peer: &Peer
         }
         _ => Cause::Provider { status, retry_after, said },
     }
+}
+
+/// Whether a used-up quota is one of money, which waiting does not bring back.
+fn is_spent(status: Option<u16>, names: &[String]) -> bool {
+    let spent = ["insufficient_quota", "billing_error"];
+    status == Some(402) || names.iter().any(|name| spent.contains(&name.as_str()))
 }
 
 /// The most telling sign decides: a specific name, else the status, else a general name.

@@ -115,9 +115,9 @@ impl Provider for OpenAi {
         Ok(listing::infos(page, &self.id, self.dialect))
     }
 
-    async fn stream(&self, call: Call) -> Result<ModelStream, ModelError> {
+    async fn stream(&self, call: &Call) -> Result<ModelStream, ModelError> {
         let url = self.base_url.join("chat/completions");
-        let body = request::body(&call, self.dialect);
+        let body = request::body(call, self.dialect);
         let request = self.with_key(self.http.post(url, &body));
         let decoder = response::Reader::new(self.http.peer.clone(), &call.model);
         self.http.stream(request, &call.model, decoder).await

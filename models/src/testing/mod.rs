@@ -203,9 +203,9 @@ impl Provider for ScriptedProvider {
         Ok(vec![ModelInfo { model: self.model(), label: MODEL.to_owned() }])
     }
 
-    /// Fails with [`Cause::Provider`] when the queue is empty.
-    async fn stream(&self, call: Call) -> Result<ModelStream, ModelError> {
-        lock(&self.shared.calls).push(call);
+    /// Fails with [`Cause::InvalidRequest`] when the queue is empty.
+    async fn stream(&self, call: &Call) -> Result<ModelStream, ModelError> {
+        lock(&self.shared.calls).push(call.clone());
         let script = lock(&self.shared.scripts).pop_front();
         let mut steps = script.unwrap_or_else(no_script).steps;
         if matches!(steps.first(), Some(Step::Fail(_)))
@@ -219,7 +219,7 @@ impl Provider for ScriptedProvider {
 
 fn no_script() -> Script {
     let said = Some("no script is left for this call".to_owned());
-    Script::error(Cause::Provider { status: None, retry_after: None, said })
+    Script::error(Cause::InvalidRequest { status: None, said })
 }
 
 fn play(steps: Vec<Step>, open: Open) -> ModelStream {
@@ -266,18 +266,21 @@ mod tests {
     async fn scripts_are_played_in_order_and_calls_are_kept() {
         let provider = ScriptedProvider::new("test", [Script::text("one")]);
         provider.push(Script::error(Cause::CutShort));
-        let events: Vec<_> = provider.stream(call()).await.unwrap().collect().await;
+        let events: Vec<_> = provider.stream(&call()).await.unwrap().collect().await;
         assert_eq!(events.len(), 2);
         assert_eq!(*events[0].as_ref().unwrap(), StreamEvent::Text("one".into()));
-        assert_eq!(provider.stream(call()).await.err().unwrap().kind(), FailureKind::CutShort);
-        assert_eq!(provider.stream(call()).await.err().unwrap().kind(), FailureKind::Provider);
+        assert_eq!(provider.stream(&call()).await.err().unwrap().kind(), FailureKind::CutShort);
+        assert_eq!(
+            provider.stream(&call()).await.err().unwrap().kind(),
+            FailureKind::InvalidRequest
+        );
         assert_eq!(provider.calls().len(), 3);
     }
 
     #[tokio::test]
     async fn an_endless_answer_ends_when_it_is_dropped() {
         let provider = ScriptedProvider::new("test", [Script::endless("x", Duration::ZERO)]);
-        let mut answer = provider.stream(call()).await.unwrap();
+        let mut answer = provider.stream(&call()).await.unwrap();
         assert!(answer.next().await.unwrap().is_ok());
         assert_eq!(provider.open_streams(), 1);
         drop(answer);
@@ -287,7 +290,7 @@ mod tests {
     #[tokio::test]
     async fn a_script_without_an_end_is_cut_short() {
         let provider = ScriptedProvider::new("test", [Script::empty().then("half")]);
-        let events: Vec<_> = provider.stream(call()).await.unwrap().collect().await;
+        let events: Vec<_> = provider.stream(&call()).await.unwrap().collect().await;
         assert_eq!(events[1].as_ref().unwrap_err().kind(), FailureKind::CutShort);
     }
 }

@@ -85,12 +85,12 @@ impl Provider for Vertex {
         Ok(MODELS.map(info).into())
     }
 
-    async fn stream(&self, call: Call) -> Result<ModelStream, ModelError> {
+    async fn stream(&self, call: &Call) -> Result<ModelStream, ModelError> {
         let token = self.tokens.header().await.map_err(|cause| self.http.error(cause))?;
         let path = format!("publishers/google/models/{}:streamGenerateContent", call.model);
         let mut url = self.base_url.join(&path);
         url.set_query(Some("alt=sse"));
-        let body = request::body(&call);
+        let body = request::body(call);
         let request = self.http.post(url, &body).header("authorization", token);
         let decoder = response::Reader::new(self.http.peer.clone(), &call.model);
         self.http.stream(request, &call.model, decoder).await
@@ -139,7 +139,7 @@ mod tests {
         let messages = vec![Message::user("Hello")];
         let conversation = Conversation { system_instructions: String::new(), messages };
         let call = Call { model: "m-1".into(), conversation, settings: Settings::default() };
-        let events: Vec<_> = vertex.stream(call).await.unwrap().collect().await;
+        let events: Vec<_> = vertex.stream(&call).await.unwrap().collect().await;
         assert_eq!(*events[0].as_ref().unwrap(), StreamEvent::Text("Echo: ".into()));
         let request = &server.requests()[0];
         assert_eq!(

@@ -8,7 +8,7 @@ use reqwest::header::HeaderValue;
 use tokio::sync::OnceCell;
 use tokio::time::timeout;
 
-use crate::error::{Cause, Limit};
+use crate::error::Cause;
 
 const SCOPES: [&str; 1] = ["https://www.googleapis.com/auth/cloud-platform"];
 
@@ -30,9 +30,7 @@ impl Tokens {
 
     /// A header with a token that is valid now.
     pub(super) async fn header(&self) -> Result<HeaderValue, Cause> {
-        let after = LIMIT;
-        let token = timeout(after, self.token()).await;
-        token.map_err(|_| Cause::Timeout { limit: Limit::Connect, after })?
+        timeout(LIMIT, self.token()).await.map_err(|_| none())?
     }
 
     async fn token(&self) -> Result<HeaderValue, Cause> {

@@ -11,7 +11,7 @@ use crate::fixture::{Fixture, PROVIDERS};
 async fn the_server_notices_when_an_answer_is_dropped() {
     let fixture = Fixture::new().await;
     for (count, provider) in (1..).zip(PROVIDERS) {
-        let mut answer = fixture.stream(provider, "slow").await;
+        let mut answer = fixture.stream(provider, "slow");
         assert!(answer.next().await.unwrap().is_ok());
         drop(answer);
         let noticed = fixture.server.wait_for_disconnects(count);

@@ -18,7 +18,7 @@ use crate::fixture::written;
 /// What it answers, without its token counts.
 async fn answer_to(conversation: Conversation, settings: Settings) -> String {
     let call = Call { model: "demo-1".to_owned(), conversation, settings };
-    let answer = written(Demo::new(0).stream(call).await.unwrap()).await;
+    let answer = written(Demo::new(0).stream(&call).await.unwrap()).await;
     let (text, end) = answer.rsplit_once('|').unwrap();
     if end.starts_with("Stop") { text.to_owned() } else { format!("{text}|Length") }
 }
@@ -472,7 +472,7 @@ async fn it_streams_in_small_pieces_and_in_time() {
     };
     let call = Call { model: "demo-1".to_owned(), conversation, settings: Settings::default() };
     let started = Instant::now();
-    let answer = Demo::new(2).stream(call).await.unwrap();
+    let answer = Demo::new(2).stream(&call).await.unwrap();
     let events: Vec<_> = answer.map(Result::unwrap).collect().await;
     assert!((20..=91).contains(&events.len()), "{}", events.len());
     assert!(started.elapsed().as_millis() >= 40);

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use align::model::{FailureKind, Settings};
+use align::model::FailureKind;
 use expect_test::{Expect, expect};
 use loopback::{Answer, Behaviour, FaultKind, Finish, Status};
 use models::Models;
@@ -52,7 +52,7 @@ async fn a_retry_date_is_turned_into_a_wait() {
     let fixture = Fixture::new().await;
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(90));
     fixture.server.answer_next(Status::error(429).with_header("retry-after", date));
-    let error = fixture.call("openai", "m-1", Settings::default()).await.err().unwrap();
+    let error = fixture.error("openai", "m-1").await;
     let wait_ms = error.failure().retry_after_ms.unwrap();
     assert!((80_000..=90_000).contains(&wait_ms), "{wait_ms}");
 }
@@ -159,9 +159,9 @@ async fn an_answer_without_its_end_is_cut_short() {
         One two !CutShort The answer of OpenAI-compatible server broke off before its end. Run again; what has arrived is kept.
         One two !CutShort The answer of Anthropic broke off before its end. Run again; what has arrived is kept."]]).await;
     check(answer.with_fault(0, FaultKind::Unfinished), &expect![[r"
-        !CutShort The answer of Gemini broke off before its end. Run again; what has arrived is kept.
-        !CutShort The answer of OpenAI-compatible server broke off before its end. Run again; what has arrived is kept.
-        !CutShort The answer of Anthropic broke off before its end. Run again; what has arrived is kept."]]).await;
+        !CutShort Gemini closed the connection before it answered. Run again, or choose another model.
+        !CutShort OpenAI-compatible server closed the connection before it answered. Run again, or choose another model.
+        !CutShort Anthropic closed the connection before it answered. Run again, or choose another model."]]).await;
 }
 
 #[tokio::test]
@@ -181,9 +181,9 @@ async fn an_error_in_the_middle_is_an_error() {
 #[tokio::test]
 async fn silence_ends_after_its_limit() {
     check(Answer::text("One two three.").with_fault(2, FaultKind::Silence), &expect![[r"
-        One two !Timeout Gemini fell silent for 0.3 s. Try again, shorten the prompt, or choose a faster model.
-        One two !Timeout OpenAI-compatible server fell silent for 0.3 s. Try again, shorten the prompt, or choose a faster model.
-        One two !Timeout Anthropic fell silent for 0.3 s. Try again, shorten the prompt, or choose a faster model."]])
+        One two !Timeout Gemini fell silent: nothing more of the answer for 0.3 s. Run again; what has arrived is kept.
+        One two !Timeout OpenAI-compatible server fell silent: nothing more of the answer for 0.3 s. Run again; what has arrived is kept.
+        One two !Timeout Anthropic fell silent: nothing more of the answer for 0.3 s. Run again; what has arrived is kept."]])
         .await;
 }
 
@@ -215,7 +215,7 @@ async fn a_host_that_does_not_exist_is_named() {
 #[tokio::test]
 async fn a_provider_that_is_not_connected_is_named() {
     let fixture = Fixture::new().await;
-    let error = fixture.call("elsewhere", "m-1", Settings::default()).await.err().unwrap();
+    let error = fixture.error("elsewhere", "m-1").await;
     assert_eq!(error.kind(), FailureKind::NotConnected);
     assert_eq!(error.failure().message, "“elsewhere” is not connected.");
 }

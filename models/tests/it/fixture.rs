@@ -3,9 +3,13 @@
 use std::time::Duration;
 
 use align::model::{Conversation, Message, ModelRef, Settings};
+use align::record::Waiting;
 use futures_util::StreamExt;
 use loopback::{Behaviour, Loopback};
-use models::{ApiKey, BaseUrl, Config, Connection, Limits, ModelStream, Models, StreamEvent};
+use models::{
+    ApiKey, BaseUrl, Config, Connection, Limits, ModelError, ModelStream, Models, Retries,
+    StreamEvent,
+};
 
 /// The key of all test providers.
 pub(crate) const KEY: &str = "test-key-0123456789";
@@ -31,26 +35,23 @@ impl Fixture {
     }
 
     /// Calls a model with one message.
-    pub(crate) async fn stream(&self, provider: &str, model: &str) -> ModelStream {
-        let result = self.call(provider, model, Settings::default()).await;
-        result.unwrap_or_else(|error| panic!("{provider}: {error}"))
+    pub(crate) fn stream(&self, provider: &str, model: &str) -> ModelStream {
+        self.call(provider, model, Settings::default())
     }
 
-    pub(crate) async fn call(
-        &self,
-        provider: &str,
-        model: &str,
-        settings: Settings,
-    ) -> Result<ModelStream, models::ModelError> {
-        self.models.stream(&ModelRef::new(provider, model), conversation(), settings).await
+    pub(crate) fn call(&self, provider: &str, model: &str, settings: Settings) -> ModelStream {
+        self.models.stream(&ModelRef::new(provider, model), conversation(), settings)
+    }
+
+    /// The failure of a call that nothing is answered to.
+    pub(crate) async fn error(&self, provider: &str, model: &str) -> ModelError {
+        let first = self.stream(provider, model).next().await;
+        first.unwrap().err().unwrap_or_else(|| panic!("{provider}/{model} answers"))
     }
 
     /// The whole answer as text: `[thought]text|finish usage`, or the failure at its end.
     pub(crate) async fn answer(&self, provider: &str, model: &str) -> String {
-        match self.call(provider, model, Settings::default()).await {
-            Ok(answer) => written(answer).await,
-            Err(error) => failure(&error),
-        }
+        written(self.stream(provider, model)).await
     }
 
     /// The whole answer to a behaviour.
@@ -64,7 +65,7 @@ impl Fixture {
     }
 }
 
-/// All three providers at one address, with short time limits.
+/// All three providers at one address, with short time limits and without retries.
 pub(crate) fn config(base_url: &str, key: &str) -> Config {
     let connection = |base_url: &str| {
         let base_url = BaseUrl::parse("TEST_BASE_URL", base_url).unwrap();
@@ -76,6 +77,7 @@ pub(crate) fn config(base_url: &str, key: &str) -> Config {
         anthropic: connection(base_url),
         openai: connection(&format!("{base_url}/v1")),
         limits: Limits { silence: Duration::from_millis(300), ..Limits::default() },
+        retries: Retries::none(),
         ..Config::default()
     }
 }
@@ -94,6 +96,8 @@ pub(crate) async fn written(mut answer: ModelStream) -> String {
         let piece = match event {
             Ok(StreamEvent::Text(text)) => text,
             Ok(StreamEvent::Thought(thought)) => format!("[{thought}]"),
+            Ok(StreamEvent::Waiting(waiting)) => waits(&waiting),
+            Ok(StreamEvent::Asking) => String::new(),
             Ok(StreamEvent::Done { finish, usage }) => {
                 let counts = usage.map(|it| (it.input_tokens, it.output_tokens, it.thought_tokens));
                 format!("|{finish:?} {counts:?}")
@@ -103,6 +107,16 @@ pub(crate) async fn written(mut answer: ModelStream) -> String {
         text.push_str(&piece);
     }
     text
+}
+
+/// A wait, written down: `(try 2 of 4 in 0.1 s: cause)` or `(place 2)`.
+fn waits(waiting: &Waiting) -> String {
+    match waiting {
+        Waiting::Turn { place, provider } => format!("(place {place} at {provider})\n"),
+        Waiting::Retry { next_try, tries, wait_ms, cause } => {
+            format!("(try {next_try} of {tries} in {wait_ms} ms: {cause})\n")
+        }
+    }
 }
 
 /// A failure, written down as a person reads it.

@@ -8,5 +8,7 @@ mod failures;
 mod fixture;
 mod listing;
 mod models;
+mod queue;
 mod requests;
+mod retrying;
 mod seeds;

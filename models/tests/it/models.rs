@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use align::model::{Conversation, Message, ModelRef, Settings};
+use futures_util::StreamExt;
 use loopback::Loopback;
 use models::demo;
 use models::testing::{Script, ScriptedProvider};
@@ -35,7 +36,7 @@ async fn an_ollama_is_found_where_it_answers() {
     let models = Models::connect(config).await.unwrap();
     let model = models.preferred().await;
     assert_eq!(model.to_string(), "ollama/echo");
-    let answer = models.stream(&model, conversation(), Settings::default()).await.unwrap();
+    let answer = models.stream(&model, conversation(), Settings::default());
     assert_eq!(written(answer).await, "Echo: Name it.|Stop Some((7, 3, 0))");
 }
 
@@ -62,7 +63,8 @@ async fn endpoints_of_the_models_file_are_providers_of_their_own() {
     let models = Models::connect(config).await.unwrap();
     assert_eq!(models.preferred().await.to_string(), "lab/echo");
     let other = ModelRef::new("other", "m-1");
-    let error = models.stream(&other, conversation(), Settings::default()).await.err().unwrap();
+    let mut answer = models.stream(&other, conversation(), Settings::default());
+    let error = answer.next().await.unwrap().unwrap_err();
     assert_eq!(error.failure().hint, "Check its key in the models file and start Attune again.");
     assert!(
         server.requests().iter().any(|it| it.header("authorization") == Some("Bearer lab-key"))
@@ -77,7 +79,7 @@ async fn calls_reach_the_provider_they_name() {
         system_instructions: String::new(),
         messages: vec![Message::user("Do it.")],
     };
-    let answer = models.stream(&scripted.model(), conversation, Settings::default()).await;
-    assert_eq!(written(answer.unwrap()).await, "Done.|Stop None");
+    let answer = models.stream(&scripted.model(), conversation, Settings::default());
+    assert_eq!(written(answer).await, "Done.|Stop None");
     assert_eq!(scripted.calls()[0].conversation.messages[0].text, "Do it.");
 }
