@@ -44,6 +44,11 @@ pub(crate) fn behaviour(asked: &Asked) -> Behaviour {
         }
         "plain" => return Status::body(200, "text/plain", "Welcome to the proxy.").into(),
         "split" => Answer { packet_bytes: Some(1), ..Answer::text(CHARACTERS) },
+        "split-slow" => Answer {
+            packet_bytes: Some(3),
+            packet_pause: Duration::from_millis(2),
+            ..Answer::text(CHARACTERS)
+        },
         "joined" => Answer { joined: true, ..Answer::text(CHARACTERS) },
         "drip" => text.with_fault(3, FaultKind::Drip { pause: DRIP }),
         "drip-first" => text.with_fault(0, FaultKind::Drip { pause: DRIP }),

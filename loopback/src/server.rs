@@ -154,7 +154,7 @@ async fn answer(
         Some(Task { format, asked: None }) => {
             Json(format.listing(&received, &state.options.models)).into_response()
         }
-        Some(Task { format, asked: Some(asked) }) => match state.behaviour(&asked) {
+        Some(Task { format, asked: Some(asked) }) => match state.behaviour(format, &asked) {
             Behaviour::Reset => play::reset(&reset),
             Behaviour::Status(status) => play::status(format, &status),
             Behaviour::Answer(answer) if asked.streams => {

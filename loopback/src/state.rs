@@ -9,7 +9,7 @@ use crate::behaviour::Behaviour;
 use crate::named;
 use crate::received::Received;
 use crate::server::Options;
-use crate::wire::Asked;
+use crate::wire::{Asked, Format};
 
 /// The most requests that are kept; a bench makes many.
 const KEPT_REQUESTS: usize = 1_000;
@@ -25,8 +25,8 @@ pub(crate) struct State {
 struct Kept {
     next: VecDeque<Behaviour>,
     of_model: HashMap<String, Behaviour>,
-    /// How often a flaky model has failed since it last answered.
-    failed: HashMap<String, u32>,
+    /// How often a flaky model has failed since it last answered, in each wire format.
+    failed: HashMap<(Format, String), u32>,
     requests: VecDeque<Received>,
 }
 
@@ -56,7 +56,7 @@ impl State {
     }
 
     /// What comes next: the queue first, then what was set for the model, then what its name says.
-    pub(crate) fn behaviour(&self, asked: &Asked) -> Behaviour {
+    pub(crate) fn behaviour(&self, format: Format, asked: &Asked) -> Behaviour {
         let mut kept = self.kept();
         if let Some(next) = kept.next.pop_front() {
             return next;
@@ -65,7 +65,7 @@ impl State {
             return known.clone();
         }
         if let Some(flaky) = named::flaky(&asked.model) {
-            let failed = kept.failed.entry(asked.model.clone()).or_default();
+            let failed = kept.failed.entry((format, asked.model.clone())).or_default();
             if *failed < flaky.times {
                 *failed += 1;
                 return flaky.fault;

@@ -21,6 +21,17 @@ pub(crate) fn local_time(at: Timestamp) -> String {
     String::from(date.to_locale_string("default", &options))
 }
 
+/// Milliseconds since 1970, for measuring how long something lasts.
+pub(crate) fn now_ms() -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole milliseconds since 1970 fit"
+    )]
+    let now = js_sys::Date::now() as u64;
+    now
+}
+
 /// A random name for this page, so that it knows its own saves again.
 pub(crate) fn page_name() -> String {
     js_sys::Math::random().to_bits().to_string()

@@ -10,6 +10,7 @@ pub(crate) mod markdown;
 pub(crate) mod segmented;
 pub(crate) mod text_area;
 pub(crate) mod time;
+pub(crate) mod waiting;
 
 pub(crate) use alert::Alert;
 pub(crate) use button::{Button, ButtonKind};

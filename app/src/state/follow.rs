@@ -3,7 +3,9 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use align::record::{Draft, DraftId, Event, EventId, PlacedFeedback, Run, RunId};
+use align::record::{
+    Draft, DraftId, DraftState, Event, EventId, PlacedFeedback, Run, RunId, RunState, Waiting,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -115,7 +117,9 @@ impl Bench {
             Event::RunDelta { run_id, offset, text, first_token_ms } => {
                 self.take_output(run_id, offset, &text, first_token_ms);
             }
+            Event::RunWaiting { run_id, waiting } => self.wait_run(run_id, waiting),
             Event::Draft(draft) => self.take_draft(*draft),
+            Event::DraftWaiting { draft_id, waiting } => self.wait_draft(draft_id, waiting),
             Event::DraftDelta { draft_id, tries, offset, text } => {
                 self.take_reply(draft_id, tries, offset, &text);
             }
@@ -154,6 +158,23 @@ impl Bench {
             self.output.set(output);
         }
         self.run.set(run);
+    }
+
+    fn wait_run(self, id: RunId, waiting: Option<Waiting>) {
+        self.run.update(|run| {
+            if let Some(run) = run.as_mut().filter(|run| is_waiting(run, id)) {
+                run.waiting = waiting;
+            }
+        });
+    }
+
+    fn wait_draft(self, id: DraftId, waiting: Option<Waiting>) {
+        self.drafts.update(|drafts| {
+            let draft = drafts.iter_mut().find(|draft| draft.id == id);
+            if let Some(draft) = draft.filter(|draft| draft.state == DraftState::Drafting) {
+                draft.waiting = waiting;
+            }
+        });
     }
 
     fn take_output(self, id: RunId, offset: u64, text: &str, first_token_ms: u32) {
@@ -206,6 +227,11 @@ impl Bench {
             None => pieces.push(piece),
         });
     }
+}
+
+/// Whether a word on waiting is news to this run: not after its end, when events come again.
+fn is_waiting(run: &Run, id: RunId) -> bool {
+    run.id == id && run.state == RunState::Running
 }
 
 /// Appends a delta that begins at byte `offset`, leaving out what is there already. A delta behind a

@@ -10,7 +10,7 @@ use crate::behaviour::Answer;
 use crate::received::Received;
 
 /// The three wire formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Format {
     OpenAi,
     Gemini,

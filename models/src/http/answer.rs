@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use align::model::{FinishReason, Usage};
 use async_stream::try_stream;
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use eventsource_stream::{EventStreamError, Eventsource};
 use futures_util::{Stream, StreamExt};
 use reqwest::Response;
@@ -127,14 +127,16 @@ impl Waits {
     }
 }
 
-/// The bytes of a response. `unread` counts those since the last whole event.
+/// The bytes of a response, in whole lines: the reader of events would go over the beginning of a
+/// long line again with every packet of it. `unread` counts the bytes since the last whole event.
 fn bytes(
     mut response: Response,
     unread: Arc<AtomicUsize>,
 ) -> impl Stream<Item = Result<Bytes, Broken>> {
     try_stream! {
         let mut is_first = true;
-        while let Some(chunk) = response.chunk().await.map_err(|_| Broken::Lost)? {
+        let mut line = BytesMut::new();
+        while let Some(mut chunk) = response.chunk().await.map_err(|_| Broken::Lost)? {
             if is_first && !begins_events(&chunk) {
                 Err(Broken::NoEvents(describe(&chunk)))?;
             }
@@ -142,8 +144,21 @@ fn bytes(
             if unread.fetch_add(chunk.len(), Ordering::Relaxed) > EVENT_LIMIT_BYTES {
                 Err(Broken::TooLarge)?;
             }
-            yield chunk;
+            let Some(end) = chunk.iter().rposition(|byte| b"\r\n".contains(byte)) else {
+                line.extend_from_slice(&chunk);
+                continue;
+            };
+            let rest = chunk.split_off(end + 1);
+            if line.is_empty() {
+                yield chunk;
+            } else {
+                line.extend_from_slice(&chunk);
+                yield line.split().freeze();
+            }
+            line.extend_from_slice(&rest);
         }
+        // What the end cut off tells whether it was in the middle of a character.
+        yield line.freeze();
     }
 }
 

@@ -4,7 +4,10 @@
 
 mod bench;
 mod drafts;
+mod faults;
 mod held;
+mod lab;
 mod runs;
 mod seeds;
 mod typing;
+mod waiting;

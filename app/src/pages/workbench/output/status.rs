@@ -1,13 +1,14 @@
 //! The state of the run in words, what went wrong with it, and Copy.
 
-use align::model::{Failure, FinishReason};
-use align::record::{Run, RunState};
+use align::model::{Failure, FailureKind, FinishReason};
+use align::record::{Run, RunState, Waiting};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::use_bench;
 use crate::browser;
 use crate::components::time::duration;
+use crate::components::waiting::{self, Countdown};
 use crate::components::{Button, ButtonKind};
 
 /// State, seconds and tokens, for eyes and screen readers.
@@ -15,24 +16,34 @@ use crate::components::{Button, ButtonKind};
 pub(super) fn Status() -> impl IntoView {
     let bench = use_bench();
     let run = Memo::new(move |_| bench.run.get());
+    let waiting =
+        Memo::new(move |_| run.with(|run| run.as_ref().and_then(|it| it.waiting.clone())));
+    let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
     let state = move || {
         run.with(|run| match run.as_ref().map(|run| run.state) {
             None => "idle",
+            Some(RunState::Running) if waiting.with(Option::is_some) => "waiting",
             Some(RunState::Running) => "running",
             Some(RunState::Done) => "done",
             Some(_) => "ended",
         })
     };
     view! {
-        <p class="status" role="status" data-state=state>
+        <p class="status" class:visually-hidden=counts role="status" data-state=state>
             {move || run.with(|run| run.as_ref().map(words))}
         </p>
+        <Show when=move || counts.get()>
+            <p class="status" data-state="waiting" aria-hidden="true"><Countdown waiting/></p>
+        </Show>
     }
 }
 
 /// The state of a run as one line.
 fn words(run: &Run) -> String {
     let mut parts = vec![state(run)];
+    if let Some(Waiting::Retry { cause, .. }) = &run.waiting {
+        parts.push(cause.clone());
+    }
     if let Some(first) = run.first_token_ms {
         parts.push(format!("first token {}", duration(first)));
     }
@@ -49,7 +60,10 @@ fn state(run: &Run) -> String {
         None => word.trim_end_matches(" in").trim_end_matches(" after").to_owned(),
     };
     match (run.state, run.finish) {
-        (RunState::Running, _) => "Running…".to_owned(),
+        (RunState::Running, _) => match &run.waiting {
+            None => "Running…".to_owned(),
+            Some(waiting) => waiting::words(waiting),
+        },
         (RunState::Done, Some(FinishReason::Length)) => after("Cut at the token limit after"),
         (RunState::Done, _) => after("Done in"),
         (RunState::Stopped, _) => after("Stopped after"),
@@ -68,38 +82,75 @@ pub(super) fn Problem() -> impl IntoView {
     });
     view! {
         <div role="alert" class="alert-place">
-            {move || problem.get().map(|(cause, next)| view! {
-                <div class="alert"><p><strong>{cause}</strong>" "{next}</p></div>
+            {move || problem.get().map(|Trouble { cause, next, passes }| view! {
+                <div class="alert">
+                    <p><strong>{cause}</strong>" "{next}</p>
+                    {passes.then(|| view! {
+                        <Button on_press=move |()| bench.start_run()>"Run again"</Button>
+                    })}
+                </div>
             })}
         </div>
     }
 }
 
-fn problem(run: &Run, is_empty: bool) -> Option<(String, String)> {
-    if let Some(Failure { message, hint, .. }) = run.failure.clone() {
-        return Some((message, hint));
+/// What is wrong with a run.
+#[derive(Clone, PartialEq)]
+struct Trouble {
+    cause: String,
+    next: String,
+    /// Whether the same run may well succeed the next time.
+    passes: bool,
+}
+
+fn problem(run: &Run, is_empty: bool) -> Option<Trouble> {
+    if let Some(Failure { message, hint, kind, .. }) = run.failure.clone() {
+        return Some(Trouble { cause: message, next: hint, passes: may_pass(kind) });
     }
-    match (run.state, run.finish) {
-        (RunState::Done, Some(FinishReason::Length)) => Some((
+    let (cause, next, passes) = match (run.state, run.finish) {
+        (RunState::Done, Some(FinishReason::Length)) => (
             match run.settings.max_output_tokens {
                 Some(limit) => format!("The answer was cut at the limit of {limit} output tokens."),
                 None => "The answer was cut at the model's own limit of output tokens.".to_owned(),
             },
-            "Raise Max output tokens, or ask for a shorter answer, and run again.".to_owned(),
-        )),
-        (RunState::Done, _) if is_empty => Some((
+            "Raise Max output tokens, or ask for a shorter answer, and run again.",
+            false,
+        ),
+        (RunState::Done, _) if is_empty => (
             "The model answered with no text.".to_owned(),
-            "Run again, say in the prompt what to answer, or choose another model.".to_owned(),
-        )),
-        (RunState::Interrupted, _) if is_empty => Some((
+            "Run again, say in the prompt what to answer, or choose another model.",
+            true,
+        ),
+        (RunState::Interrupted, _) if is_empty => (
             "The server ended while this run was answering.".to_owned(),
-            "Nothing of the answer was kept. Run again.".to_owned(),
-        )),
-        (RunState::Interrupted, _) => Some((
+            "Nothing of the answer was kept. Run again.",
+            true,
+        ),
+        (RunState::Interrupted, _) => (
             "The server ended while this run was answering.".to_owned(),
-            "What had arrived is kept below. Run again for the whole answer.".to_owned(),
-        )),
-        _ => None,
+            "What had arrived is kept below. Run again for the whole answer.",
+            true,
+        ),
+        _ => return None,
+    };
+    Some(Trouble { cause, next: next.to_owned(), passes })
+}
+
+/// Whether nothing has to be changed before the next run: not for a wrong key or a bad request.
+fn may_pass(kind: FailureKind) -> bool {
+    match kind {
+        FailureKind::RateLimit
+        | FailureKind::Provider
+        | FailureKind::Unreachable
+        | FailureKind::Timeout
+        | FailureKind::CutShort
+        | FailureKind::Malformed
+        | FailureKind::Unusable => true,
+        FailureKind::Authentication
+        | FailureKind::UnknownModel
+        | FailureKind::InvalidRequest
+        | FailureKind::Blocked
+        | FailureKind::NotConnected => false,
     }
 }
 
@@ -146,6 +197,7 @@ mod tests {
             settings: Settings::default(),
             values: align::Values::new(),
             state,
+            waiting: None,
             output: String::new(),
             finish,
             usage: Some(Usage { input_tokens: 38, output_tokens: 118, thought_tokens: 0 }),
@@ -162,11 +214,11 @@ mod tests {
         assert_eq!(words(&done), "Done in 3.2 s · first token 400 ms · 38 tokens in, 118 out · v3");
         let cut = run(RunState::Done, Some(FinishReason::Length));
         assert!(words(&cut).starts_with("Cut at the token limit after 3.2 s"));
-        assert!(problem(&done, true).is_some_and(|(cause, _)| cause.contains("no text")));
-        assert!(problem(&cut, false).is_some_and(|(cause, _)| cause.contains("own limit")));
+        assert!(problem(&done, true).is_some_and(|it| it.cause.contains("no text")));
+        assert!(problem(&cut, false).is_some_and(|it| it.cause.contains("own limit")));
         assert!(problem(&done, false).is_none());
         let interrupted = run(RunState::Interrupted, None);
-        assert!(problem(&interrupted, false).is_some_and(|(_, next)| next.contains("kept below")));
-        assert!(problem(&interrupted, true).is_some_and(|(_, next)| next.contains("Nothing")));
+        assert!(problem(&interrupted, false).is_some_and(|it| it.next.contains("kept below")));
+        assert!(problem(&interrupted, true).is_some_and(|it| it.next.contains("Nothing")));
     }
 }

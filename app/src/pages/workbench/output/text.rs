@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::markdown::Markdown;
+use crate::components::waiting;
 use crate::state::OutputView;
 
 /// The output as Markdown or as it came.
@@ -34,7 +35,11 @@ pub(super) fn Shown(text: Signal<String>, view: Signal<OutputView>) -> impl Into
 #[component]
 fn Empty() -> impl IntoView {
     let bench = use_bench();
-    let words = move || match bench.run.with(|run| run.as_ref().map(|run| run.state)) {
+    let state = Memo::new(move |_| bench.run.with(|run| run.as_ref().map(|run| run.state)));
+    let waiting = Memo::new(move |_| {
+        bench.run.with(|run| run.as_ref()?.waiting.as_ref().map(waiting::reason))
+    });
+    let words = move || match state.get() {
         None => "Run the prompt, and its output streams in here.",
         Some(RunState::Running) => "Waiting for the first token…",
         Some(RunState::Done) => "The model answered with nothing.",
@@ -42,5 +47,6 @@ fn Empty() -> impl IntoView {
         Some(RunState::Failed) => "Nothing arrived before the run failed.",
         Some(RunState::Interrupted) => "There is no output of this run.",
     };
+    let words = move || waiting.get().unwrap_or_else(|| words().to_owned());
     view! { <p class="empty">{words}</p> }
 }

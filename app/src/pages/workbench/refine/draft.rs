@@ -13,6 +13,7 @@ use super::findings::Findings;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::segmented::Segmented;
 use crate::components::time::duration;
+use crate::components::waiting::{self, Countdown};
 use crate::state::Bench;
 
 /// The region; it is there once there is a draft.
@@ -77,6 +78,9 @@ fn Head(draft: Draft) -> impl IntoView {
     }
 }
 
+const SENT_BACK: &str = "The first draft broke the rewrite contract. It was sent back once; the \
+    second try is being written…";
+
 /// The reply while it streams.
 #[component]
 fn Drafting() -> impl IntoView {
@@ -84,15 +88,20 @@ fn Drafting() -> impl IntoView {
     let so_far =
         Memo::new(move |_| bench.draft().map(|draft| partial(&draft.reply)).unwrap_or_default());
     let second = Memo::new(move |_| bench.draft().is_some_and(|draft| draft.tries > 1));
+    let waiting = Memo::new(move |_| bench.draft().and_then(|draft| draft.waiting));
+    let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
+    let words = move || match waiting.get() {
+        Some(waiting) => waiting::words(&waiting) + ".",
+        None if second.get() => SENT_BACK.to_owned(),
+        None => "Drafting…".to_owned(),
+    };
     view! {
         <div class="draft-body">
-            <p class="muted" role="status">
-                {move || if second.get() {
-                    "The first draft broke the rewrite contract. It was sent back once; the second try is being written…"
-                } else {
-                    "Drafting…"
-                }}
-            </p>
+            <p class="muted" class:visually-hidden=counts role="status">{words}</p>
+            <Show when=move || counts.get()>
+                <p class="muted" aria-hidden="true"><Countdown waiting/>"."</p>
+            </Show>
+            <p class="muted">{move || waiting.with(|it| it.as_ref().map(waiting::reason))}</p>
             <p class="rationale">{move || so_far.with(|so_far| so_far.rationale.clone())}</p>
             <pre class="diff streaming">{move || so_far.with(|so_far| so_far.text.clone())}</pre>
         </div>
