@@ -5,6 +5,9 @@ import { Workbench } from '../support/workbench.ts';
 
 const TEXT = 'Name a bird.';
 
+/** Fails where it would try again after a pause: pauses have tests of their own. */
+const AT_ONCE = { ATTUNE_RETRY_LIMIT: '1' };
+
 interface Case {
   model: string;
   /** What a person reads. */
@@ -25,11 +28,11 @@ const CASES: Record<string, Case> = {
     says: /answered 404: it does not know the model “unknown-bird”.*Check the spelling/,
   },
   'a used-up quota': {
-    model: 'gemini/error-429',
+    model: 'gemini/error-429-after-32',
     says: /Gemini answered 429: quota used up.*Try again in 32 s, or choose another model\./,
   },
   'an overloaded provider': {
-    model: 'anthropic/error-503',
+    model: 'anthropic/error-503-after-32',
     says: /Anthropic answered 503: it is overloaded.*Try again in 32 s/,
   },
   'a refused request': {
@@ -67,7 +70,7 @@ const CASES: Record<string, Case> = {
 
 for (const [name, { model, says, keeps, env }] of Object.entries(CASES)) {
   test.describe(name, () => {
-    test.use({ providers: ['openai', 'gemini', 'anthropic'], env: env ?? {} });
+    test.use({ providers: ['openai', 'gemini', 'anthropic'], env: { ...AT_ONCE, ...env } });
 
     test('is named with the next step', async ({ page, studio }) => {
       const bench = await Workbench.open(
@@ -96,10 +99,10 @@ for (const [name, { model, says, keeps, env }] of Object.entries(CASES)) {
 }
 
 test.describe('a draft', () => {
-  test.use({ providers: ['openai'] });
+  test.use({ providers: ['openai'], env: AT_ONCE });
 
   for (const [model, says] of [
-    ['openai/error-429', /quota used up/],
+    ['openai/error-429-after-32', /quota used up/],
     ['openai/empty', /\S/],
     ['openai/cut', /broke off/],
   ] as const) {

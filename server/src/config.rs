@@ -16,8 +16,13 @@ use crate::http::{Authority, Hosts};
 /// Models are connected by the environment: GEMINI_API_KEY, OPENAI_API_KEY, ANTHROPIC_API_KEY, each
 /// with a …_BASE_URL for proxies and gateways; GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION for
 /// Gemini on Vertex AI with application default credentials; OLLAMA_HOST, or an Ollama on its usual
-/// port (OLLAMA_HOST=off does not look for it). More OpenAI-compatible endpoints go into the file that --models-file names. With none of
-/// them the built-in demo model runs the whole loop.
+/// port (OLLAMA_HOST=off does not look for it). More OpenAI-compatible endpoints go into the file
+/// that --models-file names. With none of them the built-in demo model runs the whole loop.
+///
+/// How models are called is set by the environment, too. In seconds: ATTUNE_CONNECT_TIMEOUT (10),
+/// ATTUNE_FIRST_TOKEN_TIMEOUT (300), ATTUNE_SILENCE_TIMEOUT (120), ATTUNE_RETRY_PAUSE (2) and
+/// ATTUNE_RETRY_LIMIT (60). Tries of a call, 1 to never repeat: ATTUNE_TRIES (4). Calls at once, for
+/// all providers and by name: ATTUNE_CONCURRENCY (256,ollama=1).
 #[derive(Parser)]
 #[command(name = "attune", version)]
 pub(crate) struct Config {

@@ -104,14 +104,19 @@ impl Provider for Vertex {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+    use std::time::Duration;
 
     use align::model::{Conversation, Message, Settings};
+    use expect_test::expect;
     use futures_util::StreamExt;
     use gcp_auth::{Error, Token, TokenProvider};
 
     use super::*;
     use crate::call::StreamEvent;
+    use crate::calling;
     use crate::http::Limits;
+    use crate::line::Line;
+    use crate::retries::Retries;
 
     /// Google's credentials, as far as tests have them.
     struct Credentials;
@@ -128,18 +133,28 @@ mod tests {
         }
     }
 
-    #[tokio::test]
-    async fn geminis_wire_is_spoken_at_the_projects_address_with_a_token() {
+    /// Vertex AI played by a server on this machine.
+    async fn fixture() -> (loopback::Loopback, Vertex) {
         let server = loopback::Loopback::start().await.unwrap();
         let base_url = BaseUrl::parse("TEST", &server.base_url()).unwrap();
-        let clients = Clients::new(Limits::default()).unwrap();
+        let limits = Limits { silence: Duration::from_millis(300), ..Limits::default() };
+        let clients = Clients::new(limits).unwrap();
         let mut vertex = Vertex::new(&clients, config("us-east1", Some(base_url)));
         vertex.tokens = Tokens::of(Arc::new(Credentials));
-        assert_eq!(vertex.list_models().await.unwrap().len(), MODELS.len());
+        (server, vertex)
+    }
+
+    fn call(model: &str) -> Call {
         let messages = vec![Message::user("Hello")];
         let conversation = Conversation { system_instructions: String::new(), messages };
-        let call = Call { model: "m-1".into(), conversation, settings: Settings::default() };
-        let events: Vec<_> = vertex.stream(&call).await.unwrap().collect().await;
+        Call { model: model.to_owned(), conversation, settings: Settings::default() }
+    }
+
+    #[tokio::test]
+    async fn geminis_wire_is_spoken_at_the_projects_address_with_a_token() {
+        let (server, vertex) = fixture().await;
+        assert_eq!(vertex.list_models().await.unwrap().len(), MODELS.len());
+        let events: Vec<_> = vertex.stream(&call("m-1")).await.unwrap().collect().await;
         assert_eq!(*events[0].as_ref().unwrap(), StreamEvent::Text("Echo: ".into()));
         let request = &server.requests()[0];
         assert_eq!(
@@ -148,6 +163,70 @@ mod tests {
         );
         assert_eq!(request.header("authorization"), Some("Bearer token-1"));
     }
+
+    #[tokio::test]
+    async fn faults_read_as_they_do_at_gemini() {
+        let (server, vertex) = fixture().await;
+        let vertex: Arc<dyn Provider> = Arc::new(vertex);
+        let pause = Duration::from_millis(5);
+        let retries = Retries { pause, limit: Duration::from_secs(10), ..Retries::default() };
+        let mut seen = Vec::new();
+        for model in FAULTS {
+            let before = server.requests().len();
+            let events = calling::call(vertex.clone(), &Line::new(1), retries, call(model));
+            let events: Vec<_> = events.collect().await;
+            let text = events.iter().filter_map(|event| match event {
+                Ok(StreamEvent::Text(text)) => Some(text.as_str()),
+                _ => None,
+            });
+            let text: String = text.collect();
+            let told = match events.last() {
+                Some(Err(error)) => error.failure().message,
+                _ => "done".to_owned(),
+            };
+            let requests = server.requests().len() - before;
+            seen.push(format!("{model}, {requests}×, “{text}”: {told}"));
+        }
+        expect![[r"
+            error-401, 1×, “”: Vertex AI answered 401: it does not accept the key. It says: “The key is not valid.”
+            error-403, 1×, “”: Vertex AI answered 403: the key is not allowed to do this. It says: “The key is not valid.”
+            unknown, 1×, “”: Vertex AI answered 404: it does not know the model “unknown”. It says: “There is no such model.”
+            error-429, 4×, “”: Vertex AI answered 429: quota used up. It says: “You exceeded your current quota.” It was tried 4 times.
+            error-429-after-32, 1×, “”: Vertex AI answered 429: quota used up. It says: “You exceeded your current quota.”
+            error-500, 4×, “”: Vertex AI answered 500: it failed inside. It says: “An internal error occurred.” It was tried 4 times.
+            error-503, 4×, “”: Vertex AI answered 503: it is overloaded. It says: “The model is overloaded.” It was tried 4 times.
+            no-json, 1×, “”: Vertex AI answered broken or unexpected JSON instead of a model's answer.
+            broken-json, 1×, “One two three ”: Vertex AI answered broken or unexpected JSON instead of a model's answer.
+            html, 1×, “”: Vertex AI answered a web page instead of a model's answer.
+            cut-in-character, 1×, “One two three ”: The answer of Vertex AI broke off before its end.
+            silent, 1×, “One two three ”: Vertex AI fell silent: nothing more of the answer for 0.3 s.
+            drip, 1×, “One two three ”: Vertex AI fell silent: nothing more of the answer for 0.3 s.
+            reset, 4×, “”: Vertex AI cannot be reached at ADDRESS: the connection broke. It was tried 4 times.
+            reset-later, 1×, “One two three ”: The answer of Vertex AI broke off before its end.
+            closed, 4×, “”: Vertex AI closed the connection before it answered. It was tried 4 times.
+            flaky-2-503, 3×, “Echo: Hello”: done"]].assert_eq(&seen.join("\n").replace(&server.address().to_string(), "ADDRESS"));
+    }
+
+    /// Models of the loopback server that fail before, in, and after the beginning of an answer.
+    const FAULTS: [&str; 17] = [
+        "error-401",
+        "error-403",
+        "unknown",
+        "error-429",
+        "error-429-after-32",
+        "error-500",
+        "error-503",
+        "no-json",
+        "broken-json",
+        "html",
+        "cut-in-character",
+        "silent",
+        "drip",
+        "reset",
+        "reset-later",
+        "closed",
+        "flaky-2-503",
+    ];
 
     fn config(location: &str, base_url: Option<BaseUrl>) -> VertexConfig {
         VertexConfig { project: "p-1".to_owned(), location: location.to_owned(), base_url }

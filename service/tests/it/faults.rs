@@ -141,18 +141,26 @@ async fn overload_503() {
 
 #[tokio::test]
 async fn overload_503_that_passes() {
-    check("flaky-3-503", &expect![[r"
+    check(
+        "flaky-3-503",
+        &expect![[r"
         Done, 4 requests, kept “Echo: Name a bird.”
         Done, 4 requests, kept “Echo: Name a bird.”
-        Done, 4 requests, kept “Echo: Name a bird.”"]]).await;
+        Done, 4 requests, kept “Echo: Name a bird.”"]],
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn overload_529_that_passes() {
-    check("flaky-2-529", &expect![[r"
+    check(
+        "flaky-2-529",
+        &expect![[r"
         Done, 3 requests, kept “Echo: Name a bird.”
         Done, 3 requests, kept “Echo: Name a bird.”
-        Done, 3 requests, kept “Echo: Name a bird.”"]]).await;
+        Done, 3 requests, kept “Echo: Name a bird.”"]],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -258,41 +266,41 @@ async fn all_events_joined_in_one_packet() {
 #[tokio::test]
 async fn silence_after_three_tokens() {
     check("silent", &expect![[r"
-        Failed, 1 request, kept “One two three ”: Gemini fell silent: nothing more of the answer for 1 s. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: OpenAI-compatible server fell silent: nothing more of the answer for 1 s. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: Anthropic fell silent: nothing more of the answer for 1 s. Run again; what has arrived is kept."]]).await;
+        Failed, 1 request, kept “One two three ”: Gemini fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: OpenAI-compatible server fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: Anthropic fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept."]]).await;
 }
 
 #[tokio::test]
 async fn silence_from_the_beginning() {
     check("silent-first", &expect![[r"
-        Failed, 1 request, kept “”: Gemini did not begin to answer within 1.5 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 1.5 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: Anthropic did not begin to answer within 1.5 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
+        Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
 }
 
 #[tokio::test]
 async fn slow_drip_of_one_byte_after_three_tokens() {
     check("drip", &expect![[r"
-        Failed, 1 request, kept “One two three ”: Gemini fell silent: nothing more of the answer for 1 s. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: OpenAI-compatible server fell silent: nothing more of the answer for 1 s. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: Anthropic fell silent: nothing more of the answer for 1 s. Run again; what has arrived is kept."]]).await;
+        Failed, 1 request, kept “One two three ”: Gemini fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: OpenAI-compatible server fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: Anthropic fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept."]]).await;
 }
 
 #[tokio::test]
 async fn slow_drip_of_one_byte_from_the_beginning() {
     check("drip-first", &expect![[r"
-        Failed, 1 request, kept “”: Gemini did not begin to answer within 1.5 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 1.5 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: Anthropic did not begin to answer within 1.5 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
+        Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
 }
 
 #[tokio::test]
 async fn nothing_but_comments() {
     check("keep-alive", &expect![[r"
-        Failed, 1 request, kept “”: Gemini did not begin to answer within 1.5 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 1.5 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: Anthropic did not begin to answer within 1.5 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
+        Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
 }
 
 #[tokio::test]
@@ -349,10 +357,14 @@ async fn connection_closed_after_the_headers() {
 
 #[tokio::test]
 async fn connection_closed_after_the_headers_that_passes() {
-    check("flaky-3-closed", &expect![[r"
+    check(
+        "flaky-3-closed",
+        &expect![[r"
         Done, 4 requests, kept “Echo: Name a bird.”
         Done, 4 requests, kept “Echo: Name a bird.”
-        Done, 4 requests, kept “Echo: Name a bird.”"]]).await;
+        Done, 4 requests, kept “Echo: Name a bird.”"]],
+    )
+    .await;
 }
 
 #[tokio::test]

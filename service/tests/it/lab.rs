@@ -28,7 +28,7 @@ pub(crate) struct Lab {
 }
 
 impl Lab {
-    /// With these retries, and time limits of about a second.
+    /// With these retries, and time limits of a few seconds.
     pub(crate) async fn new(retries: Retries) -> Self {
         let server = Loopback::start().await.unwrap();
         let address = server.base_url();
@@ -137,8 +137,8 @@ fn config(address: &str, retries: Retries) -> Config {
         ollama: Ollama::At(BaseUrl::parse("OLLAMA_HOST", address).unwrap()),
         limits: Limits {
             connect: Duration::from_secs(1),
-            first_token: Duration::from_millis(1_500),
-            silence: Duration::from_secs(1),
+            first_token: Duration::from_secs(3),
+            silence: Duration::from_secs(2),
         },
         retries,
         ..Config::default()
