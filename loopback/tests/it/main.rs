@@ -1,15 +1,21 @@
 //! The server over a bare connection, so that nothing but HTTP stands between it and the test.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+use std::io;
 use std::net::SocketAddr;
 
-use loopback::{Answer, FaultKind, Loopback, Options, Status};
+use loopback::{Answer, ClosedPort, FaultKind, Loopback, Options, Status};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// Sends one request and reads the whole response.
 async fn send(address: SocketAddr, head: &str, body: &Value) -> String {
+    exchange(address, head, body).await.0
+}
+
+/// Sends one request and reads the response, and how the connection ended.
+async fn exchange(address: SocketAddr, head: &str, body: &Value) -> (String, io::Result<usize>) {
     let body = body.to_string();
     let request = format!(
         "{head} HTTP/1.1\r\nhost: loopback\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
@@ -19,8 +25,15 @@ async fn send(address: SocketAddr, head: &str, body: &Value) -> String {
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut response = Vec::new();
     // A cut connection is an error here; what came before it counts.
-    let _ = stream.read_to_end(&mut response).await;
-    String::from_utf8_lossy(&response).into_owned()
+    let end = stream.read_to_end(&mut response).await;
+    (String::from_utf8_lossy(&response).into_owned(), end)
+}
+
+/// Asks a model for a stream in OpenAI's format.
+async fn stream(server: &Loopback, model: &str) -> (String, io::Result<usize>) {
+    let mut body = openai(model);
+    body["stream"] = json!(true);
+    exchange(server.address(), "POST /v1/chat/completions", &body).await
 }
 
 /// The JSON of a response.
@@ -86,4 +99,67 @@ async fn wrong_keys_and_unknown_paths_are_refused() {
     let head = "POST /v1/messages HTTP/1.1\r\nx-api-key: wrong\r\nx-more:";
     assert!(send(server.address(), head, &openai("echo")).await.starts_with("HTTP/1.1 401"));
     assert!(send(server.address(), "GET /elsewhere", &json!({})).await.starts_with("HTTP/1.1 404"));
+}
+
+#[tokio::test]
+async fn a_reset_is_a_real_one() {
+    let server = Loopback::start().await.unwrap();
+    let (response, end) = stream(&server, "reset").await;
+    assert_eq!(end.unwrap_err().kind(), io::ErrorKind::ConnectionReset);
+    assert_eq!(response, "");
+    let (response, end) = stream(&server, "reset-later").await;
+    assert_eq!(end.unwrap_err().kind(), io::ErrorKind::ConnectionReset);
+    assert!(response.contains("three") && !response.contains("four"), "{response}");
+}
+
+#[tokio::test]
+async fn a_closed_connection_ends_after_its_headers() {
+    let server = Loopback::start().await.unwrap();
+    let (response, end) = stream(&server, "closed").await;
+    assert!(end.is_ok(), "an end in order, but for HTTP");
+    assert!(response.starts_with("HTTP/1.1 200") && response.ends_with("\r\n\r\n"), "{response}");
+}
+
+#[tokio::test]
+async fn a_closed_port_refuses() {
+    let port = ClosedPort::take().unwrap();
+    let address = port.base_url().replace("http://", "");
+    let error = TcpStream::connect(address).await.unwrap_err();
+    assert_eq!(error.kind(), io::ErrorKind::ConnectionRefused);
+}
+
+#[tokio::test]
+async fn flaky_models_answer_in_the_end_and_fail_anew() {
+    let server = Loopback::start().await.unwrap();
+    let mut heads = Vec::new();
+    for _ in 0..4 {
+        let (response, _) = stream(&server, "flaky-2-429-after-3").await;
+        let wait = response.contains("retry-after: 3\r\n");
+        heads.push((response[9..12].to_owned(), wait));
+    }
+    let (bad, good) = (("429".to_owned(), true), ("200".to_owned(), false));
+    assert_eq!(heads, [bad.clone(), bad.clone(), good, bad]);
+}
+
+#[tokio::test]
+async fn waits_are_only_asked_for_where_they_are_named() {
+    let server = Loopback::start().await.unwrap();
+    let body = json!({"contents": [{"parts": [{"text": "Hello"}]}]});
+    let error = async |model: &str| {
+        let head = format!("POST /v1beta/models/{model}:streamGenerateContent?alt=sse");
+        send(server.address(), &head, &body).await
+    };
+    let bare = error("error-429").await;
+    assert!(!bare.contains("retry-after") && !bare.contains("RetryInfo"), "{bare}");
+    let asking = error("error-429-after-7").await;
+    assert!(asking.contains("retry-after: 7\r\n") && asking.contains(r#""retryDelay":"7s""#));
+}
+
+#[tokio::test]
+async fn what_is_huge_is_50_mb() {
+    let server = Loopback::start().await.unwrap();
+    for model in ["huge", "huge-event"] {
+        let (response, _) = stream(&server, model).await;
+        assert!((50 << 20..60 << 20).contains(&response.len()), "{model}: {}", response.len());
+    }
 }
