@@ -72,7 +72,7 @@ pub struct Fault {
 }
 
 /// The ways in which an answer goes wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
     /// The stream ends in good order, but without its end marker.
     Unfinished,

@@ -113,7 +113,7 @@ mod tests {
 
     const FIXED: Retries = Retries {
         tries: 4,
-        limit: Duration::from_secs(60),
+        limit: Duration::from_mins(1),
         pause: Duration::from_secs(2),
         jitter: || 0.5,
     };

@@ -15,7 +15,7 @@ use crate::fixture::{Fixture, KEY, PROVIDERS, config, conversation};
 /// Short pauses, all of the same length after the same try.
 const RETRIES: Retries = Retries {
     tries: 4,
-    limit: Duration::from_secs(60),
+    limit: Duration::from_mins(1),
     pause: Duration::from_millis(20),
     jitter: || 1.0,
 };

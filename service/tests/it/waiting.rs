@@ -12,7 +12,7 @@ use crate::lab::Lab;
 /// A first pause of half a minute.
 const LONG: Retries = Retries {
     tries: 4,
-    limit: Duration::from_secs(60),
+    limit: Duration::from_mins(1),
     pause: Duration::from_secs(30),
     jitter: || 1.0,
 };
