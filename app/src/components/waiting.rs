@@ -26,7 +26,9 @@ pub(crate) fn words(waiting: &Waiting) -> String {
 pub(crate) fn reason(waiting: &Waiting) -> String {
     match waiting {
         Waiting::Turn { provider, .. } => {
-            format!("{provider} answers others first. It begins by itself; Stop leaves the line.")
+            format!(
+                "{provider} answers others first. Yours begins when its turn comes; Stop leaves the line."
+            )
         }
         Waiting::Retry { cause, .. } => {
             format!("{cause} It is tried again by itself; Stop ends the wait.")

@@ -32,9 +32,9 @@ pub(super) fn Status() -> impl IntoView {
         <p class="status" class:visually-hidden=counts role="status" data-state=state>
             {move || run.with(|run| run.as_ref().map(words))}
         </p>
-        <Show when=move || counts.get()>
+        {move || counts.get().then(|| view! {
             <p class="status" data-state="waiting" aria-hidden="true"><Countdown waiting/></p>
-        </Show>
+        })}
     }
 }
 

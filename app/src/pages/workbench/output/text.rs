@@ -22,13 +22,30 @@ pub(super) fn OutputText() -> impl IntoView {
     }
 }
 
-/// A text in one of the two views.
+/// The most of a text that is shown, in bytes: a page with megabytes of it stands still.
+const SHOWN_BYTES: usize = 256 << 10;
+
+const LONG: &str = "Only the first 256 KB are shown. Copy output takes all of it.";
+
+/// A text in one of the two views, or its beginning if it is very long.
 #[component]
 pub(super) fn Shown(text: Signal<String>, view: Signal<OutputView>) -> impl IntoView {
-    move || match view.get() {
-        OutputView::Markdown => view! { <div class="markdown"><Markdown text/></div> }.into_any(),
-        OutputView::Raw => view! { <pre class="raw">{text}</pre> }.into_any(),
+    let is_long = Memo::new(move |_| text.with(|text| text.len() > SHOWN_BYTES));
+    move || {
+        let text = if is_long.get() { Signal::stored(head(text)) } else { text };
+        let shown = match view.get() {
+            OutputView::Markdown => {
+                view! { <div class="markdown"><Markdown text/></div> }.into_any()
+            }
+            OutputView::Raw => view! { <pre class="raw">{text}</pre> }.into_any(),
+        };
+        (shown, is_long.get().then(|| view! { <p class="empty">{LONG}</p> }))
     }
+}
+
+/// The beginning of a long text, which stays the same while more of it arrives.
+fn head(text: Signal<String>) -> String {
+    text.with_untracked(|text| text[..text.floor_char_boundary(SHOWN_BYTES)].to_owned())
 }
 
 /// What stands there before anything does.

@@ -98,9 +98,9 @@ fn Drafting() -> impl IntoView {
     view! {
         <div class="draft-body">
             <p class="muted" class:visually-hidden=counts role="status">{words}</p>
-            <Show when=move || counts.get()>
+            {move || counts.get().then(|| view! {
                 <p class="muted" aria-hidden="true"><Countdown waiting/>"."</p>
-            </Show>
+            })}
             <p class="muted">{move || waiting.with(|it| it.as_ref().map(waiting::reason))}</p>
             <p class="rationale">{move || so_far.with(|so_far| so_far.rationale.clone())}</p>
             <pre class="diff streaming">{move || so_far.with(|so_far| so_far.text.clone())}</pre>
