@@ -1,5 +1,6 @@
 //! Calls that are tried again, and those that are not.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use align::model::{ModelRef, Settings};
@@ -7,10 +8,11 @@ use align::record::Waiting;
 use expect_test::{Expect, expect};
 use futures_util::StreamExt;
 use loopback::{Answer, Behaviour, ClosedPort, FaultKind, Loopback, Status};
-use models::{Config, Models, Retries, StreamEvent};
+use models::{Config, Limits, Models, Retries, StreamEvent};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::timeout;
 
-use crate::fixture::{Fixture, KEY, PROVIDERS, config, conversation};
+use crate::fixture::{Fixture, KEY, PROVIDERS, config, conversation, written};
 
 /// Short pauses, all of the same length after the same try.
 const RETRIES: Retries = Retries {
@@ -171,4 +173,42 @@ async fn a_server_that_is_just_starting_is_found() {
         _ => None,
     });
     assert_eq!(text.collect::<String>().await, "Echo: Name it.");
+}
+
+/// An address where connections are never made: the queue of its socket is full, and nobody accepts.
+struct Deaf {
+    address: SocketAddr,
+    _listener: TcpListener,
+    _queue: Vec<TcpStream>,
+}
+
+impl Deaf {
+    async fn new() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+        let listener = socket.listen(1).unwrap();
+        let address = listener.local_addr().unwrap();
+        let mut queue = Vec::new();
+        let pause = Duration::from_millis(200);
+        while let Ok(Ok(connection)) = timeout(pause, TcpStream::connect(address)).await {
+            queue.push(connection);
+        }
+        Self { address, _listener: listener, _queue: queue }
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_never_made_has_a_limit_and_is_tried_again() {
+    let deaf = Deaf::new().await;
+    let limits = Limits { connect: Duration::from_millis(100), ..Limits::default() };
+    let address = format!("http://{}", deaf.address);
+    let config = Config { retries: RETRIES, limits, ..config(&address, KEY) };
+    let models = Models::connect(config).await.unwrap();
+    let model = ModelRef::new("anthropic", "echo");
+    let seen = written(models.stream(&model, conversation(), Settings::default())).await;
+    expect![[r"
+        (try 2 of 4 in 20 ms: Anthropic did not connect within 0.1 s.)
+        (try 3 of 4 in 40 ms: Anthropic did not connect within 0.1 s.)
+        (try 4 of 4 in 80 ms: Anthropic did not connect within 0.1 s.)
+        !Timeout Anthropic did not connect within 0.1 s. It was tried 4 times. Check that it is running and that ANTHROPIC_BASE_URL is right, then try again."]].assert_eq(&seen);
 }
