@@ -5,10 +5,10 @@ use align::model::ModelRef;
 use align::prompt::Prompt;
 use align::record::{Draft, DraftId, FeedbackId, PromptId, RunId, Version, VersionNumber};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::AppError;
+use crate::api::post::Post;
 #[cfg(feature = "ssr")]
 use crate::api::{LOCAL_AUTHOR, answer, studio};
 
@@ -32,7 +32,7 @@ pub struct DraftOrder {
 }
 
 /// Asks the alignment model for a rewrite; it comes as events.
-#[server(endpoint = "drafts/start", input = Json)]
+#[server(endpoint = "drafts/start", protocol = Post)]
 pub async fn start_draft(order: DraftOrder) -> Result<Draft, AppError> {
     let DraftOrder { prompt_id, prompt, base, run_id, pieces, feedback, alignment_model } = order;
     let start =
@@ -41,26 +41,26 @@ pub async fn start_draft(order: DraftOrder) -> Result<Draft, AppError> {
 }
 
 /// Stops a draft that is being written.
-#[server(endpoint = "drafts/stop", input = Json)]
+#[server(endpoint = "drafts/stop", protocol = Post)]
 pub async fn stop_draft(id: DraftId) -> Result<(), AppError> {
     answer(studio()?.stop_draft(id).await)
 }
 
 /// Keeps a person's edit of a draft; `None` goes back to the proposal.
-#[server(endpoint = "drafts/edit", input = Json)]
+#[server(endpoint = "drafts/edit", protocol = Post)]
 pub async fn edit_draft(id: DraftId, prompt: Option<Prompt>) -> Result<Draft, AppError> {
     answer(studio()?.edit_draft(id, prompt).await)
 }
 
 /// Says no to a draft; it stays in the history.
-#[server(endpoint = "drafts/reject", input = Json)]
+#[server(endpoint = "drafts/reject", protocol = Post)]
 pub async fn reject_draft(id: DraftId) -> Result<Draft, AppError> {
     answer(studio()?.reject_draft(id).await)
 }
 
 /// Makes a draft the newest version. `unsaved` is what was typed beside it and becomes a version of
 /// its own first; `confirmed` says that the person saw the findings.
-#[server(endpoint = "drafts/accept", input = Json)]
+#[server(endpoint = "drafts/accept", protocol = Post)]
 pub async fn accept_draft(
     id: DraftId,
     unsaved: Option<Prompt>,
@@ -71,7 +71,7 @@ pub async fn accept_draft(
 }
 
 /// Every draft made on a version, oldest first.
-#[server(endpoint = "drafts/list", input = Json)]
+#[server(endpoint = "drafts/list", protocol = Post)]
 pub async fn drafts_of_version(
     id: PromptId,
     number: VersionNumber,

@@ -3,26 +3,26 @@
 use align::Feedback;
 use align::record::{FeedbackId, PlacedFeedback, RunId};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::AppError;
+use crate::api::post::Post;
 #[cfg(feature = "ssr")]
 use crate::api::{LOCAL_AUTHOR, answer, studio};
 
 /// Keeps a piece of feedback on a run.
-#[server(endpoint = "feedback/add", input = Json)]
+#[server(endpoint = "feedback/add", protocol = Post)]
 pub async fn add_feedback(run_id: RunId, feedback: Feedback) -> Result<PlacedFeedback, AppError> {
     answer(studio()?.add_feedback(LOCAL_AUTHOR, run_id, &feedback).await)
 }
 
 /// Changes what a piece of feedback says.
-#[server(endpoint = "feedback/change", input = Json)]
+#[server(endpoint = "feedback/change", protocol = Post)]
 pub async fn change_feedback(id: FeedbackId, text: String) -> Result<PlacedFeedback, AppError> {
     answer(studio()?.change_feedback(id, &text).await)
 }
 
 /// Removes a piece of feedback.
-#[server(endpoint = "feedback/remove", input = Json)]
+#[server(endpoint = "feedback/remove", protocol = Post)]
 pub async fn remove_feedback(id: FeedbackId) -> Result<(), AppError> {
     answer(studio()?.remove_feedback(id).await)
 }

@@ -6,6 +6,7 @@
 mod drafts;
 mod feedback;
 mod models;
+mod post;
 mod prompts;
 mod runs;
 mod versions;

@@ -2,10 +2,10 @@
 
 use align::model::{ModelRef, ProviderInfo};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::AppError;
+use crate::api::post::Post;
 #[cfg(feature = "ssr")]
 use crate::api::studio;
 
@@ -19,7 +19,7 @@ pub struct Connected {
 }
 
 /// The connected providers and their models.
-#[server(endpoint = "models/list", input = Json)]
+#[server(endpoint = "models/list", protocol = Post)]
 pub async fn connected_models() -> Result<Connected, AppError> {
     let studio = studio()?;
     Ok(Connected { providers: studio.models().await, preferred: studio.preferred_model().await })

@@ -3,20 +3,20 @@
 use align::prompt::{Prompt, Values};
 use align::record::{PromptHead, PromptId, PromptList, PromptModels, PromptQuery};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::AppError;
+use crate::api::post::Post;
 #[cfg(feature = "ssr")]
 use crate::api::{LOCAL_AUTHOR, answer, studio};
 
 /// One page of the prompts that match.
-#[server(endpoint = "prompts/list", input = Json)]
+#[server(endpoint = "prompts/list", protocol = Post)]
 pub async fn list_prompts(query: PromptQuery) -> Result<PromptList, AppError> {
     answer(studio()?.list_prompts(&query).await)
 }
 
 /// Makes a prompt; one with text starts at version 1.
-#[server(endpoint = "prompts/create", input = Json)]
+#[server(endpoint = "prompts/create", protocol = Post)]
 pub async fn create_prompt(
     title: String,
     tags: Vec<String>,
@@ -29,37 +29,37 @@ pub async fn create_prompt(
 }
 
 /// Gives a prompt another title.
-#[server(endpoint = "prompts/rename", input = Json)]
+#[server(endpoint = "prompts/rename", protocol = Post)]
 pub async fn rename_prompt(id: PromptId, title: String) -> Result<PromptHead, AppError> {
     answer(studio()?.rename_prompt(LOCAL_AUTHOR, id, &title).await)
 }
 
 /// Replaces the tags of a prompt.
-#[server(endpoint = "prompts/tag", input = Json)]
+#[server(endpoint = "prompts/tag", protocol = Post)]
 pub async fn set_tags(id: PromptId, tags: Vec<String>) -> Result<PromptHead, AppError> {
     answer(studio()?.set_tags(LOCAL_AUTHOR, id, &tags).await)
 }
 
 /// Remembers models and settings for a prompt.
-#[server(endpoint = "prompts/models", input = Json)]
+#[server(endpoint = "prompts/models", protocol = Post)]
 pub async fn set_models(id: PromptId, models: PromptModels) -> Result<PromptHead, AppError> {
     answer(studio()?.set_models(id, models).await)
 }
 
 /// Copies a prompt: newest text, tags, models and values, not its history.
-#[server(endpoint = "prompts/duplicate", input = Json)]
+#[server(endpoint = "prompts/duplicate", protocol = Post)]
 pub async fn duplicate_prompt(id: PromptId) -> Result<PromptHead, AppError> {
     answer(studio()?.duplicate_prompt(LOCAL_AUTHOR, id).await)
 }
 
 /// Deletes a prompt; [`undelete_prompt`] brings it back.
-#[server(endpoint = "prompts/delete", input = Json)]
+#[server(endpoint = "prompts/delete", protocol = Post)]
 pub async fn delete_prompt(id: PromptId) -> Result<(), AppError> {
     answer(studio()?.delete_prompt(id).await)
 }
 
 /// Brings a deleted prompt back.
-#[server(endpoint = "prompts/undelete", input = Json)]
+#[server(endpoint = "prompts/undelete", protocol = Post)]
 pub async fn undelete_prompt(id: PromptId) -> Result<PromptHead, AppError> {
     answer(studio()?.undelete_prompt(id).await)
 }

@@ -3,10 +3,10 @@
 use align::prompt::{Prompt, Values};
 use align::record::{PromptId, PromptModels, Run, RunId, Version, VersionNumber};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
 
 use crate::AppError;
+use crate::api::post::Post;
 #[cfg(feature = "ssr")]
 use crate::api::{LOCAL_AUTHOR, answer, studio};
 
@@ -20,7 +20,7 @@ pub struct Started {
 }
 
 /// Starts a run of what is typed; its output comes as events.
-#[server(endpoint = "runs/start", input = Json)]
+#[server(endpoint = "runs/start", protocol = Post)]
 pub async fn start_run(
     prompt_id: PromptId,
     prompt: Prompt,
@@ -34,7 +34,7 @@ pub async fn start_run(
 }
 
 /// Stops a run; what has arrived is kept.
-#[server(endpoint = "runs/stop", input = Json)]
+#[server(endpoint = "runs/stop", protocol = Post)]
 pub async fn stop_run(id: RunId) -> Result<(), AppError> {
     answer(studio()?.stop_run(id).await)
 }

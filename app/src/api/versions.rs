@@ -3,14 +3,14 @@
 use align::prompt::Prompt;
 use align::record::{PromptId, Version, VersionNumber, VersionSummary};
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 use crate::AppError;
+use crate::api::post::Post;
 #[cfg(feature = "ssr")]
 use crate::api::{LOCAL_AUTHOR, answer, studio};
 
 /// Saves what is typed as a version; answers the newest one if nothing changed.
-#[server(endpoint = "versions/save", input = Json)]
+#[server(endpoint = "versions/save", protocol = Post)]
 pub async fn save_version(
     prompt_id: PromptId,
     prompt: Prompt,
@@ -22,7 +22,7 @@ pub async fn save_version(
 }
 
 /// Versions older than `before` (or the newest ones), newest first.
-#[server(endpoint = "versions/list", input = Json)]
+#[server(endpoint = "versions/list", protocol = Post)]
 pub async fn list_versions(
     id: PromptId,
     before: Option<VersionNumber>,
@@ -32,13 +32,13 @@ pub async fn list_versions(
 }
 
 /// One version with its text.
-#[server(endpoint = "versions/get", input = Json)]
+#[server(endpoint = "versions/get", protocol = Post)]
 pub async fn get_version(id: PromptId, number: VersionNumber) -> Result<Version, AppError> {
     answer(studio()?.version(id, number).await)
 }
 
 /// Makes a new version with the text of an earlier one; unsaved text becomes a version first.
-#[server(endpoint = "versions/restore", input = Json)]
+#[server(endpoint = "versions/restore", protocol = Post)]
 pub async fn restore_version(
     id: PromptId,
     number: VersionNumber,

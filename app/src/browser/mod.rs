@@ -2,6 +2,7 @@
 //! never run on the server.
 
 pub(crate) mod events;
+pub(crate) mod fetch;
 pub(crate) mod highlight;
 pub(crate) mod selection;
 pub(crate) mod storage;
