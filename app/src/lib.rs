@@ -17,6 +17,7 @@ mod routes;
 #[cfg(feature = "ssr")]
 mod shell;
 mod state;
+mod wire;
 
 pub use error::{AppError, ErrorKind};
 pub use routes::App;

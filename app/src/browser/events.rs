@@ -7,6 +7,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{EventSource, MessageEvent};
 
+use crate::wire;
+
 /// What a listener hears.
 pub(crate) enum Heard {
     /// The stream is open.
@@ -68,6 +70,6 @@ impl Drop for Listener {
 
 fn read(message: &MessageEvent) -> Option<(EventId, Event)> {
     let id = EventId::parse(&message.last_event_id())?;
-    let event = serde_json::from_str(&message.data().as_string()?).ok()?;
+    let event = wire::from_str(&message.data().as_string()?).ok()?;
     Some((id, event))
 }

@@ -3,10 +3,12 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::wire;
+
 /// Reads what was kept under `key`; `None` where nothing, or nothing readable, is there.
 pub(crate) fn read<T: DeserializeOwned>(key: &str) -> Option<T> {
     let text = storage()?.get_item(key).ok()??;
-    serde_json::from_str(&text).ok()
+    wire::from_str(&text).ok()
 }
 
 /// Keeps `value` under `key`. A full or forbidden storage is no failure: the server keeps it too.

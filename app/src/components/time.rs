@@ -17,7 +17,8 @@ pub(crate) fn Moment(
 
 /// "2.4 s", or "380 ms" below a second.
 pub(crate) fn duration(ms: u32) -> String {
-    if ms < 1000 { format!("{ms} ms") } else { format!("{:.1} s", f64::from(ms) / 1000.0) }
+    let tenths = ms / 100 + u32::from(ms % 100 >= 50);
+    if ms < 1000 { format!("{ms} ms") } else { format!("{}.{} s", tenths / 10, tenths % 10) }
 }
 
 /// Who did it, for the one who looks.
@@ -68,6 +69,8 @@ mod tests {
     #[test]
     fn durations_read_well() {
         assert_eq!(duration(999), "999 ms");
+        assert_eq!(duration(1000), "1.0 s");
         assert_eq!(duration(3240), "3.2 s");
+        assert_eq!(duration(59_960), "60.0 s");
     }
 }

@@ -2,6 +2,7 @@
 //! change the state.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use align::model::ModelRef;
 use align::record::{DraftId, FeedbackId, PromptModels, Version, VersionNumber};
@@ -12,6 +13,9 @@ use leptos::task::spawn_local;
 use super::bench::Bench;
 use crate::api;
 use crate::error::{AppError, ErrorKind};
+
+/// What a person asked for, on its way to the server.
+type Command = Pin<Box<dyn Future<Output = Result<(), AppError>>>>;
 
 impl Bench {
     /// Runs what is typed.
@@ -280,6 +284,7 @@ impl Bench {
         if self.doing.try_update(|doing| doing.insert(deed)) != Some(true) {
             return;
         }
+        let command: Command = Box::pin(command);
         self.command(async move {
             let outcome = command.await;
             self.doing.try_update(|doing| doing.remove(deed));
@@ -289,6 +294,11 @@ impl Bench {
 
     /// Runs one command; its error is shown, and nothing else of the state changes.
     pub(super) fn command(self, command: impl Future<Output = Result<(), AppError>> + 'static) {
+        self.spawn(Box::pin(command));
+    }
+
+    /// Not generic, so that it is compiled once.
+    fn spawn(self, command: Command) {
         self.error.set(None);
         spawn_local(async move {
             let outcome = command.await;

@@ -9,6 +9,7 @@ use super::edit::Editing;
 use super::toasts::Toast;
 use crate::api;
 use crate::error::AppError;
+use crate::wire::{self, Loaded};
 
 /// The state of the page: signals, cheap to copy into every closure.
 #[derive(Clone, Copy)]
@@ -16,7 +17,7 @@ pub(super) struct Prompts {
     /// What is asked for; it stands in the address.
     pub(super) query: Memo<PromptQuery>,
     /// What matches.
-    pub(super) list: Resource<Result<PromptList, AppError>>,
+    pub(super) list: Loaded<PromptList>,
     /// What went wrong last.
     pub(super) error: RwSignal<Option<AppError>>,
     /// Whether a prompt is being made.
@@ -39,7 +40,7 @@ impl Prompts {
         let navigate = use_navigate();
         Self {
             query,
-            list: Resource::new(move || query.get(), api::list_prompts),
+            list: wire::load(move || query.get(), api::list_prompts),
             error: RwSignal::new(None),
             busy: RwSignal::new(false),
             editing: RwSignal::new(None),

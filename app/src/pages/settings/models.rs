@@ -6,11 +6,12 @@ use leptos::prelude::*;
 use crate::api::{self, Connected};
 use crate::components::Button;
 use crate::error::AppError;
+use crate::wire;
 
 /// The connected providers, each with its models or with the reason why they are not known.
 #[component]
 pub(super) fn Models() -> impl IntoView {
-    let connected = Resource::new(|| (), |()| api::connected_models());
+    let connected = wire::load(|| (), |()| api::connected_models());
     let load_again = Callback::new(move |()| connected.refetch());
     let waiting =
         || view! { <p class="loading" role="status">"Asking the providers for their models…"</p> };

@@ -12,6 +12,7 @@ use crate::api;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::segmented::Segmented;
 use crate::error::AppError;
+use crate::wire;
 
 /// Versions listed on each side of this one; any other can be named in the address.
 const LISTED: u32 = 100;
@@ -24,8 +25,8 @@ pub(super) fn Compare(place: Place, version: Version) -> impl IntoView {
     let chosen = Memo::new(move |_| {
         query.with(|query| other(query.get_str("compare"), place.number, parent))
     });
-    let listed = Resource::new(move || place, list);
-    let compared = Resource::new(
+    let listed = wire::load(move || place, list);
+    let compared = wire::load(
         move || chosen.get(),
         move |number| async move {
             match number {

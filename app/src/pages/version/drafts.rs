@@ -10,12 +10,12 @@ use super::{Place, facts};
 use crate::api;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::time::{Moment, author};
+use crate::wire;
 
 /// The list of drafts.
 #[component]
 pub(super) fn Drafts(place: Place, base: Prompt) -> impl IntoView {
-    let drafts =
-        Resource::new(move || place, |place| api::drafts_of_version(place.id, place.number));
+    let drafts = wire::load(move || place, |place| api::drafts_of_version(place.id, place.number));
     let base = StoredValue::new(base);
     view! {
         <section class="stack" aria-labelledby="drafts-title">

@@ -17,6 +17,7 @@ use crate::api;
 use crate::components::Header;
 use crate::components::escape::element_text;
 use crate::error::{AppError, ErrorKind};
+use crate::wire;
 
 /// Which version an address names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +43,8 @@ pub(crate) fn VersionPage() -> impl IntoView {
         })
     });
     // One server function each, so that they are asked at the same time.
-    let version = Resource::new(move || place.get(), load_version);
-    let title = Resource::new(move || place.get().map(|place| place.id), load_title);
+    let version = wire::load(move || place.get(), load_version);
+    let title = wire::load(move || place.get().map(|place| place.id), load_title);
     view! {
         <Suspense fallback=|| view! { <p class="loading" role="status">"Loading the version…"</p> }>
             {move || Suspend::new(async move {

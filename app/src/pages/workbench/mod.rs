@@ -21,13 +21,14 @@ use crate::components::{Alert, Header};
 use crate::error::{AppError, ErrorKind};
 use crate::pages::not_found::set_not_found;
 use crate::state::Bench;
+use crate::wire;
 
 /// The page `/prompts/{id}`.
 #[component]
 pub(crate) fn WorkbenchPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<PromptId>().ok()));
-    let snapshot = Resource::new(
+    let snapshot = wire::load(
         move || id.get(),
         |id| async move {
             match id {

@@ -1,6 +1,10 @@
 //! Settings of a run.
 
-use std::str::FromStr;
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the boxes refuse what is not whole or out of bounds"
+)]
 
 use align::model::{SafetyThreshold, Settings};
 use leptos::prelude::*;
@@ -8,7 +12,6 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::escape::element_text;
 use crate::components::live::use_live;
-use crate::state::Bench;
 
 /// Temperature and Max output tokens, and the rest on demand.
 #[component]
@@ -30,36 +33,40 @@ pub(super) fn RunSettings() -> impl IntoView {
     }
 }
 
-/// How a setting is read and written as text; empty text leaves the choice to the provider.
+/// How a setting is shown as text, and written from a number that its box found valid; none leaves
+/// the choice to the provider.
 #[derive(Clone, Copy)]
 struct Field {
     read: fn(&Settings) -> String,
-    write: fn(&mut Settings, &str),
+    write: fn(&mut Settings, Option<f64>),
 }
 
 const TEMPERATURE: Field = Field {
-    read: |settings| shown(settings.temperature),
-    write: |settings, text| settings.temperature = parsed(text),
+    read: |settings| shown_decimal(settings.temperature),
+    write: |settings, number| settings.temperature = number,
 };
 const TOP_P: Field = Field {
-    read: |settings| shown(settings.top_p),
-    write: |settings, text| settings.top_p = parsed(text),
+    read: |settings| shown_decimal(settings.top_p),
+    write: |settings, number| settings.top_p = number,
 };
 const MAX_OUTPUT_TOKENS: Field = Field {
     read: |settings| shown(settings.max_output_tokens),
-    write: |settings, text| settings.max_output_tokens = parsed(text),
+    write: |settings, number| settings.max_output_tokens = number.map(|number| number as u32),
 };
 const SEED: Field = Field {
     read: |settings| shown(settings.seed),
-    write: |settings, text| settings.seed = parsed(text),
+    write: |settings, number| settings.seed = number.map(|number| number as i64),
 };
 
 fn shown<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-fn parsed<T: FromStr>(text: &str) -> Option<T> {
-    text.trim().parse().ok()
+/// Through the code that writes numbers for the server anyway: the standard library's own way of
+/// formatting decimals, and of parsing them, would add 15 KB to the download.
+fn shown_decimal(value: Option<f64>) -> String {
+    let text = value.and_then(|value| serde_json::to_string(&value).ok()).unwrap_or_default();
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }
 
 /// A number that may be left empty.
@@ -86,7 +93,8 @@ fn NumberField(
             };
         });
         if !is_wrong {
-            write(bench, field, &input.value());
+            let number = Some(input.value_as_number()).filter(|number| !number.is_nan());
+            bench.change_models(|models| (field.write)(&mut models.settings, number));
         }
     };
     view! {
@@ -110,10 +118,6 @@ fn NumberField(
             })}
         </label>
     }
-}
-
-fn write(bench: Bench, field: Field, text: &str) {
-    bench.change_models(|models| (field.write)(&mut models.settings, text));
 }
 
 /// Texts that end the answer, one a line.
@@ -174,5 +178,20 @@ fn Safety() -> impl IntoView {
             <span>"Safety (Gemini)"</span>
             <select disabled=move || !live.get() on:change=change>{options.collect_view()}</select>
         </label>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shown, shown_decimal};
+
+    #[test]
+    fn numbers_read_as_they_are_typed() {
+        let check = |value, expected| assert_eq!(shown_decimal(value), expected);
+        check(None, "");
+        check(Some(1.0), "1");
+        check(Some(0.7), "0.7");
+        check(Some(0.05), "0.05");
+        assert_eq!(shown(Some(2_147_483_647_i64)), "2147483647");
     }
 }
