@@ -1,4 +1,4 @@
-//! `cargo xtask tidy`: the edges between the rooms, file sizes, a README per crate.
+//! `cargo xtask tidy`: the edges between the rooms, sizes of Rust and CSS files, a README per crate.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -78,28 +78,34 @@ fn check_files(problems: &mut Vec<String>) -> anyhow::Result<()> {
         if !root.join(room).join("README.md").is_file() {
             problems.push(format!("{room}/README.md is missing"));
         }
-        for path in rust_files(&root.join(room))? {
-            let text = fs::read_to_string(&path)?;
-            let lines = text.lines().count();
-            let reason = text.lines().take(12).any(|line| line.contains("Long because"));
-            if lines > MAX_LINES && !reason {
-                let path = path.strip_prefix(&root).unwrap_or(&path).display();
-                problems.push(format!("{path} has {lines} lines and no reason at its top"));
-            }
+        check_lengths(&root, &files(&root.join(room), "rs")?, problems)?;
+    }
+    check_lengths(&root, &files(&root.join("style"), "css")?, problems)
+}
+
+fn check_lengths(root: &Path, paths: &[PathBuf], problems: &mut Vec<String>) -> anyhow::Result<()> {
+    for path in paths {
+        let text = fs::read_to_string(path)?;
+        let lines = text.lines().count();
+        let reason = text.lines().take(12).any(|line| line.contains("Long because"));
+        if lines > MAX_LINES && !reason {
+            let path = path.strip_prefix(root).unwrap_or(path).display();
+            problems.push(format!("{path} has {lines} lines and no reason at its top"));
         }
     }
     Ok(())
 }
 
-fn rust_files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
+/// The files below `folder` whose names end in `extension`.
+fn files(folder: &Path, extension: &str) -> anyhow::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            files.extend(rust_files(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
+            found.extend(files(&path, extension)?);
+        } else if path.extension().is_some_and(|it| it == extension) {
+            found.push(path);
         }
     }
-    Ok(files)
+    Ok(found)
 }
