@@ -4,6 +4,7 @@ pub(crate) mod browser;
 
 use anyhow::Context;
 
+use crate::budget::Sizes;
 use crate::build;
 use crate::command::{cargo, execute, say};
 use crate::tidy;
@@ -18,6 +19,7 @@ const STEPS: &[Step] = &[
     Step("unit", "running unit and integration tests", tests),
     Step("doc", "building the documentation", docs),
     Step("build", "building the studio", || build::release().map(drop)),
+    Step("size", "checking the size of the download", || Sizes::read()?.check()),
     Step("browser", "running the browser tests", browser::run),
 ];
 

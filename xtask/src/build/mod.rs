@@ -3,6 +3,7 @@
 mod css;
 mod node;
 mod site;
+mod trim;
 mod wasm;
 
 use std::path::PathBuf;

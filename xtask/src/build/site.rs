@@ -9,10 +9,11 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::wasm::Wasm;
+use crate::budget::{DOWNLOAD_BYTES, Sizes};
 use crate::command::{root, say};
 
 /// Writes `target/site`: `pkg/` with content hashes in its names, `public/` beside it, a brotli
-/// twin for whatever compresses, and `manifest.json` naming the hashed files.
+/// twin for whatever compresses, and `manifest.json` naming the hashed files; and what that weighs in `sizes.json`.
 pub(crate) fn write(wasm: &Wasm, css: &[u8]) -> anyhow::Result<()> {
     say("compressing the site");
     let site = root().join("target/site");
@@ -20,20 +21,21 @@ pub(crate) fn write(wasm: &Wasm, css: &[u8]) -> anyhow::Result<()> {
         fs::remove_dir_all(&site)?;
     }
     fs::create_dir_all(site.join("pkg"))?;
-    let mut total = 0;
-    let mut add = |stem: &str, extension: &str, content: &[u8]| -> anyhow::Result<String> {
-        let name = format!("pkg/{stem}.{:016x}.{extension}", hash(content));
-        total += write_file(&site.join(&name), content)?;
-        Ok(name)
+    let add = |extension: &str, content: &[u8]| -> anyhow::Result<(String, u64)> {
+        let name = format!("pkg/attune.{:016x}.{extension}", hash(content));
+        let size = write_file(&site.join(&name), content)?;
+        Ok((name, size))
     };
-    let manifest = serde_json::json!({
-        "wasm": add("attune", "wasm", &wasm.wasm)?,
-        "js": add("attune", "js", &wasm.js)?,
-        "css": add("attune", "css", css)?,
-    });
+    let (wasm_name, wasm_size) = add("wasm", &wasm.wasm)?;
+    let (js_name, js_size) = add("js", &wasm.js)?;
+    let (css_name, css_size) = add("css", css)?;
+    let manifest = serde_json::json!({ "wasm": wasm_name, "js": js_name, "css": css_name });
     copy_public(&root().join("public"), &site)?;
     fs::write(site.join("manifest.json"), manifest.to_string())?;
-    say(&format!("wasm + JS + CSS: {} KiB over the wire", total.div_ceil(1024)));
+    let sizes = Sizes { wasm: wasm_size, js: js_size, css: css_size, optimised: wasm.optimised };
+    sizes.write()?;
+    let (total, budget) = (sizes.total().div_ceil(1024), DOWNLOAD_BYTES / 1024);
+    say(&format!("wasm + JS + CSS: {total} of {budget} KiB over the wire"));
     Ok(())
 }
 
@@ -49,17 +51,17 @@ fn copy_public(from: &Path, to: &Path) -> anyhow::Result<()> {
 }
 
 /// Writes a file and, where that is smaller, its brotli twin; returns the size over the wire.
-fn write_file(path: &Path, content: &[u8]) -> anyhow::Result<usize> {
+fn write_file(path: &Path, content: &[u8]) -> anyhow::Result<u64> {
     fs::write(path, content)?;
     let mut compressed = Vec::new();
     brotli::CompressorWriter::new(&mut compressed, 1 << 16, 11, 24).write_all(content)?;
     if compressed.len() >= content.len() {
-        return Ok(content.len());
+        return Ok(content.len() as u64);
     }
     let mut name = path.as_os_str().to_owned();
     name.push(".br");
     fs::write(name, &compressed)?;
-    Ok(compressed.len())
+    Ok(compressed.len() as u64)
 }
 
 fn hash(content: &[u8]) -> u64 {

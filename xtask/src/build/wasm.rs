@@ -7,6 +7,7 @@ use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::node::wasm_opt;
+use super::trim::trim;
 use crate::command::{cargo, execute, say, target_dir};
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -15,6 +16,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 pub(crate) struct Wasm {
     pub(crate) wasm: Vec<u8>,
     pub(crate) js: Vec<u8>,
+    /// Whether wasm-opt was there to shrink the wasm.
+    pub(crate) optimised: bool,
 }
 
 /// Builds `frontend` for the browser, in the size profile.
@@ -40,18 +43,19 @@ pub(crate) fn build() -> anyhow::Result<Wasm> {
         .input_path(&built)
         .web(true)?
         .typescript(false)
-        .remove_name_section(true)
         .remove_producers_section(true)
         .out_name("attune")
         .generate(&out)
         .context("wasm-bindgen could not read the front end")?;
-    optimise(&out.join("attune_bg.wasm"))?;
+    let bound = out.join("attune_bg.wasm");
+    std::fs::write(&bound, trim(&std::fs::read(&bound)?)?)?;
+    let optimised = optimise(&bound)?;
 
     let read = |name: &str| {
         let path = out.join(name);
         std::fs::read(&path).with_context(|| format!("could not read {}", path.display()))
     };
-    Ok(Wasm { wasm: read("attune_bg.wasm")?, js: read("attune.js")? })
+    Ok(Wasm { wasm: read("attune_bg.wasm")?, js: read("attune.js")?, optimised })
 }
 
 /// Adds the wasm target to the toolchain where it is missing.
@@ -72,12 +76,12 @@ fn install_target() -> anyhow::Result<()> {
 }
 
 /// Halves the file where wasm-opt can be had, and says so where it cannot.
-fn optimise(wasm: &Path) -> anyhow::Result<()> {
+fn optimise(wasm: &Path) -> anyhow::Result<bool> {
     let Some(mut wasm_opt) = wasm_opt() else {
         say(
             "node is not installed: the wasm stays about twice as large (install node to shrink it)",
         );
-        return Ok(());
+        return Ok(false);
     };
     say("optimising the wasm");
     let features = [
@@ -88,5 +92,22 @@ fn optimise(wasm: &Path) -> anyhow::Result<()> {
         "--enable-reference-types",
         "--enable-multivalue",
     ];
-    execute(wasm_opt.arg("-Oz").args(features).arg(wasm).arg("-o").arg(wasm).stdout(Stdio::null()))
+    // Inlining shortens the file and lengthens the download: brotli knows a call that it saw before,
+    // but not the same code woven into different surroundings.
+    let inline_nothing = [
+        "--always-inline-max-function-size=0",
+        "--flexible-inline-max-function-size=0",
+        "--one-caller-inline-max-function-size=0",
+    ];
+    execute(
+        wasm_opt
+            .arg("-Oz")
+            .args(inline_nothing)
+            .args(features)
+            .arg(wasm)
+            .arg("-o")
+            .arg(wasm)
+            .stdout(Stdio::null()),
+    )?;
+    Ok(true)
 }
