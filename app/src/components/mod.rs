@@ -5,6 +5,7 @@ pub(crate) mod button;
 pub(crate) mod diff;
 pub(crate) mod escape;
 pub(crate) mod header;
+pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod markdown;
 pub(crate) mod segmented;

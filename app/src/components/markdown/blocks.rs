@@ -14,8 +14,8 @@ pub(super) struct Block {
 
 impl Block {
     /// Tells blocks apart; a block that grew is another one.
-    pub(super) fn key(&self) -> (usize, usize) {
-        (self.start, self.markdown.len())
+    pub(super) fn key(&self) -> String {
+        format!("{}+{}", self.start, self.markdown.len())
     }
 }
 

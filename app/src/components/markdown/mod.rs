@@ -7,6 +7,7 @@ mod view;
 
 use leptos::prelude::*;
 
+use crate::components::list::{Entry, List};
 use blocks::{Block, Blocks};
 
 /// Renders Markdown that may still grow. Only the last block is parsed and rendered again.
@@ -20,10 +21,10 @@ pub(crate) fn Markdown(
         text.with(|text| previous.cloned().unwrap_or_default().follow(text))
     });
     view! {
-        <For
-            each=move || blocks.with(Blocks::all)
-            key=Block::key
-            children=|block| view::block(&block.markdown)
-        />
+        <List entries=Box::new(move || blocks.with(Blocks::all).into_iter().map(entry).collect())/>
     }
+}
+
+fn entry(block: Block) -> Entry {
+    Entry::new(block.key(), move || view::block(&block.markdown))
 }

@@ -8,6 +8,7 @@ use super::paging::Paging;
 use super::row::Row;
 use super::{address, use_prompts};
 use crate::components::Button;
+use crate::components::list::{Entry, List};
 use crate::error::AppError;
 
 /// What there is to show.
@@ -62,6 +63,8 @@ fn Rows() -> impl IntoView {
         let ids = prompts.of_list(|list| list.prompts.iter().map(|row| row.id).collect::<Vec<_>>());
         ids.unwrap_or_default()
     };
+    let entries =
+        move || ids().into_iter().map(|id| Entry::new(id, move || view! { <Row id/> })).collect();
     let count = move || {
         let total = prompts.of_list(|list| list.total).unwrap_or_default();
         prompts.query.with(|query| count(query, total))
@@ -69,7 +72,7 @@ fn Rows() -> impl IntoView {
     view! {
         <p class="muted" role="status">{count}</p>
         <ul class="prompt-list" aria-label="Prompts">
-            <For each=ids key=|id| *id children=|id| view! { <Row id/> }/>
+            <List entries=Box::new(entries)/>
         </ul>
         <Paging/>
         <details class="more-examples">

@@ -5,6 +5,7 @@ use leptos::html::Button as ButtonElement;
 use leptos::prelude::*;
 
 use super::use_prompts;
+use crate::components::list::{Entry, List};
 use crate::components::{Button, ButtonKind};
 
 /// Something that was done to a prompt. It stays until it is undone or dismissed: who reads slowly
@@ -34,13 +35,13 @@ pub(super) fn Toasts() -> impl IntoView {
     let prompts = use_prompts();
     view! {
         <div class="toasts" role="status">
-            <For
-                each=move || prompts.toasts.get()
-                key=|toast| (toast.id, toast.kind)
-                children=|toast| view! { <ToastView toast/> }
-            />
+            <List entries=Box::new(move || prompts.toasts.get().into_iter().map(entry).collect())/>
         </div>
     }
+}
+
+fn entry(toast: Toast) -> Entry {
+    Entry::new(format!("{} {:?}", toast.id, toast.kind), move || view! { <ToastView toast/> })
 }
 
 #[component]

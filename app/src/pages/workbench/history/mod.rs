@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use self::item::Item;
 use super::use_bench;
 use crate::api;
+use crate::components::list::{Entry, List};
 use crate::components::{Button, ButtonKind};
 use crate::state::Bench;
 
@@ -60,6 +61,10 @@ pub(super) fn HistorySheet() -> impl IntoView {
         let oldest = loaded.versions.with_untracked(|all| all.last().map(|last| last.number));
         load(bench, loaded, oldest);
     };
+    let entry = move |version: VersionSummary| {
+        Entry::new(version.number, move || view! { <Item version close=Callback::new(close)/> })
+    };
+    let entries = move || loaded.versions.get().into_iter().map(entry).collect();
     let is_empty = Memo::new(move |_| loaded.versions.with(Vec::is_empty));
     view! {
         <dialog
@@ -76,11 +81,7 @@ pub(super) fn HistorySheet() -> impl IntoView {
                 <p class="empty">"No version yet. Run, or Save version, makes the first."</p>
             </Show>
             <ol class="versions" aria-label="Versions" reversed>
-                <For
-                    each=move || loaded.versions.get()
-                    key=|version| version.number
-                    children=move |version| view! { <Item version close=Callback::new(close)/> }
-                />
+                <List entries=Box::new(entries)/>
             </ol>
             <Show when=move || !loaded.is_complete.get() && !is_empty.get()>
                 <Button on_press=older>"Show older versions"</Button>

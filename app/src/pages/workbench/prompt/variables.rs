@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::escape::element_text;
+use crate::components::list::{Entry, List};
 use crate::components::live::use_live;
 use crate::components::text_area::{bind, typed_text};
 
@@ -14,18 +15,16 @@ pub(super) fn Variables() -> impl IntoView {
     let names = Memo::new(move |_| bench.editor.variables());
     let variables = Memo::new(move |_| names.with(|(variables, _)| variables.clone()));
     let plain = Memo::new(move |_| names.with(|(_, plain)| plain.clone()));
+    let field = |name: String| Entry::new(name.clone(), move || view! { <VariableField name/> });
+    let plain_name = |name: String| Entry::new(name.clone(), move || view! { <PlainName name/> });
     view! {
         <fieldset class="card variables">
             <legend>"Variables"</legend>
             <Show when=move || variables.with(Vec::is_empty)>
                 <p class="muted">"None yet. Write "<code>"{name}"</code>" in the prompt to make one."</p>
             </Show>
-            <For
-                each=move || variables.get()
-                key=Clone::clone
-                children=|name| view! { <VariableField name/> }
-            />
-            <For each=move || plain.get() key=Clone::clone children=|name| view! { <PlainName name/> }/>
+            <List entries=Box::new(move || variables.get().into_iter().map(field).collect())/>
+            <List entries=Box::new(move || plain.get().into_iter().map(plain_name).collect())/>
         </fieldset>
     }
 }

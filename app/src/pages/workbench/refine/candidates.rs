@@ -4,6 +4,7 @@ use align::record::{Draft, DraftId, DraftState};
 use leptos::prelude::*;
 
 use super::super::use_bench;
+use crate::components::list::{Entry, List};
 use crate::components::live::use_live;
 
 /// One button per draft; there when there is more than the shown one to see.
@@ -14,15 +15,15 @@ pub(super) fn Candidates() -> impl IntoView {
         bench.drafts.with(|drafts| drafts.iter().map(summary).collect::<Vec<_>>())
     });
     let shown = Memo::new(move |_| bench.draft().map(|draft| draft.id));
+    let entry = move |(id, label): (DraftId, String)| {
+        Entry::new(format!("{id} {label}"), move || view! { <Candidate id label shown/> })
+    };
+    let entries = move || all.get().into_iter().map(entry).collect();
     let needed = move || all.with(|all| all.len() > 1 || shown.get().is_none());
     view! {
         <Show when=needed>
             <ul class="candidates" aria-label="Drafts">
-                <For
-                    each=move || all.get()
-                    key=Clone::clone
-                    children=move |(id, label)| view! { <Candidate id label shown/> }
-                />
+                <List entries=Box::new(entries)/>
             </ul>
         </Show>
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::escape::element_text;
+use crate::components::list::{Entry, List};
 use crate::components::text_area::{bind, typed_text};
 use crate::components::{Button, ButtonKind};
 
@@ -17,14 +18,16 @@ pub(super) fn Pieces() -> impl IntoView {
     let commenting = Memo::new(move |_| bench.editor.comment.with(|c| c.clone()?.span));
     view! {
         <ul class="pieces" aria-label="Kept feedback">
-            <For
-                each=move || bench.pieces.get()
-                key=|piece| (piece.id, piece.feedback.text.clone())
-                children=|piece| view! { <Piece piece/> }
-            />
+            <List entries=Box::new(move || bench.pieces.get().into_iter().map(entry).collect())/>
         </ul>
         {move || commenting.get().map(|span| view! { <Comment span/> })}
     }
+}
+
+/// A piece that was changed is another entry.
+fn entry(piece: PlacedFeedback) -> Entry {
+    let key = format!("{} {}", piece.id, piece.feedback.text);
+    Entry::new(key, move || view! { <Piece piece/> })
 }
 
 /// One kept piece: quote, words, Edit and Remove.
