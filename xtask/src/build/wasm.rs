@@ -75,12 +75,10 @@ fn install_target() -> anyhow::Result<()> {
     )
 }
 
-/// Halves the file where wasm-opt can be had, and says so where it cannot.
+/// Shrinks the file where wasm-opt can be had, and says so where it cannot.
 fn optimise(wasm: &Path) -> anyhow::Result<bool> {
     let Some(mut wasm_opt) = wasm_opt() else {
-        say(
-            "node is not installed: the wasm stays about twice as large (install node to shrink it)",
-        );
+        say("node is not installed: the wasm stays a quarter larger (install node to shrink it)");
         return Ok(false);
     };
     say("optimising the wasm");
