@@ -1,51 +1,66 @@
 //! Cutting out of the wasm what the framework carries along and Attune never calls.
 
-use anyhow::Context;
-use walrus::ir::Instr;
-use walrus::{FunctionKind, Module, ModuleConfig};
+use std::collections::HashSet;
 
-/// Functions that are never called, by a part of their names. Leptos keeps their addresses
-/// beside those of functions that are called, so the linker cannot tell. A call would end in a trap
-/// that the browser tests notice: they fail on any error of a page.
+use anyhow::{Context, ensure};
+use walrus::ir::{Call, Instr, Unreachable, Visitor, dfs_in_order};
+use walrus::{FunctionId, FunctionKind, Module, ModuleConfig};
+
+/// Functions that are never called, by a part of their names: the ways into waiting for views that
+/// load their own wasm. Only Leptos' `hydrate_lazy` takes them, and the front end calls
+/// `hydrate_body`. Leptos keeps their addresses beside those of functions that are called, so the
+/// linker cannot tell.
 ///
-/// - `hydrate_async` waits for views that load their own wasm. Only `hydrate_lazy` begins it; the
-///   front end calls `hydrate_body`.
-/// - `hydrate_from_template` belongs to views that are cloned from templates, which Leptos builds
-///   for the nightly compiler only.
-const NEVER_CALLED: &[&str] = &["::hydrate_async", "::hydrate_from_template"];
+/// Equal functions are merged under one of their names, so a name alone proves nothing. These are
+/// equal to each other at most: each makes or is the future of one type of view, and nothing else
+/// does. What lies deeper (closures within, destructors) is left to wasm-opt, which follows calls.
+const NEVER_CALLED: &str = "::into_any::hydrate_async";
 
-/// Destructors also bear the names of the functions that made a value. They stay: equal ones are
-/// merged under one of their names, which may be any.
+/// Destructors bear the names of what they destroy.
 const DESTRUCTOR: &str = "drop_in_place";
 
-/// Empties the functions that are never called, and takes the names away, which told them.
+/// Turns the functions that are never called into traps, so that wasm-opt drops all that only they
+/// used, and takes the names away, which told them. A trap that was reached would fail the browser
+/// tests: they tolerate no error of a page.
 pub(crate) fn trim(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
     let mut config = ModuleConfig::new();
     config.generate_name_section(false).generate_producers_section(false);
     let mut module = config.parse(wasm).context("the front end is no valid wasm")?;
-    for pattern in NEVER_CALLED {
-        anyhow::ensure!(
-            empty(&mut module, pattern) > 0,
-            "no function of the front end is called like `{pattern}` any more: \
-             bring xtask/src/build/trim.rs up to date"
-        );
+    for id in never_called(&module)? {
+        if let FunctionKind::Local(function) = &mut module.funcs.get_mut(id).kind {
+            let entry = function.entry_block();
+            function.block_mut(entry).instrs =
+                vec![(Instr::Unreachable(Unreachable {}), Default::default())];
+        }
     }
     Ok(module.emit_wasm())
 }
 
-/// Turns the functions into traps, so that wasm-opt drops all that only they used.
-fn empty(module: &mut Module, pattern: &str) -> usize {
-    let mut found = 0;
-    for function in module.funcs.iter_mut() {
-        let FunctionKind::Local(local) = &mut function.kind else { continue };
-        let name = function.name.as_deref().unwrap_or_default();
-        if name.contains(pattern) && !name.contains(DESTRUCTOR) {
-            let entry = local.entry_block();
-            let body = &mut local.block_mut(entry).instrs;
-            let location = body.first().map(|(_, location)| *location).unwrap_or_default();
-            *body = vec![(Instr::Unreachable(walrus::ir::Unreachable {}), location)];
-            found += 1;
+/// The functions of that name. It is an error if there is none, or if another function calls one.
+fn never_called(module: &Module) -> anyhow::Result<HashSet<FunctionId>> {
+    let mut called = Called::default();
+    let mut named = HashSet::new();
+    for (id, function) in module.funcs.iter_local() {
+        let name = module.funcs.get(id).name.as_deref().unwrap_or_default();
+        if name.contains(NEVER_CALLED) && !name.contains(DESTRUCTOR) {
+            named.insert(id);
+        } else {
+            dfs_in_order(&mut called, function, function.entry_block());
         }
     }
-    found
+    ensure!(
+        !named.is_empty() && named.is_disjoint(&called.0),
+        "`{NEVER_CALLED}` is not what it was in Leptos: bring xtask/src/build/trim.rs up to date"
+    );
+    Ok(named)
+}
+
+/// What functions call directly.
+#[derive(Default)]
+struct Called(HashSet<FunctionId>);
+
+impl<'instr> Visitor<'instr> for Called {
+    fn visit_call(&mut self, call: &Call) {
+        self.0.insert(call.func);
+    }
 }
