@@ -170,7 +170,7 @@ impl<'de> Deserializer<'de> for Node {
     forward_to_deserialize_any! { i128 u128 char bytes byte_buf unit_struct tuple_struct }
 }
 
-impl<'de> IntoDeserializer<'de, Unreadable> for Node {
+impl IntoDeserializer<'_, Unreadable> for Node {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

@@ -26,7 +26,7 @@ pub(crate) fn write(wasm: &Wasm, css: &[u8]) -> anyhow::Result<()> {
         let size = write_file(&site.join(&name), content)?;
         Ok((name, size))
     };
-    let (wasm_name, wasm_size) = add("wasm", &wasm.wasm)?;
+    let (wasm_name, wasm_size) = add("wasm", &wasm.module)?;
     let (js_name, js_size) = add("js", &wasm.js)?;
     let (css_name, css_size) = add("css", css)?;
     let manifest = serde_json::json!({ "wasm": wasm_name, "js": js_name, "css": css_name });

@@ -59,7 +59,7 @@ fn never_called(module: &Module) -> anyhow::Result<HashSet<FunctionId>> {
 #[derive(Default)]
 struct Called(HashSet<FunctionId>);
 
-impl<'instr> Visitor<'instr> for Called {
+impl Visitor<'_> for Called {
     fn visit_call(&mut self, call: &Call) {
         self.0.insert(call.func);
     }

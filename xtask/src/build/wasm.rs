@@ -14,7 +14,7 @@ const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The two files that make the front end.
 pub(crate) struct Wasm {
-    pub(crate) wasm: Vec<u8>,
+    pub(crate) module: Vec<u8>,
     pub(crate) js: Vec<u8>,
     /// Whether wasm-opt was there to shrink the wasm.
     pub(crate) optimised: bool,
@@ -55,7 +55,7 @@ pub(crate) fn build() -> anyhow::Result<Wasm> {
         let path = out.join(name);
         std::fs::read(&path).with_context(|| format!("could not read {}", path.display()))
     };
-    Ok(Wasm { wasm: read("attune_bg.wasm")?, js: read("attune.js")?, optimised })
+    Ok(Wasm { module: read("attune_bg.wasm")?, js: read("attune.js")?, optimised })
 }
 
 /// Adds the wasm target to the toolchain where it is missing.
