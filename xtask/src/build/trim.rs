@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use anyhow::{Context, ensure};
-use walrus::ir::{Call, Instr, Unreachable, Visitor, dfs_in_order};
+use walrus::ir::{Call, Instr, InstrLocId, Unreachable, Visitor, dfs_in_order};
 use walrus::{FunctionId, FunctionKind, Module, ModuleConfig};
 
 /// Functions that are never called, by a part of their names: the ways into waiting for views that
@@ -30,7 +30,7 @@ pub(crate) fn trim(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
         if let FunctionKind::Local(function) = &mut module.funcs.get_mut(id).kind {
             let entry = function.entry_block();
             function.block_mut(entry).instrs =
-                vec![(Instr::Unreachable(Unreachable {}), Default::default())];
+                vec![(Instr::Unreachable(Unreachable {}), InstrLocId::default())];
         }
     }
     Ok(module.emit_wasm())
