@@ -42,6 +42,9 @@ impl Answer {
         for event in events {
             assert_eq!(end, None, "nothing comes after the end");
             match event {
+                Ok(event @ (StreamEvent::Waiting(_) | StreamEvent::Asking)) => {
+                    panic!("a decoder does not wait: {event:?}")
+                }
                 Ok(StreamEvent::Text(more)) => text += &more,
                 Ok(StreamEvent::Thought(more)) => thoughts += &more,
                 Ok(StreamEvent::Done { finish, usage }) => {

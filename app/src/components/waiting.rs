@@ -71,7 +71,7 @@ fn seconds_left(waiting: Memo<Option<Waiting>>) -> RwSignal<u64> {
         }
         let begun = browser::now_ms();
         let count = move || {
-            left.set(seconds(wait_ms.saturating_sub(browser::now_ms().saturating_sub(begun))))
+            left.set(seconds(wait_ms.saturating_sub(browser::now_ms().saturating_sub(begun))));
         };
         if let Ok(timer) = set_interval_with_handle(count, TICK) {
             on_cleanup(move || timer.clear());

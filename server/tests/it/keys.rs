@@ -124,7 +124,7 @@ impl Logged {
             .envs([("OPENAI_API_KEY", KEYS[1].1), ("OPENAI_BASE_URL", &peer.openai_base_url())])
             .envs([("ANTHROPIC_API_KEY", KEYS[2].1), ("ANTHROPIC_BASE_URL", &url)])
             .stderr(Stdio::piped());
-        let mut attune = Attune::start_command(command, folder);
+        let mut attune = Attune::start_by(command, folder, &[]);
         let mut stderr = attune.stderr();
         let log: Arc<Mutex<Vec<u8>>> = Arc::default();
         let reader = std::thread::spawn({
