@@ -2,6 +2,7 @@
 
 pub mod diff;
 pub mod direct;
+mod exchange;
 pub mod feedback;
 pub mod hidden;
 pub mod model;

@@ -5,17 +5,16 @@
 //! [`Problem`] named.
 
 mod finding;
-mod mark;
 mod outcome;
 mod partial;
 mod read_request;
 mod reply;
 mod request;
 mod review;
-mod tags;
+mod section;
 
+pub use crate::exchange::mark::Mark;
 pub use finding::{Finding, FindingKind};
-pub use mark::Mark;
 pub use outcome::{Problem, Unusable, better_of};
 pub use partial::{PartialDraft, partial};
 pub use read_request::{ReadRequest, read_request};

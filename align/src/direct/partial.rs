@@ -1,6 +1,8 @@
 //! What to show of a reply while it streams in. The browser runs this.
 
-use super::reply::scan::{Scan, Section, Tag, Trust};
+use super::section::{NAMES, Scan, Section, Tag};
+use crate::exchange::scan::Trust;
+use crate::exchange::thoughts;
 
 /// What has arrived of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub struct PartialDraft {
 /// Reads a reply that is not complete. It needs no mark: a wrong guess is corrected when the reply is
 /// complete. The beginning of a tag at the end is not shown.
 pub fn partial(reply: &str) -> PartialDraft {
-    let scan = Scan::new(shown(reply), None);
+    let scan = Scan::new(shown(reply), NAMES, None);
     let find = |section| content(&scan, section);
     let rationale = find(Section::Rationale).or_else(|| find(Section::NoChange));
     PartialDraft {
@@ -29,7 +31,7 @@ pub fn partial(reply: &str) -> PartialDraft {
 /// The reply without leading thoughts and without a tag that is only half there.
 fn shown(reply: &str) -> &str {
     let mut text = reply.trim_start();
-    if let Some((open, close)) = super::reply::leading_thoughts(text) {
+    if let Some((open, close)) = thoughts::leading(text) {
         text = text[open.len()..].split_once(close).map_or("", |(_, answer)| answer);
     }
     match text.rfind('<') {

@@ -1,7 +1,7 @@
 //! The inverse of [`Request::conversation`](super::Request::conversation), for the demo model.
 
-use super::mark::Mark;
-use super::tags::{self, find_part};
+use crate::exchange::mark::Mark;
+use crate::exchange::tags::{self, find_part};
 use crate::feedback::{Feedback, Span};
 use crate::model::{Conversation, Message, Role};
 use crate::prompt::Values;

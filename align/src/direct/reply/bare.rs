@@ -1,9 +1,9 @@
 //! Replies without tags and JSON: a fenced block, or just text.
 
-use super::chatter::{is_closing_line, is_label, is_opening_line, refusal};
-use super::fenced::{self, Block};
 use super::parts::Parts;
 use crate::direct::outcome::Unusable;
+use crate::exchange::chatter::{is_closing_line, is_label, is_opening_line, refusal};
+use crate::exchange::fenced::{self, Block};
 use crate::prompt::Prompt;
 use crate::words::{share_kept, words};
 

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::fenced;
 use super::parts::Parts;
+use crate::exchange::fenced;
+use crate::exchange::json::parse;
 use crate::prompt::Prompt;
 
 const PROMPT_KEYS: [&str; 5] =
@@ -50,37 +51,6 @@ fn parts(object: &Map<String, Value>) -> Option<Parts> {
         is_open: false,
     };
     (parts.text.is_some() || parts.no_change.is_some()).then_some(parts)
-}
-
-fn parse(text: &str) -> Option<Map<String, Value>> {
-    if !text.starts_with('{') {
-        return None;
-    }
-    serde_json::from_str(text).or_else(|_| serde_json::from_str(&with_escaped_controls(text))).ok()
-}
-
-/// Escapes line breaks and tabs inside strings, where models forget to.
-fn with_escaped_controls(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 16);
-    let (mut is_string, mut is_escape) = (false, false);
-    for c in text.chars() {
-        match c {
-            '"' if !is_escape => is_string = !is_string,
-            '\n' | '\r' | '\t' if is_string => {
-                escaped.push_str(match c {
-                    '\n' => "\\n",
-                    '\r' => "\\r",
-                    _ => "\\t",
-                });
-                is_escape = false;
-                continue;
-            }
-            _ => {}
-        }
-        is_escape = c == '\\' && !is_escape;
-        escaped.push(c);
-    }
-    escaped
 }
 
 #[cfg(test)]

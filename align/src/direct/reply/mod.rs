@@ -1,28 +1,21 @@
 //! Reads what an alignment model answered, in whatever shape it comes.
 
 mod bare;
-mod chatter;
-mod fenced;
 mod json;
 mod parts;
-pub(super) mod scan;
 mod tagged;
-mod thoughts;
 mod tidy;
 
 use self::parts::Parts;
-use self::scan::Scan;
 use super::finding::{Finding, FindingKind};
 use super::outcome::Unusable;
 use super::request::Request;
 use super::review::review;
+use super::section::{NAMES, Scan};
+use crate::exchange::thoughts;
 use crate::model::FinishReason;
 use crate::prompt::Prompt;
 use crate::record::Proposal;
-
-pub(super) use self::chatter::{is_closing_line, is_opening_line, refusal};
-pub(super) use self::fenced::is_fence;
-pub(super) use self::thoughts::leading as leading_thoughts;
 
 /// Reads a complete reply to `request` and holds its draft against the rewrite contract.
 ///
@@ -50,7 +43,7 @@ fn parts_of(request: &Request<'_>, reply: &str) -> Result<Parts, Unusable> {
         let is_thinking = !reply.trim().is_empty();
         return Err(if is_thinking { Unusable::OnlyThoughts } else { Unusable::Empty });
     }
-    let scan = Scan::new(body, Some(&mark));
+    let scan = Scan::new(body, NAMES, Some(&mark));
     let found = tagged::read_marked(&scan)
         .or_else(|| json::read_whole(body, base))
         .or_else(|| tagged::read_unmarked(&scan, base))

@@ -1,7 +1,9 @@
 //! Replies in tags, as we ask for them.
 
 use super::parts::Parts;
-use super::scan::{Scan, Section, Tag, Trust};
+use crate::direct::section::{NAMES, Scan, Section, Tag};
+use crate::exchange::chatter::is_opening_line;
+use crate::exchange::scan::Trust;
 use crate::prompt::Prompt;
 
 /// What stands in one section.
@@ -17,7 +19,7 @@ pub(super) fn read_marked(scan: &Scan<'_>) -> Option<Parts> {
 
 /// Reads sections whose tags lost the mark.
 pub(super) fn read_unmarked(scan: &Scan<'_>, base: &Prompt) -> Option<Parts> {
-    let own = Scan::new(&base.text, None);
+    let own = Scan::new(&base.text, NAMES, None);
     if own.tags.is_empty() {
         return read(scan, Trust::Name, false).or_else(|| read(scan, Trust::Alias, false));
     }
@@ -105,6 +107,6 @@ fn next_other(scan: &Scan<'_>, open: &Tag, trust: Trust) -> usize {
 fn chatter_before(scan: &Scan<'_>, trust: Trust) -> String {
     let first = scan.tags.iter().find(|tag| tag.trust >= trust);
     let before = first.map_or("", |tag| &scan.text[..tag.start]).trim();
-    let is_chatter = super::is_opening_line(before) || before.starts_with("```");
+    let is_chatter = is_opening_line(before) || before.starts_with("```");
     if is_chatter { String::new() } else { before.to_owned() }
 }

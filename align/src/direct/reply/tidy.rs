@@ -1,6 +1,6 @@
 //! Takes off what models put around a text, and puts the base's own edges back.
 
-use super::{chatter, fenced};
+use crate::exchange::{chatter, fenced};
 
 /// The text of a section as it is to replace `base`.
 pub(super) fn tidy(text: &str, base: &str) -> String {

@@ -4,9 +4,11 @@ use super::leaks::grams;
 use super::style::is_translated;
 use super::{Asked, quoted};
 use crate::direct::finding::{Finding, FindingKind};
-use crate::direct::reply::scan::{Scan, Trust};
-use crate::direct::reply::{is_closing_line, is_fence, is_opening_line, refusal};
 use crate::direct::request::Request;
+use crate::direct::section::{NAMES, Scan};
+use crate::exchange::chatter::{is_closing_line, is_opening_line, refusal};
+use crate::exchange::fenced::is_fence;
+use crate::exchange::scan::Trust;
 use crate::prompt::Prompt;
 use crate::words::{share_kept, words};
 
@@ -140,7 +142,7 @@ fn remains(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Option<Findi
 }
 
 fn new_tag(old: &str, new: &str) -> Option<String> {
-    let scan = Scan::new(new, None);
+    let scan = Scan::new(new, NAMES, None);
     let ours = scan.tags.iter().filter(|tag| tag.trust > Trust::Alias);
     let mut texts = ours.map(|tag| &new[tag.start..tag.end]);
     texts.find(|tag| !old.contains(tag)).map(str::to_owned)

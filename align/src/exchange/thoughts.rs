@@ -1,6 +1,6 @@
 //! Takes a model's thoughts off its reply.
 
-use crate::direct::mark::Mark;
+use super::mark::Mark;
 
 /// How models mark the beginning and end of thoughts.
 const MARKERS: [(&str, &str); 7] = [
@@ -17,14 +17,14 @@ const MARKERS: [(&str, &str); 7] = [
 const FINAL_CHANNEL: &str = "<|channel|>final<|message|>";
 
 /// A reply without its thoughts.
-pub(super) struct Thoughts<'a> {
-    pub(super) body: &'a str,
+pub(crate) struct Thoughts<'a> {
+    pub(crate) body: &'a str,
     /// The thoughts never ended, so `body` may still be a part of them.
-    pub(super) is_unclosed: bool,
+    pub(crate) is_unclosed: bool,
 }
 
 /// Takes off thoughts at the beginning, also where only their end is marked.
-pub(super) fn strip<'a>(reply: &'a str, mark: &Mark) -> Thoughts<'a> {
+pub(crate) fn strip<'a>(reply: &'a str, mark: &Mark) -> Thoughts<'a> {
     let mut body = reply.trim_start();
     if let Some((_, answer)) = body.rsplit_once(FINAL_CHANNEL) {
         body = answer.trim_start();
@@ -39,7 +39,7 @@ pub(super) fn strip<'a>(reply: &'a str, mark: &Mark) -> Thoughts<'a> {
 }
 
 /// The markers of thoughts that the text begins with.
-pub(in crate::direct) fn leading(text: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn leading(text: &str) -> Option<(&'static str, &'static str)> {
     MARKERS.into_iter().find(|(open, _)| {
         text.get(..open.len()).is_some_and(|start| start.eq_ignore_ascii_case(open))
     })

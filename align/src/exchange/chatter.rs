@@ -104,7 +104,7 @@ const REFUSALS: [&str; 24] = [
 ];
 
 /// Whether a line only leads to the prompt, such as "Sure! Here is the revised prompt:".
-pub(in crate::direct) fn is_opening_line(line: &str) -> bool {
+pub(crate) fn is_opening_line(line: &str) -> bool {
     let is_name = is_label(line);
     let line = normal(line);
     if line.chars().count() > LINE_LIMIT {
@@ -117,7 +117,7 @@ pub(in crate::direct) fn is_opening_line(line: &str) -> bool {
 }
 
 /// Whether a line is only a name for what follows, such as "**Revised prompt:**".
-pub(super) fn is_label(line: &str) -> bool {
+pub(crate) fn is_label(line: &str) -> bool {
     let label = normal(line);
     let ends = label.ends_with([':', '：']) || line.trim_start().starts_with(['#', '*']);
     let label = label.trim_end_matches([':', '：', '*']).trim();
@@ -125,14 +125,14 @@ pub(super) fn is_label(line: &str) -> bool {
 }
 
 /// Whether a line talks to the person after the prompt, such as "Let me know if …".
-pub(in crate::direct) fn is_closing_line(line: &str) -> bool {
+pub(crate) fn is_closing_line(line: &str) -> bool {
     let line = normal(line);
     line.chars().count() <= LINE_LIMIT * 2
         && CLOSINGS.iter().any(|closing| line.starts_with(closing))
 }
 
 /// The first sentence of a text that declines, at most 160 characters.
-pub(in crate::direct) fn refusal(text: &str) -> Option<String> {
+pub(crate) fn refusal(text: &str) -> Option<String> {
     let text = text.trim();
     let start = normal(&text[..text.floor_char_boundary(80)]);
     if !REFUSALS.iter().any(|refusal| start.starts_with(refusal)) {

@@ -2,26 +2,26 @@
 
 /// One fenced block of a text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Block<'a> {
+pub(crate) struct Block<'a> {
     /// What stands beside the opening fence, e.g. `json`.
-    pub(super) info: &'a str,
+    pub(crate) info: &'a str,
     /// Its lines.
-    pub(super) content: &'a str,
+    pub(crate) content: &'a str,
     /// The text before it since the block before.
-    pub(super) before: &'a str,
+    pub(crate) before: &'a str,
     /// It was never closed.
-    pub(super) is_open: bool,
+    pub(crate) is_open: bool,
 }
 
 /// Whether a line opens or closes a block.
-pub(in crate::direct) fn is_fence(line: &str) -> bool {
+pub(crate) fn is_fence(line: &str) -> bool {
     let line = line.trim();
     line.starts_with("```") || line.starts_with("~~~")
 }
 
 /// The blocks of a text in order. A block ends at a bare fence at least as long as its own; a fence
 /// with an info string inside opens an inner block, which stays part of the content.
-pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+pub(crate) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut open: Option<(&str, usize, usize)> = None;
     let (mut inner_depth, mut before_start, mut position) = (0, 0, 0);
@@ -65,7 +65,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
 }
 
 /// The content of a text that is one fenced block and nothing else.
-pub(super) fn unwrap(text: &str) -> Option<&str> {
+pub(crate) fn unwrap(text: &str) -> Option<&str> {
     let text = text.trim();
     match &blocks(text)[..] {
         [block]

@@ -14,13 +14,13 @@ impl Mark {
     }
 
     /// A mark as it was read from a tag; `None` if it cannot be one.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         let is_mark = text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
         is_mark.then(|| Self(text.to_owned()))
     }
 
     /// Lengthens the mark until none of `texts` holds it, should one of them hold it nevertheless.
-    pub(super) fn absent_from(&self, texts: &[&str]) -> Self {
+    pub(crate) fn absent_from(&self, texts: &[&str]) -> Self {
         let mut mark = self.0.clone();
         while texts.iter().any(|text| text.contains(&mark)) {
             mark.push('0');
