@@ -4,6 +4,7 @@ pub mod diff;
 pub mod direct;
 mod exchange;
 pub mod feedback;
+pub mod guidelines;
 pub mod hidden;
 pub mod model;
 pub mod prompt;

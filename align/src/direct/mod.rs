@@ -20,4 +20,5 @@ pub use partial::{PartialDraft, partial};
 pub use read_request::{ReadRequest, read_request};
 pub use reply::read_reply;
 pub use request::Request;
+pub(crate) use review::leaks;
 pub use review::{kept, review};

@@ -34,6 +34,13 @@ pub(crate) struct Scan<'a, S> {
     pub(crate) tags: Vec<Tag<S>>,
 }
 
+/// What stands in one section.
+pub(crate) struct Content<'a> {
+    pub(crate) text: &'a str,
+    /// It has a beginning but no end.
+    pub(crate) is_open: bool,
+}
+
 /// The longest tag that is looked at, in bytes.
 const TAG_LIMIT_BYTES: usize = 120;
 
@@ -56,6 +63,47 @@ impl<'a, S: Copy + PartialEq> Scan<'a, S> {
     /// Whether there is such a tag.
     pub(crate) fn has(&self, section: S, trust: Trust) -> bool {
         self.of(section, trust).next().is_some()
+    }
+
+    /// The last complete section that holds something; models that correct themselves repeat it. Else
+    /// one that was begun but not ended, or ended but not begun.
+    pub(crate) fn last(&self, section: S, trust: Trust) -> Option<Content<'a>> {
+        let text = self.text;
+        let (mut begun, mut best): (Option<&Tag<S>>, Option<&str>) = (None, None);
+        let mut first_close = None;
+        for tag in self.of(section, trust) {
+            if !tag.is_closing {
+                begun = Some(tag);
+            } else if let Some(open) = begun.take() {
+                let content = &text[open.end..tag.start];
+                let is_better = !content.trim().is_empty() || best.is_none();
+                best = if is_better { Some(content) } else { best };
+            } else {
+                first_close = first_close.or(Some(tag));
+            }
+        }
+        let unended = begun.map(|open| &text[open.end..self.next_other(open, trust)]);
+        match (best, unended, first_close) {
+            (Some(best), Some(unended), _) if best.trim().is_empty() => {
+                Some(Content { text: unended, is_open: true })
+            }
+            (Some(best), ..) => Some(Content { text: best, is_open: false }),
+            (None, Some(unended), _) => Some(Content { text: unended, is_open: true }),
+            (None, None, Some(close)) => {
+                let before = |tag: &&Tag<S>| tag.end <= close.start && tag.trust >= trust;
+                let start = self.tags.iter().rfind(before);
+                let text = &text[start.map_or(0, |tag| tag.end)..close.start];
+                Some(Content { text, is_open: false })
+            }
+            (None, None, None) => None,
+        }
+    }
+
+    /// Where a section without an end stops: at the next section.
+    fn next_other(&self, open: &Tag<S>, trust: Trust) -> usize {
+        let mut after = self.tags.iter().filter(|tag| tag.start >= open.end && tag.trust >= trust);
+        let next = after.find(|tag| tag.section != open.section);
+        next.map_or(self.text.len(), |tag| tag.start)
     }
 }
 

@@ -14,12 +14,22 @@ pub(crate) const QUOTE: &str = "quote";
 pub(crate) const QUOTE_BEFORE: &str = "quote_before";
 pub(crate) const QUOTE_AFTER: &str = "quote_after";
 pub(crate) const PROBLEMS: &str = "problems";
+pub(crate) const GUIDELINES: &str = "guidelines";
+pub(crate) const CRITIQUE: &str = "critique";
+pub(crate) const KUDOS: &str = "kudos";
+pub(crate) const CORRECTED_OUTPUT: &str = "corrected_output";
+pub(crate) const SAID: &str = "said_already";
 
 /// Names of the parts of a reply.
 pub(crate) const RATIONALE: &str = "rationale";
 pub(crate) const REVISED_SYSTEM_INSTRUCTIONS: &str = "revised_system_instructions";
 pub(crate) const REVISED_PROMPT: &str = "revised_prompt";
 pub(crate) const NO_CHANGE: &str = "no_change";
+pub(crate) const DECISION: &str = "decision";
+pub(crate) const TARGET: &str = "target";
+pub(crate) const GUIDELINE: &str = "guideline";
+pub(crate) const REASON: &str = "reason";
+pub(crate) const SUGGESTION: &str = "suggestion";
 
 /// One part, ready to be sent. `attribute` is ours (a variable's name), never a person's text.
 pub(crate) fn part(name: &str, attribute: &str, mark: &Mark, content: &str) -> String {

@@ -5,6 +5,7 @@
 mod draft;
 mod event;
 mod feedback;
+mod guideline;
 mod head;
 mod run;
 mod version;
@@ -15,6 +16,7 @@ mod working_copy;
 pub use draft::{Draft, DraftId, DraftState, Proposal};
 pub use event::{Event, EventId, PromptEvent};
 pub use feedback::{FeedbackId, PlacedFeedback};
+pub use guideline::GuidelineId;
 pub use head::{PromptHead, PromptId, PromptList, PromptModels, PromptQuery, PromptSummary};
 pub use run::{Run, RunId, RunState};
 pub use version::{Origin, Version, VersionNumber, VersionSummary};

@@ -4,6 +4,7 @@
 
 mod conversation;
 mod diff;
+mod guidelines;
 mod injection;
 mod prompts;
 mod replies;

@@ -1,16 +1,10 @@
 //! Replies in tags, as we ask for them.
 
 use super::parts::Parts;
-use crate::direct::section::{NAMES, Scan, Section, Tag};
+use crate::direct::section::{NAMES, Scan, Section};
 use crate::exchange::chatter::is_opening_line;
-use crate::exchange::scan::Trust;
+use crate::exchange::scan::{Content, Trust};
 use crate::prompt::Prompt;
-
-/// What stands in one section.
-struct Content<'a> {
-    text: &'a str,
-    is_open: bool,
-}
 
 /// Reads sections whose tags carry the mark. Other tags are text then.
 pub(super) fn read_marked(scan: &Scan<'_>) -> Option<Parts> {
@@ -39,53 +33,20 @@ fn read(scan: &Scan<'_>, trust: Trust, is_nested: bool) -> Option<Parts> {
     let text = if is_nested {
         outermost(scan, Section::Prompt, trust)
     } else {
-        last(scan, Section::Prompt, trust)
+        scan.last(Section::Prompt, trust)
     };
-    let rationale = last(scan, Section::Rationale, trust);
+    let rationale = scan.last(Section::Rationale, trust);
     let owned = |content: Content<'_>| content.text.trim_matches(['\n', '\r']).to_owned();
     Some(Parts {
         rationale: match rationale {
             Some(content) => owned(content),
             None => chatter_before(scan, trust),
         },
-        system_instructions: last(scan, Section::SystemInstructions, trust).map(owned),
+        system_instructions: scan.last(Section::SystemInstructions, trust).map(owned),
         is_open: text.as_ref().is_some_and(|content| content.is_open),
         text: text.map(owned),
-        no_change: last(scan, Section::NoChange, trust).map(|it| it.text.trim().to_owned()),
+        no_change: scan.last(Section::NoChange, trust).map(|it| it.text.trim().to_owned()),
     })
-}
-
-/// The last complete section that holds something; models that correct themselves repeat it. Else
-/// one that was begun but not ended, or ended but not begun.
-fn last<'a>(scan: &Scan<'a>, section: Section, trust: Trust) -> Option<Content<'a>> {
-    let text = scan.text;
-    let (mut begun, mut best): (Option<&Tag>, Option<&str>) = (None, None);
-    let mut first_close = None;
-    for tag in scan.of(section, trust) {
-        if !tag.is_closing {
-            begun = Some(tag);
-        } else if let Some(open) = begun.take() {
-            let content = &text[open.end..tag.start];
-            let is_better = !content.trim().is_empty() || best.is_none();
-            best = if is_better { Some(content) } else { best };
-        } else {
-            first_close = first_close.or(Some(tag));
-        }
-    }
-    let unended = begun.map(|open| &text[open.end..next_other(scan, open, trust)]);
-    match (best, unended, first_close) {
-        (Some(best), Some(unended), _) if best.trim().is_empty() => {
-            Some(Content { text: unended, is_open: true })
-        }
-        (Some(best), ..) => Some(Content { text: best, is_open: false }),
-        (None, Some(unended), _) => Some(Content { text: unended, is_open: true }),
-        (None, None, Some(close)) => {
-            let start = scan.tags.iter().rfind(|tag| tag.end <= close.start && tag.trust >= trust);
-            let text = &text[start.map_or(0, |tag| tag.end)..close.start];
-            Some(Content { text, is_open: false })
-        }
-        (None, None, None) => None,
-    }
 }
 
 /// From the first opening to the last closing tag.
@@ -95,12 +56,6 @@ fn outermost<'a>(scan: &Scan<'a>, section: Section, trust: Trust) -> Option<Cont
         scan.of(section, trust).filter(|tag| tag.is_closing && tag.start >= open.end).last();
     let end = close.map_or(scan.text.len(), |tag| tag.start);
     Some(Content { text: &scan.text[open.end..end], is_open: close.is_none() })
-}
-
-/// Where a section without an end stops: at the next section.
-fn next_other(scan: &Scan<'_>, open: &Tag, trust: Trust) -> usize {
-    let mut after = scan.tags.iter().filter(|tag| tag.start >= open.end && tag.trust >= trust);
-    after.find(|tag| tag.section != open.section).map_or(scan.text.len(), |tag| tag.start)
 }
 
 /// Models that leave the rationale's tags out often explain themselves before the first tag.

@@ -7,16 +7,16 @@ use std::ops::Range;
 use super::{quoted, whole};
 use crate::direct::finding::{Finding, FindingKind};
 use crate::direct::request::Request;
-use crate::prompt::Prompt;
+use crate::prompt::{Prompt, Values};
 use crate::words::{is_unspaced, spans, words};
 
 /// Words that are compared at once. Shorter runs are part of any language.
 const GRAM: usize = 4;
 
-/// The length from which a run of copied words is a leak: 8 words, or 40 characters. Scripts without
-/// spaces put more into a character, so there half as many count.
+/// The length from which a run of copied words in a prompt is a leak: 8 words, or as many characters
+/// as 8 words of 5 have. Scripts without spaces put more into a character, so there half as many count.
 const RUN_WORDS: usize = 8;
-const RUN_CHARACTERS: usize = 40;
+const WORD_CHARACTERS: usize = 5;
 
 /// The shortest and longest value, in characters and words, that is looked for as a whole.
 const VALUE_CHARACTERS: usize = 3;
@@ -30,15 +30,31 @@ const COMMON_VALUES: [&str; 28] = [
 ];
 
 pub(super) fn check(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Vec<Finding> {
-    let known = known(base, context);
-    let draft = whole(draft);
-    let mut findings = Vec::new();
-    if let Some(run) = context.output.and_then(|output| copied(&draft, output, &known)) {
-        findings.push(leak(format!("{} is copied from the output.", quoted(run))));
-    }
     let names = base.variables();
-    for (name, value) in context.values.iter().filter(|(name, _)| names.contains(name)) {
-        let found = whole_value(&draft, value, &known).or_else(|| copied(&draft, value, &known));
+    let values: Values =
+        context.values.clone().into_iter().filter(|(name, _)| names.contains(name)).collect();
+    let sources: Vec<_> = context.output.map(|output| ("the output", output)).into_iter().collect();
+    of_text(&whole(draft), &known(base, context), &sources, &values, RUN_WORDS)
+}
+
+/// What `text` copies from `sources`, each with its name in a sentence, and from `values`, beyond what
+/// is `known` anyway. A run of `run_words` words is a copy.
+pub(crate) fn of_text(
+    text: &str,
+    known: &str,
+    sources: &[(&str, &str)],
+    values: &Values,
+    run_words: usize,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (name, source) in sources {
+        if let Some(run) = copied(text, source, known, run_words) {
+            findings.push(leak(format!("{} is copied from {name}.", quoted(run))));
+        }
+    }
+    for (name, value) in values {
+        let found =
+            whole_value(text, value, known).or_else(|| copied(text, value, known, run_words));
         if let Some(found) = found {
             findings
                 .push(leak(format!("{} is copied from the value of {{{name}}}.", quoted(found))));
@@ -66,7 +82,7 @@ fn known(base: &Prompt, context: &Request<'_>) -> String {
 }
 
 /// The first long run of words that `draft` has from `source` and not from what is `known`.
-fn copied<'a>(draft: &'a str, source: &str, known: &str) -> Option<&'a str> {
+fn copied<'a>(draft: &'a str, source: &str, known: &str, run_words: usize) -> Option<&'a str> {
     let (source, known) = (grams(source), grams(known));
     let spans: Vec<_> = spans(draft).collect();
     let words: Vec<&str> = spans.iter().map(|span| &draft[span.clone()]).collect();
@@ -77,7 +93,7 @@ fn copied<'a>(draft: &'a str, source: &str, known: &str) -> Option<&'a str> {
             start.get_or_insert(index);
         } else if let Some(start) = start.take() {
             let last = index + GRAM - 2;
-            if is_long(&words[start..=last]) {
+            if is_long(&words[start..=last], run_words) {
                 return Some(&draft[spans[start].start..spans[last].end]);
             }
         }
@@ -85,13 +101,14 @@ fn copied<'a>(draft: &'a str, source: &str, known: &str) -> Option<&'a str> {
     None
 }
 
-fn is_long(run: &[&str]) -> bool {
+fn is_long(run: &[&str], run_words: usize) -> bool {
+    let run_characters = run_words * WORD_CHARACTERS;
     let is_dense = run.iter().filter(|word| word.starts_with(is_unspaced)).count() * 2 > run.len();
     if is_dense {
-        return run.len() * 2 >= RUN_CHARACTERS;
+        return run.len() * 2 >= run_characters;
     }
     let characters: usize = run.iter().map(|word| word.chars().count() + 1).sum();
-    run.len() >= RUN_WORDS || characters > RUN_CHARACTERS
+    run.len() >= run_words || characters > run_characters
 }
 
 /// Whether a short value appears as it is, as whole words.

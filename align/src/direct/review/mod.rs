@@ -3,7 +3,7 @@
 mod asked;
 mod examples;
 mod languages;
-mod leaks;
+pub(crate) mod leaks;
 mod literals;
 mod markdown;
 mod nature;

@@ -1,0 +1,25 @@
+//! The guideline workflow: what people say about outputs is distilled into guidelines.
+//!
+//! A guideline is one short, general instruction that a prompt should follow. [`Distil`] asks what a
+//! critique, praise or a corrected output means for the guidelines there are, and
+//! [`read_distillation`] reads the answer; [`Suggest`] and [`read_suggestions`] offer statements that
+//! a person can take up instead of typing. Choices by the model are parsed strictly: a guideline that
+//! was offered, or a second try, or an honest failure, never a guess.
+
+mod answer;
+mod distil;
+mod distillation;
+mod evidence;
+mod label;
+mod outcome;
+mod suggest;
+mod suggestions;
+mod text;
+mod verb;
+
+pub use distil::{Distil, Offered};
+pub use distillation::{Change, Distillation, Problem, better_of, read_distillation};
+pub use evidence::Evidence;
+pub use outcome::Unusable;
+pub use suggest::{Suggest, Tone};
+pub use suggestions::read_suggestions;
