@@ -10,6 +10,7 @@ mod shutdown;
 mod trouble;
 
 use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -64,9 +65,10 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         // Also where nothing is logged.
         let _ = writeln!(std::io::stderr(), "attune: {warning}");
     }
-    say(&format!("Attune is ready at http://{addr} (data in {})", data.display()))?;
+    let address = format!("http://{}", here(addr));
+    say(&format!("Attune is ready at {address} (data in {})", data.display()))?;
     if config.open {
-        open::in_browser(&format!("http://{addr}"));
+        open::in_browser(&address);
     }
     http::serve(listener, hosts, studio.clone(), shutdown::signal()).await?;
     studio.shutdown(WORK_LIMIT).await;
@@ -79,4 +81,14 @@ fn say(line: &str) -> anyhow::Result<()> {
     writeln!(out, "{line}")?;
     out.flush()?;
     Ok(())
+}
+
+/// The address under which this machine reaches a server that listens at `addr`: “any address” is none.
+fn here(mut addr: SocketAddr) -> SocketAddr {
+    match addr.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => addr.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => addr.set_ip(Ipv6Addr::LOCALHOST.into()),
+        _ => {}
+    }
+    addr
 }

@@ -71,8 +71,9 @@ impl Hosts {
             return false;
         }
         let bound = self.listening.ip().to_canonical();
+        // “Any address” is no address: browsers take 0.0.0.0 for this machine.
         let is_bound = host.address().is_some_and(|address| {
-            address == bound || (bound.is_unspecified() && !address.is_unspecified())
+            !address.is_unspecified() && (address == bound || bound.is_unspecified())
         });
         host.is_loopback() || is_bound
     }

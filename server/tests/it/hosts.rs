@@ -42,7 +42,7 @@ fn with_leave_it_listens_elsewhere_and_warns() {
         process.wait().unwrap();
         let mut said = String::new();
         process.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-        assert!(line.contains("ready at http://0.0.0.0:"), "{line}");
+        assert!(line.contains("ready at http://127.0.0.1:"), "{line}");
         assert!(said.contains("warning: other machines can reach"), "{said}");
     }
 }
