@@ -28,6 +28,7 @@ pub(crate) fn check(data: &[u8]) {
         values: &values,
         output: Some(output),
         feedback: &feedback,
+        guidelines: &[],
         mark: &mark,
     };
     requests_read_back_as_they_were(&request);

@@ -34,9 +34,10 @@ fn instruction(message: &str, mark: &str) -> String {
     format!("Important: {}", words.join(" "))
 }
 
-/// The content of a part, and what follows it.
+/// The content of a part, whose tag may have attributes, and what follows it.
 fn part<'a>(text: &'a str, name: &str, mark: &str) -> Option<(&'a str, &'a str)> {
-    let (_, after) = text.split_once(&format!("<{name}-{mark}>\n"))?;
+    let (_, after) = text.split_once(&format!("<{name}-{mark}"))?;
+    let (_, after) = after.split_once(">\n")?;
     after.split_once(&format!("\n</{name}-{mark}>"))
 }
 
@@ -47,7 +48,7 @@ mod tests {
     #[test]
     fn the_feedback_becomes_a_line_of_the_prompt() {
         let message = "<current_prompt-abababababababab>\nName {count} uses.\n\
-            </current_prompt-abababababababab>\n\n<feedback-abababababababab>\n\
+            </current_prompt-abababababababab>\n\n<feedback-abababababababab id=\"F1\">\n\
             <quote-abababababababab>\nfirst\n</quote-abababababababab>\nMore\nsurprising!\n\
             </feedback-abababababababab>\n";
         let reply = reply(message).unwrap();

@@ -288,6 +288,7 @@ pub(crate) fn request<'a>(
         values: run.map_or(&NO_VALUES, |run| &run.values),
         output: run.map(|run| run.output.as_str()),
         feedback: &draft.feedback,
+        guidelines: &[],
         mark,
     }
 }

@@ -21,7 +21,10 @@ impl Finding {
     pub fn is_grave(&self) -> bool {
         !matches!(
             self.kind,
-            FindingKind::ExampleChanged | FindingKind::StyleChanged | FindingKind::Leak
+            FindingKind::ExampleChanged
+                | FindingKind::StyleChanged
+                | FindingKind::Leak
+                | FindingKind::NotFollowed
         )
     }
 }
@@ -50,4 +53,6 @@ pub enum FindingKind {
     Remains,
     /// Rule 6: text of the run's values or output was copied into it.
     Leak,
+    /// A guideline is not reflected in it.
+    NotFollowed,
 }

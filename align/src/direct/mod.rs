@@ -12,13 +12,15 @@ mod reply;
 mod request;
 mod review;
 mod section;
+mod trace;
 
 pub use crate::exchange::mark::Mark;
 pub use finding::{Finding, FindingKind};
 pub use outcome::{Problem, Unusable, better_of};
 pub use partial::{PartialDraft, partial};
-pub use read_request::{ReadRequest, read_request};
+pub use read_request::{Followed, ReadRequest, read_request};
 pub use reply::read_reply;
 pub use request::Request;
 pub(crate) use review::leaks;
 pub use review::{kept, review};
+pub use trace::sources_of;

@@ -105,6 +105,8 @@ mod tests {
             rationale: String::new(),
             unchanged: false,
             findings: kinds.iter().map(finding).collect(),
+            traces: Vec::new(),
+            conflicts: Vec::new(),
         }
     }
 

@@ -1,6 +1,8 @@
 //! The inverse of [`Request::conversation`](super::Request::conversation), for the demo model.
 
+use crate::exchange::label::Kind;
 use crate::exchange::mark::Mark;
+use crate::exchange::offered;
 use crate::exchange::tags::{self, find_part};
 use crate::feedback::{Feedback, Span};
 use crate::model::{Conversation, Message, Role};
@@ -21,25 +23,58 @@ pub struct ReadRequest {
     pub output: Option<String>,
     /// What people said.
     pub feedback: Vec<Feedback>,
+    /// What the prompt should follow.
+    pub guidelines: Vec<String>,
     /// Whether an earlier reply was sent back.
     pub is_second_try: bool,
     mark: Mark,
 }
 
 impl ReadRequest {
-    /// A reply in the format the request asks for. Without `system_instructions` they stay.
-    pub fn reply(&self, rationale: &str, system_instructions: Option<&str>, text: &str) -> String {
+    /// A reply in the format the request asks for. Without `system_instructions` they stay. `followed`
+    /// names the words that meet each piece of feedback and each guideline.
+    pub fn reply(
+        &self,
+        rationale: &str,
+        system_instructions: Option<&str>,
+        text: &str,
+        followed: &[(Followed, &str)],
+    ) -> String {
         let part = |name, content| tags::part(name, "", &self.mark, content);
         let mut reply = part(tags::RATIONALE, rationale);
         if let Some(system_instructions) = system_instructions {
             reply += &part(tags::REVISED_SYSTEM_INSTRUCTIONS, system_instructions);
         }
-        reply + &part(tags::REVISED_PROMPT, text)
+        reply += &part(tags::REVISED_PROMPT, text);
+        if !followed.is_empty() {
+            let lines: Vec<_> =
+                followed.iter().map(|(it, words)| format!("{}: {words}", it.label())).collect();
+            reply += &part(tags::FOLLOWED, &lines.join("\n"));
+        }
+        reply
     }
 
     /// The reply that nothing needs to change.
     pub fn no_change(&self, reason: &str) -> String {
         tags::part(tags::NO_CHANGE, "", &self.mark, reason)
+    }
+}
+
+/// A piece of feedback or a guideline, by its place from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// A piece of feedback.
+    Feedback(usize),
+    /// A guideline.
+    Guideline(usize),
+}
+
+impl Followed {
+    fn label(self) -> String {
+        match self {
+            Self::Feedback(place) => Kind::Feedback.label(place),
+            Self::Guideline(place) => Kind::Guideline.label(place),
+        }
     }
 }
 
@@ -60,6 +95,7 @@ pub fn read_request(conversation: &Conversation) -> Option<ReadRequest> {
         values: values(message, &mark),
         output: find(tags::OUTPUT),
         feedback: feedback(message, &mark),
+        guidelines: find(tags::GUIDELINES).map(|list| offered::texts(&list)).unwrap_or_default(),
         is_second_try: place + 1 < messages.len(),
         mark,
     })

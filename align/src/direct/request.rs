@@ -1,8 +1,10 @@
 //! What is asked of the alignment model.
 
 use super::outcome::Problem;
+use crate::exchange::label::Kind;
 use crate::exchange::mark::Mark;
 use crate::exchange::material::{self, Material};
+use crate::exchange::offered::{self, Offered};
 use crate::exchange::tags;
 use crate::feedback::Feedback;
 use crate::model::{Conversation, Message};
@@ -20,8 +22,10 @@ pub struct Request<'a> {
     pub values: &'a Values,
     /// What the run produced; `None` if there was no run.
     pub output: Option<&'a str>,
-    /// What people said, at least one piece.
+    /// What people said about the output. Feedback, guidelines, or both: at least one piece.
     pub feedback: &'a [Feedback],
+    /// What the prompt should follow: the guidelines that are switched on.
+    pub guidelines: &'a [Offered<'a>],
     /// The mark of this request.
     pub mark: &'a Mark,
 }
@@ -48,18 +52,34 @@ impl<'a> Request<'a> {
     pub(super) fn safe_mark(&self) -> Mark {
         let mut texts = self.material().texts();
         texts.extend(self.feedback.iter().flat_map(material::texts_of));
+        texts.extend(self.guidelines.iter().map(|guideline| guideline.text));
         self.mark.absent_from(&texts)
     }
 
     fn message(&self, mark: &Mark) -> String {
         let material = self.material();
         let mut parts = material.parts(mark);
-        for feedback in self.feedback {
+        for (place, feedback) in self.feedback.iter().enumerate() {
             let content = material.feedback(feedback, mark);
-            parts.push(tags::part(tags::FEEDBACK, "", mark, &content));
+            let attribute = format!(" id=\"{}\"", Kind::Feedback.label(place));
+            parts.push(tags::part(tags::FEEDBACK, &attribute, mark, &content));
         }
-        parts.push("Rewrite the prompt so that it meets the feedback.\n".to_owned());
+        if !self.guidelines.is_empty() {
+            let guidelines = offered::list(self.guidelines);
+            parts.push(tags::part(tags::GUIDELINES, "", mark, &guidelines));
+        }
+        parts.push(self.task().to_owned());
         parts.join("\n")
+    }
+
+    fn task(&self) -> &'static str {
+        match (self.feedback.is_empty(), self.guidelines.is_empty()) {
+            (_, true) => "Rewrite the prompt so that it meets the feedback.\n",
+            (true, false) => "Rewrite the prompt so that it follows the guidelines.\n",
+            (false, false) => {
+                "Rewrite the prompt so that it meets the feedback and follows the guidelines.\n"
+            }
+        }
     }
 
     fn material(&self) -> Material<'a> {

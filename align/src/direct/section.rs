@@ -10,6 +10,8 @@ pub(super) enum Section {
     SystemInstructions,
     Prompt,
     NoChange,
+    Followed,
+    Conflicts,
 }
 
 /// A reply with its tags.
@@ -37,4 +39,6 @@ pub(super) const NAMES: Vocabulary<Section> = &[
         ],
     ),
     (Section::NoChange, &[tags::NO_CHANGE, "no_changes", "unchanged"]),
+    (Section::Followed, &[tags::FOLLOWED]),
+    (Section::Conflicts, &[tags::CONFLICTS]),
 ];

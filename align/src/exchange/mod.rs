@@ -4,8 +4,10 @@
 pub(crate) mod chatter;
 pub(crate) mod fenced;
 pub(crate) mod json;
+pub(crate) mod label;
 pub(crate) mod mark;
 pub(crate) mod material;
+pub(crate) mod offered;
 pub(crate) mod scan;
 pub(crate) mod tags;
 pub(crate) mod thoughts;

@@ -2,25 +2,16 @@
 
 use super::distillation::Problem;
 use super::evidence::Evidence;
-use super::label::label;
+use crate::exchange::label::Kind;
 use crate::exchange::mark::Mark;
 use crate::exchange::material::{self, Material};
+use crate::exchange::offered::{self, Offered};
 use crate::exchange::tags;
 use crate::model::{Conversation, Message};
 use crate::prompt::{Prompt, Values};
-use crate::record::GuidelineId;
 
 /// The instructions, with `MARK` where the mark goes.
 const INSTRUCTIONS: &str = include_str!("distil.md");
-
-/// A guideline that a reply may name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Offered<'a> {
-    /// The guideline.
-    pub id: GuidelineId,
-    /// What it says.
-    pub text: &'a str,
-}
 
 /// Asks what evidence means for the guidelines of a prompt.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +46,7 @@ impl<'a> Distil<'a> {
         let then = match self.guidelines.len() {
             0 => "There are no guidelines to edit or remove. ".to_owned(),
             1 => "The only label there is: G1. ".to_owned(),
-            count => format!("The labels there are: G1 to {}. ", label(count - 1)),
+            count => format!("The labels there are: G1 to {}. ", Kind::Guideline.label(count - 1)),
         } + "Reply once more, completely and in the format of your instructions.";
         material::again(self.conversation(), reply, &problem.sentences(), &self.safe_mark(), &then)
     }
@@ -71,22 +62,11 @@ impl<'a> Distil<'a> {
     fn message(&self, mark: &Mark) -> String {
         let material = self.material();
         let mut parts = material.parts(mark);
-        parts.push(tags::part(tags::GUIDELINES, "", mark, &self.listed()));
+        let guidelines = offered::list(self.guidelines);
+        parts.push(tags::part(tags::GUIDELINES, "", mark, &guidelines));
         parts.push(self.evidence.part(&material, mark));
         parts.push("Decide what this means for the guidelines.\n".to_owned());
         parts.join("\n")
-    }
-
-    /// The guidelines, one per line: a line break inside one would let it pose as another.
-    fn listed(&self) -> String {
-        if self.guidelines.is_empty() {
-            return "(none)".to_owned();
-        }
-        let lines = self.guidelines.iter().enumerate().map(|(place, guideline)| {
-            let words: Vec<_> = guideline.text.split_whitespace().collect();
-            format!("{}: {}", label(place), words.join(" "))
-        });
-        lines.collect::<Vec<_>>().join("\n")
     }
 
     fn material(&self) -> Material<'a> {

@@ -1,14 +1,15 @@
 //! What a reply means for the guidelines.
 
 use super::answer::{self, Answer};
-use super::distil::{Distil, Offered};
+use super::distil::Distil;
 use super::evidence::Evidence;
-use super::label::place;
 use super::outcome::Unusable;
 use super::text::{is_same, statement};
 use super::verb::{Verb, is_nothing};
 use crate::direct::{Finding, leaks};
 use crate::exchange::chatter::refusal;
+use crate::exchange::label::Kind;
+use crate::exchange::offered::Offered;
 use crate::exchange::thoughts;
 use crate::model::FinishReason;
 use crate::record::GuidelineId;
@@ -146,7 +147,7 @@ fn decided<'a>(request: &Distil<'a>, answer: &Answer) -> Result<Decided<'a>, Unu
     let target = if is_nothing(&answer.target) { rest } else { answer.target.as_str() };
     match verb {
         Verb::Nothing => Ok(Decided::Nothing),
-        Verb::Add if place(target).is_some() => {
+        Verb::Add if Kind::Guideline.place(target).is_some() => {
             Err(Unusable::Contradiction(format!("it adds a guideline and names {target}")))
         }
         Verb::Add => guideline(answer).map(Decided::Add),
@@ -160,7 +161,8 @@ fn offered<'a>(request: &Distil<'a>, target: &str) -> Result<Offered<'a>, Unusab
     if is_nothing(target) {
         return Err(Unusable::NoTarget);
     }
-    let found = place(target).and_then(|place| request.guidelines.get(place).copied());
+    let found =
+        Kind::Guideline.place(target).and_then(|place| request.guidelines.get(place).copied());
     found.ok_or_else(|| {
         let said = target.split_whitespace().collect::<Vec<_>>().join(" ");
         Unusable::UnknownGuideline(said.chars().take(QUOTE_CHARACTERS).collect())
@@ -226,7 +228,7 @@ fn findings(request: &Distil<'_>, text: &str, old: &str) -> Vec<Finding> {
 fn in_words(request: &Distil<'_>, reason: &str) -> String {
     let words = reason.split(' ').map(|word| {
         let label = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let known = place(label).and_then(|place| request.guidelines.get(place));
+        let known = Kind::Guideline.place(label).and_then(|place| request.guidelines.get(place));
         known.map_or_else(|| word.to_owned(), |it| word.replace(label, &quoted(it.text)))
     });
     words.collect::<Vec<_>>().join(" ")

@@ -10,14 +10,14 @@ mod answer;
 mod distil;
 mod distillation;
 mod evidence;
-mod label;
 mod outcome;
 mod suggest;
 mod suggestions;
 mod text;
 mod verb;
 
-pub use distil::{Distil, Offered};
+pub use crate::exchange::offered::Offered;
+pub use distil::Distil;
 pub use distillation::{Change, Distillation, Problem, better_of, read_distillation};
 pub use evidence::Evidence;
 pub use outcome::Unusable;

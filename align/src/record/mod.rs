@@ -13,10 +13,10 @@ mod waiting;
 mod workbench;
 mod working_copy;
 
-pub use draft::{Draft, DraftId, DraftState, Proposal};
+pub use draft::{Draft, DraftId, DraftState, Proposal, Source, Trace};
 pub use event::{Event, EventId, PromptEvent};
 pub use feedback::{FeedbackId, PlacedFeedback};
-pub use guideline::GuidelineId;
+pub use guideline::{Conflict, GuidelineId};
 pub use head::{PromptHead, PromptId, PromptList, PromptModels, PromptQuery, PromptSummary};
 pub use run::{Run, RunId, RunState};
 pub use version::{Origin, Version, VersionNumber, VersionSummary};

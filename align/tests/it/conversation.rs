@@ -27,8 +27,14 @@ fn a_request_in_full() {
     ];
     let mark = Mark::from_bytes(MARK);
     let output = Some("1. Cut paper\n2. Cut thread");
-    let request =
-        Request { prompt: &prompt, values: &values, output, feedback: &feedback, mark: &mark };
+    let request = Request {
+        prompt: &prompt,
+        values: &values,
+        output,
+        feedback: &feedback,
+        guidelines: &[],
+        mark: &mark,
+    };
     let conversation = request.conversation();
     assert!(conversation.system_instructions.contains("<revised_prompt-5a5a5a5a5a5a5a5a>"));
     assert!(!conversation.system_instructions.contains("MARK"));
@@ -55,18 +61,18 @@ fn a_request_in_full() {
         2. Cut thread
         </output-5a5a5a5a5a5a5a5a>
 
-        <feedback-5a5a5a5a5a5a5a5a>
+        <feedback-5a5a5a5a5a5a5a5a id="F1">
         Use sentences.
         </feedback-5a5a5a5a5a5a5a5a>
 
-        <feedback-5a5a5a5a5a5a5a5a>
+        <feedback-5a5a5a5a5a5a5a5a id="F2">
         <quote-5a5a5a5a5a5a5a5a>
         Cut paper
         </quote-5a5a5a5a5a5a5a5a>
         Say how.
         </feedback-5a5a5a5a5a5a5a5a>
 
-        <feedback-5a5a5a5a5a5a5a5a>
+        <feedback-5a5a5a5a5a5a5a5a id="F3">
         <quote-5a5a5a5a5a5a5a5a>
         Cut
         </quote-5a5a5a5a5a5a5a5a>
@@ -94,6 +100,7 @@ fn a_second_try_names_the_problem() {
         values: &values,
         output: None,
         feedback: &feedback,
+        guidelines: &[],
         mark: &mark,
     };
     let reply = "<revised_prompt>Give uses.</revised_prompt>";
@@ -126,10 +133,11 @@ fn the_demo_model_answers_in_our_format() {
         values: &values,
         output: None,
         feedback: &feedback,
+        guidelines: &[],
         mark: &mark,
     };
     let read = read_request(&request.conversation()).expect("it is a request");
-    let reply = read.reply("Shorter now.", Some("Be brief."), "Say {x} briefly.");
+    let reply = read.reply("Shorter now.", Some("Be brief."), "Say {x} briefly.", &[]);
     let proposal = read_reply(&request, &reply, FinishReason::Stop).expect("it is clean");
     assert_eq!(proposal.prompt.text, "Say {x} briefly.\n");
     assert_eq!(proposal.prompt.system_instructions, "Be brief.");
@@ -194,7 +202,7 @@ proptest! {
         feedback.push(Feedback { text: "This.".into(), span: Some(span) });
         let mark = Mark::from_bytes(MARK);
         let request = Request {
-            prompt: &prompt, values: &values, output: Some(&output), feedback: &feedback, mark: &mark,
+            prompt: &prompt, values: &values, output: Some(&output), feedback: &feedback, guidelines: &[], mark: &mark,
         };
         let read = read_request(&request.conversation()).expect("it is a request");
         prop_assert_eq!(read.system_instructions, prompt.system_instructions);
@@ -212,7 +220,7 @@ proptest! {
         let (values, mark) = (Values::new(), Mark::from_bytes(MARK));
         let feedback = [Feedback::whole("Shorter.")];
         let request = Request {
-            prompt: &prompt, values: &values, output: None, feedback: &feedback, mark: &mark,
+            prompt: &prompt, values: &values, output: None, feedback: &feedback, guidelines: &[], mark: &mark,
         };
         let finish = if is_cut { FinishReason::Length } else { FinishReason::Stop };
         let reading = read_reply(&request, &reply, finish);

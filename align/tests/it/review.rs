@@ -15,6 +15,7 @@ fn rewritten(base: &Prompt, text: &str, feedback: &str) -> (String, Vec<Finding>
         values: &Values::new(),
         output: Some("Here is what you asked for, in a few words."),
         feedback: &[Feedback::whole(feedback)],
+        guidelines: &[],
         mark: &mark,
     };
     let reply = format!("<revised_prompt-{mark}>\n{text}\n</revised_prompt-{mark}>");
@@ -66,8 +67,14 @@ fn an_edited_draft_is_held_against_the_same_contract() {
     let base = Prompt::new("Give three uses for: {item}");
     let mark = Mark::from_bytes([3; 8]);
     let values = Values::from([("item".into(), "a paper clip".into())]);
-    let request =
-        Request { prompt: &base, values: &values, output: None, feedback: &[], mark: &mark };
+    let request = Request {
+        prompt: &base,
+        values: &values,
+        output: None,
+        feedback: &[],
+        guidelines: &[],
+        mark: &mark,
+    };
     let kinds = |text: &str| {
         let findings = review(&base, &Prompt::new(text), &request);
         findings.into_iter().map(|finding| finding.kind).collect::<Vec<_>>()

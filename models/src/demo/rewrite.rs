@@ -32,7 +32,7 @@ pub(super) fn reply(request: &ReadRequest) -> String {
     let rationale = format!("Your feedback asks for {asked}, so the prompt now says it plainly.");
     let (system, text) = draft.finish();
     let system = Some(system).filter(|system| *system != request.system_instructions);
-    request.reply(&rationale, system.as_deref(), &text)
+    request.reply(&rationale, system.as_deref(), &text, &[])
 }
 
 /// The wishes of all feedback, each once; the later one where two exclude each other.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::parts::Parts;
 use crate::exchange::fenced;
 use crate::exchange::json::parse;
+use crate::exchange::tags;
 use crate::prompt::Prompt;
 
 const PROMPT_KEYS: [&str; 5] =
@@ -48,9 +49,29 @@ fn parts(object: &Map<String, Value>) -> Option<Parts> {
         system_instructions: text(&SYSTEM_KEYS),
         rationale,
         no_change,
+        followed: lines(object, tags::FOLLOWED),
+        conflicts: lines(object, tags::CONFLICTS),
         is_open: false,
     };
-    (parts.text.is_some() || parts.no_change.is_some()).then_some(parts)
+    let is_answer =
+        parts.text.is_some() || parts.no_change.is_some() || !parts.conflicts.is_empty();
+    is_answer.then_some(parts)
+}
+
+/// A string, a list of strings, or an object of strings, as lines.
+fn lines(object: &Map<String, Value>, key: &str) -> String {
+    match object.get(key) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Array(items)) => {
+            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n")
+        }
+        Some(Value::Object(items)) => {
+            let lines =
+                items.iter().filter_map(|(key, it)| Some(format!("{key}: {}", it.as_str()?)));
+            lines.collect::<Vec<_>>().join("\n")
+        }
+        _ => String::new(),
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Reads what an alignment model answered, in whatever shape it comes.
 
 mod bare;
+mod conflicts;
 mod json;
 mod parts;
 mod tagged;
 mod tidy;
+mod traces;
 
 use self::parts::Parts;
 use super::finding::{Finding, FindingKind};
@@ -62,7 +64,12 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
     if is_cut && parts.text.is_none() && parts.no_change.is_none() {
         return Err(Unusable::CutShort);
     }
+    let traces = traces::read(request, &parts.followed);
+    let conflicts = conflicts::read(request, &parts.conflicts);
     let Some(draft) = draft(base, &parts) else {
+        if !conflicts.is_empty() {
+            return Ok(Proposal { conflicts, ..unchanged(base, rationale) });
+        }
         return match parts.no_change {
             Some(reason) => Ok(unchanged(base, if reason.is_empty() { rationale } else { reason })),
             None => Err(Unusable::NoPrompt),
@@ -72,7 +79,7 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
     if draft == *base && !is_cut {
         let reason =
             if rationale.is_empty() { parts.no_change.unwrap_or_default() } else { rationale };
-        return Ok(unchanged(base, reason));
+        return Ok(Proposal { traces, conflicts, ..unchanged(base, reason) });
     }
     let mut findings = review(base, &draft, request);
     if is_cut && !findings.iter().any(|it| it.kind == FindingKind::CutShort) {
@@ -81,7 +88,8 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
             "The draft stops in the middle: the reply was cut off.",
         ));
     }
-    Ok(Proposal { prompt: draft, rationale, unchanged: false, findings })
+    findings.extend(traces::not_followed(request, &draft, &traces));
+    Ok(Proposal { prompt: draft, rationale, unchanged: false, findings, traces, conflicts })
 }
 
 /// The draft: what the reply revises, and everything else as in the base.
@@ -100,5 +108,12 @@ fn draft(base: &Prompt, parts: &Parts) -> Option<Prompt> {
 }
 
 fn unchanged(base: &Prompt, rationale: String) -> Proposal {
-    Proposal { prompt: base.clone(), rationale, unchanged: true, findings: Vec::new() }
+    Proposal {
+        prompt: base.clone(),
+        rationale,
+        unchanged: true,
+        findings: Vec::new(),
+        traces: Vec::new(),
+        conflicts: Vec::new(),
+    }
 }

@@ -11,6 +11,10 @@ pub(super) struct Parts {
     pub(super) text: Option<String>,
     /// The model says that nothing needs to change, and why.
     pub(super) no_change: Option<String>,
+    /// Which words follow what, line by line.
+    pub(super) followed: String,
+    /// Which guidelines cannot be followed together, line by line.
+    pub(super) conflicts: String,
     /// The revised prompt has a beginning but no end.
     pub(super) is_open: bool,
 }

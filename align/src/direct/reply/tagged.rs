@@ -24,9 +24,10 @@ pub(super) fn read_unmarked(scan: &Scan<'_>, base: &Prompt) -> Option<Parts> {
 }
 
 fn read(scan: &Scan<'_>, trust: Trust, is_nested: bool) -> Option<Parts> {
-    let is_reply = [Section::Prompt, Section::SystemInstructions, Section::NoChange]
-        .iter()
-        .any(|&section| scan.has(section, trust));
+    let is_reply =
+        [Section::Prompt, Section::SystemInstructions, Section::NoChange, Section::Conflicts]
+            .iter()
+            .any(|&section| scan.has(section, trust));
     if !is_reply {
         return None;
     }
@@ -46,6 +47,8 @@ fn read(scan: &Scan<'_>, trust: Trust, is_nested: bool) -> Option<Parts> {
         is_open: text.as_ref().is_some_and(|content| content.is_open),
         text: text.map(owned),
         no_change: scan.last(Section::NoChange, trust).map(|it| it.text.trim().to_owned()),
+        followed: scan.last(Section::Followed, trust).map(owned).unwrap_or_default(),
+        conflicts: scan.last(Section::Conflicts, trust).map(owned).unwrap_or_default(),
     })
 }
 

@@ -5,6 +5,7 @@
 mod distilling;
 mod messy;
 mod requests;
+mod rewriting;
 mod suggesting;
 
 use align::direct::Mark;

@@ -87,6 +87,7 @@ fn check(cases: &[Case]) {
             values: &values,
             output: Some(&output),
             feedback: &feedback,
+            guidelines: &[],
             mark: &mark,
         };
         let used = parts_hold(case.name, &request);

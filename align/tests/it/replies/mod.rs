@@ -43,6 +43,7 @@ fn read(scene: &Scene, reply: &str, finish: FinishReason) -> String {
         values: &scene.values,
         output: scene.output.as_deref(),
         feedback: &scene.feedback,
+        guidelines: &[],
         mark: &mark,
     };
     let proposal = match read_reply(&request, &reply.replace("MARK", mark.as_str()), finish) {
