@@ -51,6 +51,8 @@ pub(crate) struct Bench {
     pub(crate) run: RwSignal<Option<Run>>,
     /// The output of that run: apart, because it grows many times a second.
     pub(crate) output: RwSignal<String>,
+    /// Whether text that arrived waits to be shown.
+    pub(crate) arrived: StoredValue<bool>,
     /// The newest run on an earlier version.
     pub(crate) before: RwSignal<Option<Run>>,
     /// Whether `before` is shown beside the output.
@@ -116,6 +118,7 @@ impl Bench {
             editor: Editor::new(snapshot.working_copy),
             run: RwSignal::new(run),
             output: RwSignal::new(output),
+            arrived: StoredValue::new(false),
             before: RwSignal::new(snapshot.before),
             comparing: RwSignal::new(false),
             output_view: RwSignal::new(OutputView::default()),

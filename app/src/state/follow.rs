@@ -20,6 +20,10 @@ const RECONNECT: Duration = Duration::from_secs(1);
 /// How long the server may be away before that is said aloud: a restart is shorter.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// How long what arrives is gathered before it is shown: a frame of most screens. A timer, because
+/// pages behind others are not given frames.
+const FRAME: Duration = Duration::from_millis(16);
+
 /// The one open connection of a page; it closes when the page's effects end.
 type Slot = StoredValue<Option<Listener>, LocalStorage>;
 
@@ -112,6 +116,9 @@ impl Bench {
         if !self.is_alive() {
             return;
         }
+        if !matches!(event, Event::RunDelta { .. } | Event::DraftDelta { .. }) {
+            self.show_now();
+        }
         match event {
             Event::Run(run) => self.take_run(*run),
             Event::RunDelta { run_id, offset, text, first_token_ms } => {
@@ -189,7 +196,27 @@ impl Bench {
                 }
             });
         }
-        self.output.update(|output| append(output, offset, text));
+        self.output.update_untracked(|output| append(output, offset, text));
+        self.show_soon();
+    }
+
+    /// Shows what arrived a frame later. Models send faster than anybody sees, and a long table or
+    /// list takes a while to show: shown once for each delta, it would fall behind.
+    fn show_soon(self) {
+        if self.arrived.get_value() {
+            return;
+        }
+        self.arrived.set_value(true);
+        set_timeout(move || self.show_now(), FRAME);
+    }
+
+    /// Shows what arrived, unless it is shown already: no state may be told before its text.
+    fn show_now(self) {
+        if self.arrived.try_get_value() == Some(true) {
+            self.arrived.set_value(false);
+            self.output.notify();
+            self.drafts.notify();
+        }
     }
 
     /// Adds a draft or replaces it; a new one is shown.
@@ -206,7 +233,7 @@ impl Bench {
     }
 
     fn take_reply(self, id: DraftId, tries: u8, offset: u64, text: &str) {
-        self.drafts.update(|drafts| {
+        self.drafts.update_untracked(|drafts| {
             let Some(draft) = drafts.iter_mut().find(|draft| draft.id == id) else { return };
             if draft.tries != tries {
                 draft.tries = tries;
@@ -214,6 +241,7 @@ impl Bench {
             }
             append(&mut draft.reply, offset, text);
         });
+        self.show_soon();
     }
 
     /// Adds a kept piece of feedback on the shown run, or replaces it.
