@@ -77,6 +77,7 @@ pub(crate) const FIRST_PAINT: &str = "first contentful paint, cold cache";
 pub(crate) const RUN_REACTS: &str = "Run reacts, cold cache";
 pub(crate) const DIFF_SHOWN: &str = "draft of a 20,000-character prompt: reply → diff on screen";
 pub(crate) const LONGEST_TASK: &str = "longest main-thread task, 4,000 tokens at 200 tokens/s";
+pub(crate) const LONGEST_TASK_TABLE: &str = "the same, all of it one table";
 
 /// All of them, in the order of the table.
 pub(crate) const BUDGETS: &[Budget] = &[
@@ -101,6 +102,7 @@ pub(crate) const BUDGETS: &[Budget] = &[
     at_most("browser", RUN_REACTS, "ms", 1_000.0),
     at_most("browser", DIFF_SHOWN, "ms", 100.0),
     at_most("browser", LONGEST_TASK, "ms", 50.0),
+    at_most("browser", LONGEST_TASK_TABLE, "ms", 50.0),
 ];
 
 #[cfg(test)]

@@ -104,11 +104,10 @@ impl Splitter {
 /// Reads as much of an event as is needed; parsing it all would cost the time that is measured.
 fn read_event(event: &[u8], now: Instant) -> Option<Seen> {
     let data = &event[find(event, b"data: ")? + 6..];
-    if data.starts_with(br#"{"type":"run_delta""#) {
+    if data.starts_with(br#"{"run_delta":"#) {
         return Some(Seen::Delta(now));
     }
-    let is_over =
-        data.starts_with(br#"{"type":"run""#) && find(data, br#""state":"running""#).is_none();
+    let is_over = data.starts_with(br#"{"run":"#) && find(data, br#""state":"running""#).is_none();
     let is_done = || find(data, br#""state":"done""#).is_some();
     is_over.then(|| Seen::Ended { is_done: is_done() })
 }
@@ -131,7 +130,7 @@ mod tests {
 
     #[test]
     fn events_are_read_however_they_are_packed() {
-        let delta = "id: 1-2\ndata: {\"type\":\"run_delta\",\"data\":{\"text\":\"token1 \"}}\n\n";
+        let delta = "id: 1-2\ndata: {\"run_delta\":{\"text\":\"token1 \"}}\n\n";
         check(&[delta], |now| vec![Seen::Delta(now)]);
         check(&[&delta[..20], &delta[20..]], |now| vec![Seen::Delta(now)]);
         check(&[&format!("{delta}{delta}")], |now| vec![Seen::Delta(now), Seen::Delta(now)]);
@@ -140,8 +139,7 @@ mod tests {
 
     #[test]
     fn only_the_end_of_a_run_is_its_end() {
-        let run =
-            |state| format!("data: {{\"type\":\"run\",\"data\":{{\"state\":\"{state}\"}}}}\n\n");
+        let run = |state| format!("data: {{\"run\":{{\"state\":\"{state}\"}}}}\n\n");
         check(&[&run("running")], |_| vec![]);
         check(&[&run("done")], |_| vec![Seen::Ended { is_done: true }]);
         check(&[&run("failed")], |_| vec![Seen::Ended { is_done: false }]);

@@ -19,7 +19,7 @@ function watchDraft(): void {
     constructor(url: string | URL, init?: EventSourceInit) {
       super(url, init);
       this.addEventListener('message', (message: MessageEvent<string>) => {
-        if (message.data.startsWith('{"type":"draft_delta"')) marks.replied = message.timeStamp;
+        if (message.data.startsWith('{"draft_delta"')) marks.replied = message.timeStamp;
       });
     }
   };

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
+use similar::algorithms::{Capture, myers};
 
 /// Tokens of the old text that became tokens of the new one; not both empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,14 +100,12 @@ impl Matcher<'_> {
             return self.push(gap);
         }
         self.budget -= cost;
-        let (old, new) = (&self.old[gap.old.clone()], &self.new[gap.new.clone()]);
-        for op in capture_diff_slices(Algorithm::Myers, old, new) {
+        // This one algorithm alone: the crate's `capture_diff` brings all of them into the download.
+        let (old, new, mut capture) = (gap.old, gap.new, Capture::new());
+        let Ok(()) = myers::diff_deadline_raw(&mut capture, self.old, old, self.new, new, None);
+        for op in capture.into_ops() {
             if !matches!(op, DiffOp::Equal { .. }) {
-                let (old, new) = (op.old_range(), op.new_range());
-                self.push(Edit {
-                    old: gap.old.start + old.start..gap.old.start + old.end,
-                    new: gap.new.start + new.start..gap.new.start + new.end,
-                });
+                self.push(Edit { old: op.old_range(), new: op.new_range() });
             }
         }
     }

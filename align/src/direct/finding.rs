@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which rule of the contract it breaks.
+    #[serde(with = "ruled")]
     pub kind: FindingKind,
     /// One sentence for people, e.g. "The variable {item} is gone."
     pub message: String,
@@ -30,15 +31,15 @@ impl Finding {
 }
 
 /// The rules of the rewrite contract that a draft can break.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "rule", content = "detail")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FindingKind {
     /// Rule 1: a variable of the base is gone.
-    VariableLost(String),
+    VariableLost,
     /// Rule 1: a variable appeared that the base does not have.
-    VariableInvented(String),
+    VariableInvented,
     /// Rule 2: literal text that looks like a placeholder changed.
-    LiteralChanged(String),
+    LiteralChanged,
     /// Rule 3: the input of a worked example changed.
     ExampleChanged,
     /// Rule 4: language or formatting style changed.
@@ -55,4 +56,25 @@ pub enum FindingKind {
     Leak,
     /// A guideline is not reflected in it.
     NotFollowed,
+}
+
+/// How a kind is kept: `{"rule": …}`, as it has been since the first release.
+mod ruled {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::FindingKind;
+
+    #[derive(Serialize, Deserialize)]
+    struct Ruled {
+        rule: FindingKind,
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+    pub(super) fn serialize<S: Serializer>(kind: &FindingKind, to: S) -> Result<S::Ok, S::Error> {
+        Ruled { rule: *kind }.serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<FindingKind, D::Error> {
+        Ruled::deserialize(from).map(|ruled| ruled.rule)
+    }
 }

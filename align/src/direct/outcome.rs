@@ -99,7 +99,7 @@ mod tests {
     use crate::prompt::Prompt;
 
     fn proposal(text: &str, kinds: &[FindingKind]) -> Proposal {
-        let finding = |kind: &FindingKind| Finding::new(kind.clone(), "It is so.");
+        let finding = |kind: &FindingKind| Finding::new(*kind, "It is so.");
         Proposal {
             prompt: Prompt::new(text),
             rationale: String::new(),

@@ -15,7 +15,7 @@ id! {
 
 /// How far a draft is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "state")]
+#[serde(rename_all = "snake_case")]
 pub enum DraftState {
     /// The alignment model is writing.
     Drafting,
@@ -94,7 +94,6 @@ pub struct Draft {
     /// The feedback it answers.
     pub feedback: Vec<Feedback>,
     /// How far it is.
-    #[serde(flatten)]
     pub state: DraftState,
     /// What it waits for while nothing of the reply has arrived; never stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]

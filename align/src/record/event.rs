@@ -41,7 +41,7 @@ pub struct PromptEvent {
 
 /// Something that happened to a prompt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "type", content = "data")]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// A run started or changed its state; holds everything about it.
     Run(Box<Run>),

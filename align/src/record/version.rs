@@ -10,7 +10,7 @@ pub type VersionNumber = u32;
 
 /// Where a version came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "origin")]
+#[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// A person typed it.
     Typed,
@@ -41,7 +41,6 @@ impl Origin {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Version {
     /// What everything but the text says.
-    #[serde(flatten)]
     pub summary: VersionSummary,
     /// The template it holds.
     pub prompt: Prompt,
@@ -59,7 +58,6 @@ pub struct VersionSummary {
     /// Who caused it.
     pub author: String,
     /// Where it came from.
-    #[serde(flatten)]
     pub origin: Origin,
     /// What the author, or the rationale of the accepted draft, says about it; may be empty.
     pub note: String,

@@ -80,7 +80,7 @@ fn an_edited_draft_is_held_against_the_same_contract() {
         findings.into_iter().map(|finding| finding.kind).collect::<Vec<_>>()
     };
     assert_eq!(kinds("Give four uses for: {item}"), []);
-    assert_eq!(kinds("Give four uses"), [FindingKind::VariableLost("item".into())]);
+    assert_eq!(kinds("Give four uses"), [FindingKind::VariableLost]);
     assert_eq!(kinds(" \n"), [FindingKind::Empty]);
     assert_eq!(kinds("Give four uses for: {item}, such as a paper clip"), [FindingKind::Leak]);
 }
@@ -88,7 +88,7 @@ fn an_edited_draft_is_held_against_the_same_contract() {
 #[test]
 fn what_was_kept_is_said_where_it_applies() {
     let base = Prompt::new("Q: Why?\nA: So.\n\nAnswer {x} as {\"a\": 1} or {like this}.");
-    let broken = Finding { kind: FindingKind::VariableLost("x".into()), message: String::new() };
+    let broken = Finding { kind: FindingKind::VariableLost, message: String::new() };
     expect![[r#"
         Variables kept
         JSON untouched

@@ -90,32 +90,30 @@ mod tests {
 
     const DRAFT: &str = r#"{"id":3,"prompt_id":1,"number":2,"base":4,"run_id":null,"author":"local",
         "model":"demo/demo","feedback":[{"text":"shorter \u00e9 \ud83d\ude00",
-        "span":{"exact":"a","prefix":"","suffix":"b"}}],"state":"accepted","version":5,"reply":"",
+        "span":{"exact":"a","prefix":"","suffix":"b"}}],"state":{"accepted":{"version":5}},"reply":"",
         "tries":1,"proposal":{"prompt":{"system_instructions":"","text":"{a}","plain_names":["b"]},
         "rationale":"","unchanged":false,"findings":[]},"edited":null,"failure":null,"usage":null,
         "started_at":1790000000000,"duration_ms":12}"#;
 
-    const VERSION: &str = r#"{"prompt_id":1,"number":2,"parent":1,"author":"local",
-        "origin":"draft_accepted","draft":9,"note":"","created_at":-5,
+    const VERSION: &str = r#"{"summary":{"prompt_id":1,"number":2,"parent":1,"author":"local",
+        "origin":{"draft_accepted":{"draft":9}},"note":"","created_at":-5},
         "prompt":{"system_instructions":"s","text":"t","plain_names":[]}}"#;
 
     #[test]
     fn records_are_read_as_they_are_written() {
         check::<Draft>(DRAFT);
-        check::<Draft>(&DRAFT.replace(r#""accepted","version":5"#, r#""drafting""#));
+        check::<Draft>(&DRAFT.replace(r#"{"accepted":{"version":5}}"#, r#""drafting""#));
         check::<Version>(VERSION);
-        check::<Version>(&VERSION.replace(r#""draft_accepted","draft":9"#, r#""typed""#));
+        check::<Version>(&VERSION.replace(r#"{"draft_accepted":{"draft":9}}"#, r#""typed""#));
         check::<PromptList>(r#"{"prompts":[],"total":2,"tags":[["mail",2]]}"#);
         check::<Settings>(r#"{"temperature":1,"top_p":0.95,"stop_sequences":["\n"]}"#);
     }
 
     #[test]
     fn events_and_answers_are_read_as_they_are_written() {
-        check::<Event>(r#"{"type":"deleted"}"#);
-        check::<Event>(
-            r#"{"data":{"page":"p","revision":18446744073709551615},"type":"working_copy"}"#,
-        );
-        check::<Event>(&format!(r#"{{"type":"draft","data":{DRAFT}}}"#));
+        check::<Event>(r#""deleted""#);
+        check::<Event>(r#"{"working_copy":{"page":"p","revision":18446744073709551615}}"#);
+        check::<Event>(&format!(r#"{{"draft":{DRAFT}}}"#));
         check::<Result<Option<u64>, AppError>>(r#"{"Ok":null}"#);
         check::<Result<(), AppError>>(
             r#"{"Err":{"kind":"needs_confirmation","message":"m","hint":"","findings":[

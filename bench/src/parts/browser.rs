@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, ensure};
 use serde::Deserialize;
 
-use crate::budget::{DIFF_SHOWN, FIRST_PAINT, LONGEST_TASK, RUN_REACTS};
+use crate::budget::{DIFF_SHOWN, FIRST_PAINT, LONGEST_TASK, LONGEST_TASK_TABLE, RUN_REACTS};
 use crate::report::Measured;
 use crate::setup::Setup;
 
@@ -37,6 +37,7 @@ pub(super) fn measure(setup: &mut Setup) -> anyhow::Result<Vec<Measured>> {
         (RUN_REACTS, "run-reacts"),
         (DIFF_SHOWN, "diff-shown"),
         (LONGEST_TASK, "longest-task"),
+        (LONGEST_TASK_TABLE, "longest-task-table"),
     ];
     figures
         .into_iter()

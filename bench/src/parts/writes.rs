@@ -80,7 +80,7 @@ impl Writer {
     async fn check(&mut self) -> anyhow::Result<()> {
         let path = format!("/api/prompts/{}/versions/newest", self.id);
         let newest = self.connection.get(&path).await?;
-        let newest = serde_json::from_slice::<Value>(&newest)?["number"].as_u64();
+        let newest = serde_json::from_slice::<Value>(&newest)?["summary"]["number"].as_u64();
         ensure!(newest == Some(self.newest.into()), "version {} is gone: {newest:?}", self.newest);
         Ok(())
     }

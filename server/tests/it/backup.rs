@@ -38,7 +38,7 @@ fn refused(output: &Output, words: &[&str]) {
 
 fn save(address: &str, prompt_id: i64, text: &str) -> i64 {
     let body = json!({ "prompt_id": prompt_id, "prompt": prompt(text), "base": 1, "note": "" });
-    call(address, "versions/save", &body).unwrap()["number"].as_i64().unwrap()
+    call(address, "versions/save", &body).unwrap()["summary"]["number"].as_i64().unwrap()
 }
 
 /// Clients write all the time. Each backup is sound and holds what was acknowledged before it

@@ -76,9 +76,10 @@ fn refine(attune: &Attune) -> i64 {
     call(&address, "drafts/reject", &json!({ "id": rejected })).unwrap();
     let accepted = draft(attune, id, 1);
     let body = json!({ "id": accepted, "unsaved": null, "confirmed": true });
-    let version = call(&address, "drafts/accept", &body).unwrap()["number"].clone();
+    let version = call(&address, "drafts/accept", &body).unwrap()["summary"]["number"].clone();
     let body = json!({ "id": id, "number": 1, "unsaved": null });
-    let restored = call(&address, "versions/restore", &body).unwrap()["number"].as_i64().unwrap();
+    let restored =
+        call(&address, "versions/restore", &body).unwrap()["summary"]["number"].as_i64().unwrap();
     assert_eq!(Some(restored), version.as_i64().map(|version| version + 1));
     let run = self::run(attune, id);
     let feedback = json!({ "text": "Number them.", "span": null });

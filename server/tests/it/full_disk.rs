@@ -26,7 +26,7 @@ fn a_full_disk_is_named_and_work_goes_on_once_there_is_room() {
     let created = api::create(&attune.address(), "New", &long("new"));
     assert!(created.unwrap_err().says(503).starts_with(FULL));
     // Everything that was saved can be read, and the server is there.
-    assert_eq!(desk.look()["newest"]["number"], 1);
+    assert_eq!(desk.look()["newest"]["summary"]["number"], 1);
     assert_eq!(desk.look()["working_copy"]["prompt"]["text"], "typed before");
     assert_eq!(attune.get("/healthz", &[]).status, 200);
     assert_eq!(attune.get(&format!("/prompts/{}", desk.prompt), &[]).status, 200);

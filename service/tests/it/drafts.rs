@@ -96,7 +96,7 @@ async fn a_draft_that_breaks_twice_asks_before_it_is_accepted() {
     let bench = Bench::new([reply(broken), reply(broken)]).await;
     let id = bench.draft(TEXT, "Surprise me.").await.unwrap().id;
     let draft = bench.ended_draft(1, id).await;
-    let lost = FindingKind::VariableLost("item".to_owned());
+    let lost = FindingKind::VariableLost;
     assert!(draft.proposal.unwrap().findings.iter().any(|finding| finding.kind == lost));
     let asked = bench.studio.accept_draft(AUTHOR, accept(id)).await;
     assert!(matches!(asked, Err(ServiceError::NeedsConfirmation { .. })));

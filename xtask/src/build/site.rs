@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
+use brotli::enc::BrotliEncoderParams;
 
 use super::wasm::Wasm;
 use crate::budget::{DOWNLOAD_BYTES, Sizes};
@@ -53,8 +54,15 @@ fn copy_public(from: &Path, to: &Path) -> anyhow::Result<()> {
 /// Writes a file and, where that is smaller, its brotli twin; returns the size over the wire.
 fn write_file(path: &Path, content: &[u8]) -> anyhow::Result<u64> {
     fs::write(path, content)?;
+    // Told how much there is, it takes the literals of the whole file into account.
+    let params = BrotliEncoderParams {
+        quality: 11,
+        lgwin: 24,
+        size_hint: content.len(),
+        ..BrotliEncoderParams::default()
+    };
     let mut compressed = Vec::new();
-    brotli::CompressorWriter::new(&mut compressed, 1 << 16, 11, 24).write_all(content)?;
+    brotli::CompressorWriter::with_params(&mut compressed, 1 << 16, &params).write_all(content)?;
     if compressed.len() >= content.len() {
         return Ok(content.len() as u64);
     }

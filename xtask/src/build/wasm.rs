@@ -99,7 +99,7 @@ fn optimise(wasm: &Path) -> anyhow::Result<bool> {
     ];
     execute(
         wasm_opt
-            .arg("-Oz")
+            .args(["-Os", "--converge"])
             .args(inline_nothing)
             .args(features)
             .arg(wasm)

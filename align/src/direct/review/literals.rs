@@ -21,8 +21,8 @@ const MOST_LITERALS: usize = 400;
 const MOST_FINDINGS: usize = 8;
 
 impl FindingKind {
-    pub(super) fn is_about_literals(&self) -> bool {
-        matches!(self, Self::LiteralChanged(_))
+    pub(super) fn is_about_literals(self) -> bool {
+        matches!(self, Self::LiteralChanged)
     }
 }
 
@@ -62,7 +62,7 @@ pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding
             broken(literal, &new)
         };
         if let Some(message) = message.filter(|_| !is_asked_for(literal, &left, asked)) {
-            findings.push(finding(literal, message));
+            findings.push(finding(message));
         }
     }
     let old_text = whole(base);
@@ -72,16 +72,15 @@ pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding
             "{} is new and looks like a placeholder, but nothing fills it.",
             quoted(&literal.text)
         );
-        finding(literal, message)
+        finding(message)
     }));
     findings.dedup();
     findings.truncate(MOST_FINDINGS);
     findings
 }
 
-fn finding(literal: &Literal, message: String) -> Finding {
-    let detail = literal.text.chars().take(60).collect();
-    Finding::new(FindingKind::LiteralChanged(detail), message)
+fn finding(message: String) -> Finding {
+    Finding::new(FindingKind::LiteralChanged, message)
 }
 
 fn changed(literal: &Literal, draft_text: &str) -> Option<String> {

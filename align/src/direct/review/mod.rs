@@ -42,13 +42,13 @@ pub fn review(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Vec<Findi
 /// What the contract kept, in words for people, as far as it applies to `base`. `output` is the
 /// output that the alignment model was shown.
 pub fn kept(base: &Prompt, output: Option<&str>, findings: &[Finding]) -> Vec<&'static str> {
-    let is_kept = |rule: fn(&FindingKind) -> bool| !findings.iter().any(|it| rule(&it.kind));
+    let is_kept = |rule: fn(FindingKind) -> bool| !findings.iter().any(|it| rule(it.kind));
     let literals = literals::Kinds::of(base);
     let had_output = output.is_some_and(|output| !output.trim().is_empty());
     let variables = is_kept(FindingKind::is_about_variables) && !base.variables().is_empty();
     let untouched = is_kept(FindingKind::is_about_literals);
-    let examples = is_kept(|it| *it == FindingKind::ExampleChanged) && has_examples(base);
-    let is_copy = |it: &FindingKind| matches!(it, FindingKind::Leak | FindingKind::NotAPrompt);
+    let examples = is_kept(|it| it == FindingKind::ExampleChanged) && has_examples(base);
+    let is_copy = |it: FindingKind| matches!(it, FindingKind::Leak | FindingKind::NotAPrompt);
     let rules = [
         (variables, "Variables kept"),
         (untouched && literals.has_json, "JSON untouched"),

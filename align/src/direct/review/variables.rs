@@ -5,8 +5,8 @@ use crate::direct::finding::{Finding, FindingKind};
 use crate::prompt::Prompt;
 
 impl FindingKind {
-    pub(super) fn is_about_variables(&self) -> bool {
-        matches!(self, Self::VariableLost(_) | Self::VariableInvented(_))
+    pub(super) fn is_about_variables(self) -> bool {
+        matches!(self, Self::VariableLost | Self::VariableInvented)
     }
 }
 
@@ -14,11 +14,11 @@ pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding
     let (old, new) = (base.variables(), draft.variables());
     let lost = old.iter().filter(|name| !new.contains(name) && !asked.drops(name)).map(|name| {
         let message = format!("The variable {{{name}}} is gone{}.", what_became_of(name, draft));
-        Finding::new(FindingKind::VariableLost(name.clone()), message)
+        Finding::new(FindingKind::VariableLost, message)
     });
     let invented = new.iter().filter(|name| !old.contains(name) && !asked.adds(name)).map(|name| {
         let message = format!("The variable {{{name}}} is new: the prompt did not have it.");
-        Finding::new(FindingKind::VariableInvented(name.clone()), message)
+        Finding::new(FindingKind::VariableInvented, message)
     });
     lost.chain(invented).collect()
 }

@@ -41,9 +41,9 @@ enum Becomes {
     /// A draft that holds these words as text, without findings.
     Text(&'static str),
     /// A finding; a grave one asks for confirmation.
-    Grave(fn(&FindingKind) -> bool),
+    Grave(fn(FindingKind) -> bool),
     /// A finding that is shown beside the draft.
-    Light(fn(&FindingKind) -> bool),
+    Light(fn(FindingKind) -> bool),
     /// The base stays, with the reason the model gave.
     Unchanged,
     /// Nothing of it is used; the sentence holds these words.
@@ -151,13 +151,13 @@ fn becomes(case: &Case, request: &Request<'_>, reply: &str) {
         }
         Becomes::Grave(is_it) => {
             assert!(
-                findings.iter().any(|it| it.is_grave() && is_it(&it.kind)),
+                findings.iter().any(|it| it.is_grave() && is_it(it.kind)),
                 "{name}: {proposal:?}"
             );
         }
         Becomes::Light(is_it) => {
             assert!(
-                findings.iter().any(|it| !it.is_grave() && is_it(&it.kind)),
+                findings.iter().any(|it| !it.is_grave() && is_it(it.kind)),
                 "{name}: {proposal:?}"
             );
         }

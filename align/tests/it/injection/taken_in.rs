@@ -13,24 +13,24 @@ const fn case(name: &'static str, reply: &'static str, becomes: super::Becomes) 
     Case { name, place: Output, text: LURE, reply, becomes }
 }
 
-fn lost(kind: &FindingKind) -> bool {
-    matches!(kind, FindingKind::VariableLost(_))
+fn lost(kind: FindingKind) -> bool {
+    matches!(kind, FindingKind::VariableLost)
 }
 
-fn invented(kind: &FindingKind) -> bool {
-    matches!(kind, FindingKind::VariableInvented(_))
+fn invented(kind: FindingKind) -> bool {
+    matches!(kind, FindingKind::VariableInvented)
 }
 
-fn leak(kind: &FindingKind) -> bool {
-    *kind == FindingKind::Leak
+fn leak(kind: FindingKind) -> bool {
+    kind == FindingKind::Leak
 }
 
-fn remains(kind: &FindingKind) -> bool {
-    *kind == FindingKind::Remains
+fn remains(kind: FindingKind) -> bool {
+    kind == FindingKind::Remains
 }
 
-fn no_prompt(kind: &FindingKind) -> bool {
-    *kind == FindingKind::NotAPrompt
+fn no_prompt(kind: FindingKind) -> bool {
+    kind == FindingKind::NotAPrompt
 }
 
 pub(super) const CASES: &[Case] = &[
@@ -176,12 +176,12 @@ pub(super) const CASES: &[Case] = &[
     case(
         "empties the prompt",
         "<revised_prompt-MARK>\n\n</revised_prompt-MARK>",
-        Grave(|kind| *kind == FindingKind::Empty),
+        Grave(|kind| kind == FindingKind::Empty),
     ),
     case(
         "leaves out what it does not like",
         "<revised_prompt-MARK>\nSummarise for {reader}: {text}\n[rest unchanged]\n</revised_prompt-MARK>",
-        Grave(|kind| *kind == FindingKind::CutShort),
+        Grave(|kind| kind == FindingKind::CutShort),
     ),
     Case {
         name: "does what the feedback smuggled in",

@@ -2,20 +2,26 @@
 
 use std::sync::Arc;
 
-use super::tree;
+use super::tree::{self, Start};
 
 /// One top-level block (a paragraph, a list, a fence …), by its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block {
-    start: usize,
+    pub(super) start: usize,
+    /// Whether it is a table or a list, which grows by rows.
+    pub(super) has_rows: bool,
     /// The source of the block.
     pub(super) markdown: Arc<str>,
 }
 
 impl Block {
-    /// Tells blocks apart; a block that grew is another one.
+    /// Tells blocks apart. A block that grew is another one, unless it grows by rows.
     pub(super) fn key(&self) -> String {
-        format!("{}+{}", self.start, self.markdown.len())
+        if self.has_rows {
+            format!("{} rows", self.start)
+        } else {
+            format!("{}+{}", self.start, self.markdown.len())
+        }
     }
 }
 
@@ -41,13 +47,17 @@ impl Blocks {
         let continues = text.get(..self.unfinished).is_some_and(|head| head == &*self.seen);
         let mut blocks = if continues { self } else { Self::default() };
         let rest = &text[blocks.unfinished..];
-        let starts = cut(rest, tree::top_level_starts(rest));
+        let starts = cut(rest, tree::top_level(rest));
         let offset = blocks.unfinished;
-        let ends = starts.iter().skip(1).copied().chain([rest.len()]);
+        let ends = starts.iter().skip(1).map(|next| next.at).chain([rest.len()]);
         let mut found: Vec<_> = starts
             .iter()
             .zip(ends)
-            .map(|(start, end)| block(text, offset + start, offset + end))
+            .map(|(start, end)| Block {
+                start: offset + start.at,
+                has_rows: start.has_rows,
+                markdown: rest[start.at..end].into(),
+            })
             .collect();
         blocks.last = found.split_off(found.len().saturating_sub(2));
         blocks.finished.extend(found);
@@ -62,27 +72,29 @@ impl Blocks {
     pub(super) fn all(&self) -> Vec<Block> {
         self.finished.iter().chain(&self.last).cloned().collect()
     }
+
+    /// The source of the block that begins at `start`; empty if there is none.
+    pub(super) fn source(&self, start: usize) -> Arc<str> {
+        let found = self.last.iter().chain(self.finished.iter().rev()).find(|it| it.start == start);
+        found.map_or_else(|| "".into(), |block| block.markdown.clone())
+    }
 }
 
 /// The starts of blocks and, within long ones, of their pieces: at a line where there is one.
-fn cut(text: &str, starts: Vec<usize>) -> Vec<usize> {
-    let ends = starts.iter().skip(1).copied().chain([text.len()]).collect::<Vec<_>>();
+fn cut(text: &str, starts: Vec<Start>) -> Vec<Start> {
+    let ends = starts.iter().skip(1).map(|next| next.at).chain([text.len()]).collect::<Vec<_>>();
     let mut all = Vec::with_capacity(starts.len());
     for (start, end) in starts.into_iter().zip(ends) {
         all.push(start);
-        let mut piece = start;
+        let mut piece = start.at;
         while end - piece > MAX_BLOCK_BYTES {
             let most = text.floor_char_boundary(piece + MAX_BLOCK_BYTES);
             let line = text[piece..most].rfind('\n').map_or(most, |newline| piece + newline + 1);
             piece = line;
-            all.push(piece);
+            all.push(Start::at(piece));
         }
     }
     all
-}
-
-fn block(text: &str, start: usize, end: usize) -> Block {
-    Block { start, markdown: text[start..end].into() }
 }
 
 #[cfg(test)]

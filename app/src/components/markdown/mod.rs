@@ -2,6 +2,7 @@
 //! become links, links lead only to the web or a mail program and only when a person follows them.
 
 mod blocks;
+mod rows;
 mod tree;
 mod view;
 
@@ -10,7 +11,8 @@ use leptos::prelude::*;
 use crate::components::list::{Entry, List};
 use blocks::{Block, Blocks};
 
-/// Renders Markdown that may still grow. Only the last block is parsed and rendered again.
+/// Renders Markdown that may still grow. Only the last block is parsed and rendered again, and of a
+/// table or a list the last row.
 #[component]
 pub(crate) fn Markdown(
     /// The text so far.
@@ -21,10 +23,19 @@ pub(crate) fn Markdown(
         text.with(|text| previous.cloned().unwrap_or_default().follow(text))
     });
     view! {
-        <List entries=Box::new(move || blocks.with(Blocks::all).into_iter().map(entry).collect())/>
+        <List entries=Box::new(move || {
+            blocks.with(Blocks::all).into_iter().map(|block| entry(blocks, block)).collect()
+        })/>
     }
 }
 
-fn entry(block: Block) -> Entry {
-    Entry::new(block.key(), move || view::block(&block.markdown))
+fn entry(blocks: Memo<Blocks>, block: Block) -> Entry {
+    let Block { start, has_rows, .. } = block;
+    Entry::new(block.key(), move || {
+        if has_rows {
+            rows::growing(Memo::new(move |_| blocks.with(|blocks| blocks.source(start))))
+        } else {
+            view::block(&block.markdown)
+        }
+    })
 }

@@ -3,7 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 
 /// A piece of rendered Markdown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Node {
     /// Plain text.
     Text(String),
@@ -12,7 +12,7 @@ pub(super) enum Node {
 }
 
 /// The elements that Markdown can make. There are no others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Element {
     /// A paragraph.
     Paragraph,
@@ -70,28 +70,43 @@ fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
+/// Where a top-level block begins, and whether it is made of rows: a table or a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Start {
+    pub(super) at: usize,
+    pub(super) has_rows: bool,
+}
+
+impl Start {
+    /// A block without rows.
+    pub(super) fn at(at: usize) -> Self {
+        Self { at, has_rows: false }
+    }
+}
+
 /// Byte offsets at which top-level blocks begin; the first is 0 unless there are none.
-pub(super) fn top_level_starts(markdown: &str) -> Vec<usize> {
+pub(super) fn top_level(markdown: &str) -> Vec<Start> {
     let mut depth = 0_usize;
     let mut starts = Vec::new();
     for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         match event {
-            Event::Start(_) => {
+            Event::Start(tag) => {
                 if depth == 0 {
-                    starts.push(line_start(markdown, range.start));
+                    let has_rows = matches!(tag, Tag::Table(_) | Tag::List(_));
+                    starts.push(Start { at: line_start(markdown, range.start), has_rows });
                 }
                 depth += 1;
             }
             Event::End(_) => depth -= 1,
-            _ if depth == 0 => starts.push(line_start(markdown, range.start)),
+            _ if depth == 0 => starts.push(Start::at(line_start(markdown, range.start))),
             _ => {}
         }
     }
-    starts.dedup();
+    starts.dedup_by_key(|start| start.at);
     match starts.first_mut() {
-        Some(first) => *first = 0,
+        Some(first) => first.at = 0,
         // Only white space or link definitions so far: keep it as one unfinished block.
-        None if !markdown.is_empty() => starts.push(0),
+        None if !markdown.is_empty() => starts.push(Start::at(0)),
         None => {}
     }
     starts

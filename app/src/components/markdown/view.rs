@@ -13,15 +13,20 @@ fn views(nodes: Vec<Node>) -> AnyView {
     nodes.into_iter().map(node).collect_view().into_any()
 }
 
-fn node(node: Node) -> AnyView {
+/// A node with all that is in it.
+pub(super) fn node(node: Node) -> AnyView {
     match node {
         Node::Text(text) => text.into_any(),
-        Node::Element(Element::Table, rows) => table(rows),
+        Node::Element(Element::Table, mut rows) => {
+            let body = rows.split_off(rows.len().min(1));
+            table(views(rows), views(body))
+        }
         Node::Element(kind, children) => element(kind, views(children)),
     }
 }
 
-fn element(kind: Element, children: AnyView) -> AnyView {
+/// An element around its children.
+pub(super) fn element(kind: Element, children: AnyView) -> AnyView {
     match kind {
         Element::Paragraph => view! { <p>{children}</p> }.into_any(),
         Element::Heading(level) => heading(level, children),
@@ -64,14 +69,13 @@ fn link(address: String, children: AnyView) -> AnyView {
     .into_any()
 }
 
-/// The first row is the head.
-fn table(mut rows: Vec<Node>) -> AnyView {
-    let body = rows.split_off(rows.len().min(1));
+/// A table of a head and a body.
+pub(super) fn table(head: AnyView, body: AnyView) -> AnyView {
     view! {
         <div class="table-scroll" tabindex="0">
             <table>
-                <thead>{views(rows)}</thead>
-                <tbody>{views(body)}</tbody>
+                <thead>{head}</thead>
+                <tbody>{body}</tbody>
             </table>
         </div>
     }

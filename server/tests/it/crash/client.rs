@@ -105,7 +105,7 @@ impl Client<'_> {
         }
         let body = json!({ "id": draft, "unsaved": null, "confirmed": true });
         let version = self.ask("drafts/accept", &body, Deed::Accept)?;
-        self.ledger.accepted.insert(draft, version["number"].as_i64().unwrap());
+        self.ledger.accepted.insert(draft, version["summary"]["number"].as_i64().unwrap());
         self.keep_typed_before(&version);
         self.keep_version(&version);
         // The editor followed.
@@ -143,14 +143,14 @@ impl Client<'_> {
 
     /// Text that was typed and nowhere saved became a version of its own before an accepted draft.
     fn keep_typed_before(&mut self, accepted: &Value) {
-        let before = accepted["number"].as_i64().unwrap() - 1;
+        let before = accepted["summary"]["number"].as_i64().unwrap() - 1;
         if before > self.ledger.newest().0 {
             self.ledger.versions.insert(before, self.ledger.typed.1.clone());
         }
     }
 
     fn keep_version(&mut self, version: &Value) {
-        let number = version["number"].as_i64().unwrap();
+        let number = version["summary"]["number"].as_i64().unwrap();
         self.ledger.versions.insert(number, text(&version["prompt"]));
     }
 
