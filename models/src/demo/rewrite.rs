@@ -11,7 +11,7 @@ use super::wish::{Language, Things, Wish, find, find_in_feedback};
 
 /// The reply to an alignment request.
 pub(super) fn reply(request: &ReadRequest) -> String {
-    let whole = format!("{}\n{}", request.system_instructions, request.text);
+    let whole = format!("{}\n{}", request.material.system_instructions, request.material.text);
     let things = things(&whole);
     let known = find(&whole);
     let wishes = wishes(request);
@@ -31,7 +31,7 @@ pub(super) fn reply(request: &ReadRequest) -> String {
     let asked = summary(new.into_iter(), &things);
     let rationale = format!("Your feedback asks for {asked}, so the prompt now says it plainly.");
     let (system, text) = draft.finish();
-    let system = Some(system).filter(|system| *system != request.system_instructions);
+    let system = Some(system).filter(|system| *system != request.material.system_instructions);
     request.reply(&rationale, system.as_deref(), &text, &[])
 }
 
@@ -63,7 +63,8 @@ struct Draft {
 
 impl Draft {
     fn new(request: &ReadRequest) -> Self {
-        let (system, text) = (request.system_instructions.clone(), request.text.clone());
+        let (system, text) =
+            (request.material.system_instructions.clone(), request.material.text.clone());
         Self { system, text, added: Vec::new() }
     }
 
