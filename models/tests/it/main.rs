@@ -4,6 +4,7 @@
 mod answers;
 mod cancelling;
 mod demo;
+mod demo_guidelines;
 mod failures;
 mod fixture;
 mod listing;
