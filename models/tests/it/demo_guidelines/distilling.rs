@@ -4,7 +4,7 @@ use align::guidelines::Evidence;
 use align::{Feedback, Span};
 use expect_test::{Expect, expect};
 
-use super::{Desk, described};
+use crate::desk::{Desk, described};
 
 const USES: &str = "Give three uses for the following item: {item}";
 

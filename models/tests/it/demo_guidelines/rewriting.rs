@@ -6,7 +6,7 @@ use align::model::FinishReason;
 use align::{Feedback, Prompt, Values};
 use expect_test::{Expect, expect};
 
-use super::{Desk, ask, traces};
+use crate::desk::{Desk, traces};
 
 const USES: &str = "Give three uses for the following item: {item}";
 
@@ -133,13 +133,19 @@ async fn guidelines_that_exclude_each_other_are_named() {
         "#]],
     )
     .await;
-    check(USES, &["Be brief.", "Write at least 500 words."], &[], &expect![[r#"
+    check(
+        USES,
+        &["Be brief.", "Write at least 500 words."],
+        &[],
+        &expect![[r#"
 
         ---
         unchanged
         ---
         conflict of G1 and G2: one asks for a shorter answer, the other for at least 500 words.
-    "#]]).await;
+    "#]],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -155,7 +161,7 @@ async fn feedback_counts_more_than_a_guideline() {
         guidelines: &guidelines,
         mark: &mark,
     };
-    let reply = ask(request.conversation()).await;
+    let reply = desk.ask(request.conversation()).await;
     let proposal = read_reply(&request, &reply, FinishReason::Stop).unwrap();
     assert!(proposal.prompt.text.ends_with("Answer in French."), "{reply}");
     let findings: Vec<_> = proposal.findings.into_iter().map(|it| it.message).collect();
@@ -196,12 +202,13 @@ async fn drafts_of_one_request_differ() {
         guidelines: &[],
         mark: &mark,
     };
+    let desk = Desk::new(USES).await;
     let mut drafts = Vec::new();
     for number in 1..=3 {
         let mut conversation = request.conversation();
         let task = format!("Draft {number} of 3: differ.\n");
         conversation.messages[0].text.push_str(&task);
-        let reply = ask(conversation).await;
+        let reply = desk.ask(conversation).await;
         let proposal = read_reply(&request, &reply, FinishReason::Stop).unwrap();
         assert_eq!(proposal.findings, []);
         drafts.push(proposal.prompt.text);
@@ -231,8 +238,8 @@ async fn real_prompts_are_rewritten_once() {
         let values =
             prompt.variables().into_iter().map(|name| (name, "something".to_owned())).collect();
         let guidelines = ["Leave out the closing line.", "Use at most 70 words.", "Think {big}"];
-        let mut desk = Desk { prompt, values, guidelines: Vec::new(), output: "Yes.".to_owned() };
-        desk.guidelines.extend(guidelines.map(str::to_owned));
+        let mut desk = Desk::new("").await.with(&guidelines);
+        (desk.prompt, desk.values) = (prompt, values);
         desk.accept(&[]).await;
     }
 }

@@ -4,7 +4,7 @@ use align::Feedback;
 use align::guidelines::Tone;
 use expect_test::expect;
 
-use super::Desk;
+use crate::desk::Desk;
 
 #[tokio::test]
 async fn a_shopping_list_learns_from_suggested_critiques() {

@@ -3,7 +3,7 @@
 use align::guidelines::Tone;
 use expect_test::{Expect, expect};
 
-use super::Desk;
+use crate::desk::Desk;
 
 async fn check(prompt: &str, tone: Tone, said: &[&str], expected: &Expect) {
     expected.assert_eq(&Desk::new(prompt).await.suggest(tone, said).await.join("\n"));
