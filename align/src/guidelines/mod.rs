@@ -4,7 +4,8 @@
 //! critique, praise or a corrected output means for the guidelines there are, and
 //! [`read_distillation`] reads the answer; [`Suggest`] and [`read_suggestions`] offer statements that
 //! a person can take up instead of typing. Choices by the model are parsed strictly: a guideline that
-//! was offered, or a second try, or an honest failure, never a guess.
+//! was offered, or a second try, or an honest failure, never a guess. [`read_distil_request`] and
+//! [`read_suggest_request`] read what was asked back, for the demo model.
 
 mod answer;
 mod distil;

@@ -142,6 +142,7 @@ fn the_demo_model_answers_in_our_format() {
     assert_eq!(proposal.prompt.text, "Say {x} briefly.\n");
     assert_eq!(proposal.prompt.system_instructions, "Be brief.");
     assert_eq!((proposal.rationale.as_str(), proposal.findings.len()), ("Shorter now.", 0));
+    assert_eq!(read.task, "Rewrite the prompt so that it meets the feedback.");
     let reply = read.no_change("It is short.");
     assert!(read_reply(&request, &reply, FinishReason::Stop).expect("it is clean").unchanged);
 }

@@ -115,6 +115,14 @@ mod tests {
             &expect!["List · 5 ideas · a garden party · - · [Count(5)]"],
         );
         check("Write a haiku about the sea.", &expect!["Haiku · 3 items · the sea · - · []"]);
+        check(
+            "Write a shopping list for making shrimp scampi for four people.",
+            &expect!["Shopping · 24 ingredients · shrimp scampi · - · []"],
+        );
+        check(
+            "How can I clean my keyboard? Use emoji.",
+            &expect!["HowTo · 24 steps · clean your keyboard · - · [Emoji]"],
+        );
         check("Hello.", &expect!["Prose · 3 items · “Hello” · - · []"]);
         check(
             "Extract the order.\n\nAnswer with JSON only, in exactly this shape:\n{\"customer\": \"…\", \"items\": [{\"name\": \"…\", \"quantity\": 1}]}\n\nE-mail:\nHello, this is Mara.",

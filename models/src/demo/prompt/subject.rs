@@ -1,6 +1,6 @@
 //! What a prompt is about: its material, and its subject in a few words.
 
-use super::form::{HOW, is_how_to};
+use super::form::{HOW, is_how_to, is_shopping};
 use crate::demo::text::{one_line, quoted, sentences};
 use crate::demo::wish::find;
 
@@ -34,8 +34,8 @@ fn is_code(text: &str) -> bool {
 
 /// What a prompt is about: what stands after a colon, in quotes, or after "for", "of" and "about".
 pub(super) fn subject(instructions: &str, material: &str) -> String {
-    if let Some(deed) = deed(instructions) {
-        return deed;
+    if let Some(subject) = deed(instructions).or_else(|| dish(instructions)) {
+        return subject;
     }
     let after_colon = instructions.lines().enumerate().find_map(|(place, line)| {
         // Instructions have colons, too.
@@ -76,4 +76,20 @@ fn deed(instructions: &str) -> Option<String> {
     let deed = first.get(start..)?.trim_end_matches(['.', '!', '?', ':']);
     let words = deed.split_whitespace().map(|word| if word == "my" { "your" } else { word });
     Some(one_line(&words.collect::<Vec<_>>().join(" "), 60))
+}
+
+/// What a shopping list is for: "shrimp scampi" in "a shopping list for making shrimp scampi for four".
+fn dish(instructions: &str) -> Option<String> {
+    if !is_shopping(instructions) {
+        return None;
+    }
+    let first = *sentences(instructions).first()?;
+    let (_, rest) =
+        first.split_once("list for ").or_else(|| first.split_once("ingredients for "))?;
+    let rest = ["making ", "cooking ", "a recipe for "]
+        .iter()
+        .fold(rest, |rest, verb| rest.strip_prefix(verb).unwrap_or(rest));
+    let end = [" for ", " with ", " that "].iter().filter_map(|stop| rest.find(stop)).min();
+    let dish = rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', '!', '?', ',', ':']);
+    (!dish.is_empty()).then(|| one_line(dish, 60))
 }
