@@ -41,11 +41,11 @@ pub(crate) fn check(data: &[u8]) {
 /// Nothing in the texts closes a part or adds one.
 fn requests_read_back_as_they_were(request: &Request<'_>) {
     let read = read_request(&request.conversation()).expect("it is a request");
-    assert_eq!(read.text, request.prompt.text);
-    assert_eq!(read.system_instructions, request.prompt.system_instructions);
-    assert_eq!(read.variables, request.prompt.variables());
-    assert_eq!(&read.values, request.values);
-    assert_eq!(read.output.as_deref(), request.output);
+    assert_eq!(read.material.text, request.prompt.text);
+    assert_eq!(read.material.system_instructions, request.prompt.system_instructions);
+    assert_eq!(read.material.variables, request.prompt.variables());
+    assert_eq!(&read.material.values, request.values);
+    assert_eq!(read.material.output.as_deref(), request.output);
     assert_eq!(read.feedback, request.feedback);
     assert!(!read.is_second_try);
 }
@@ -70,7 +70,7 @@ fn replies_are_sound(request: &Request<'_>, reply: &str) {
             let second = request.second_try(reply, &problem);
             let read = read_request(&second).expect("a second try holds the request");
             assert!(read.is_second_try);
-            assert_eq!(read.text, request.prompt.text);
+            assert_eq!(read.material.text, request.prompt.text);
         }
         assert_eq!(better_of(reading.clone(), reading.clone()), reading);
     }

@@ -1,12 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod alignment;
 mod behaviour;
 mod connection;
 mod fault;
 mod named;
 mod play;
 mod received;
-mod rewrite;
+mod recorded;
 mod server;
 mod state;
 mod wire;

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use crate::alignment;
 use crate::behaviour::{Answer, Behaviour, FaultKind, Finish, Status};
-use crate::rewrite;
+use crate::recorded;
 use crate::wire::Asked;
 
 /// Text of answers that only have to be there.
@@ -24,6 +25,7 @@ pub(crate) fn behaviour(asked: &Asked) -> Behaviour {
     let answer = match asked.model.as_str() {
         "slow" => Answer { token: Duration::from_millis(50), ..numbered(200) },
         "long" => numbered(4_000),
+        "recorded-stories" => recorded::answer(&asked.message),
         "thinking" => Answer { thoughts: words("Let me think about it."), ..echo(asked) },
         "length" => text.with_finish(Finish::Length),
         "empty" => Answer::text(""),
@@ -56,7 +58,10 @@ pub(crate) fn behaviour(asked: &Asked) -> Behaviour {
         "huge" => text.with_fault(3, FaultKind::Flood { bytes: HUGE_BYTES }),
         "huge-event" => text.with_fault(3, FaultKind::HugeEvent { bytes: HUGE_BYTES }),
         name if name.contains("unknown") => return Status::error(404).into(),
-        name => return fault(name).unwrap_or_else(|| echo(asked).into()),
+        name => match paced(name) {
+            Some(pause) => Answer { first_token: pause, joined: true, ..echo(asked) },
+            None => return fault(name).unwrap_or_else(|| echo(asked).into()),
+        },
     };
     answer.into()
 }
@@ -72,6 +77,11 @@ pub(crate) fn flaky(name: &str) -> Option<Flaky> {
     let (times, name) = name.strip_prefix("flaky-")?.split_once('-')?;
     let fault = fault(name).or_else(|| fault(&format!("error-{name}")))?;
     Some(Flaky { times: times.parse().ok()?, fault })
+}
+
+/// Reads `paced-MILLISECONDS`: how long after it was asked a model answers, all at once.
+fn paced(name: &str) -> Option<Duration> {
+    name.strip_prefix("paced-")?.parse().ok().map(Duration::from_millis)
 }
 
 /// The faults that come before an answer begins.
@@ -99,7 +109,7 @@ pub(crate) fn numbered(count: usize) -> Answer {
 }
 
 fn echo(asked: &Asked) -> Answer {
-    let text = rewrite::reply(&asked.message);
+    let text = alignment::reply(&asked.message);
     Answer::text(&text.unwrap_or_else(|| format!("Echo: {}", asked.message)))
 }
 

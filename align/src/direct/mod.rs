@@ -14,6 +14,7 @@ mod review;
 mod section;
 mod trace;
 
+pub use crate::exchange::asked::ReadMaterial;
 pub use crate::exchange::mark::Mark;
 pub use finding::{Finding, FindingKind};
 pub use outcome::{Problem, Unusable, better_of};

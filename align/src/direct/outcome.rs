@@ -1,6 +1,7 @@
 //! What can be wrong with a reply, and which of two tries to show.
 
 use super::finding::Finding;
+use crate::exchange::thoughts::Blank;
 use crate::model::{Failure, FailureKind};
 use crate::record::Proposal;
 
@@ -44,6 +45,15 @@ impl Unusable {
         };
         let (message, hint) = (self.to_string(), self.hint().to_owned());
         Failure { kind, message, hint, retry_after_ms: None }
+    }
+}
+
+impl From<Blank> for Unusable {
+    fn from(blank: Blank) -> Self {
+        match blank {
+            Blank::Empty => Self::Empty,
+            Blank::OnlyThoughts => Self::OnlyThoughts,
+        }
     }
 }
 

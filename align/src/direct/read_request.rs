@@ -1,30 +1,23 @@
 //! The inverse of [`Request::conversation`](super::Request::conversation), for the demo model.
 
+use crate::exchange::asked::{Asked, ReadMaterial};
 use crate::exchange::label::Kind;
 use crate::exchange::mark::Mark;
-use crate::exchange::offered;
-use crate::exchange::tags::{self, find_part};
-use crate::feedback::{Feedback, Span};
-use crate::model::{Conversation, Message, Role};
-use crate::prompt::Values;
+use crate::exchange::tags;
+use crate::feedback::Feedback;
+use crate::model::Conversation;
 
 /// A request as a model finds it in a conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadRequest {
-    /// System instructions of the prompt to rewrite; empty for none.
-    pub system_instructions: String,
-    /// Text of the prompt to rewrite, with its placeholders.
-    pub text: String,
-    /// Names of its variables.
-    pub variables: Vec<String>,
-    /// The values of the run.
-    pub values: Values,
-    /// What the run produced.
-    pub output: Option<String>,
+    /// The prompt to rewrite, and its run.
+    pub material: ReadMaterial,
     /// What people said.
     pub feedback: Vec<Feedback>,
     /// What the prompt should follow.
     pub guidelines: Vec<String>,
+    /// What is asked, in the words behind all parts.
+    pub task: String,
     /// Whether an earlier reply was sent back.
     pub is_second_try: bool,
     mark: Mark,
@@ -54,6 +47,16 @@ impl ReadRequest {
         reply
     }
 
+    /// The reply that some guidelines cannot be followed together: their places from 0, and why.
+    pub fn conflicts(&self, conflicts: &[(Vec<usize>, String)]) -> String {
+        let lines = conflicts.iter().map(|(places, reason)| {
+            let labels: Vec<_> = places.iter().map(|place| Kind::Guideline.label(*place)).collect();
+            format!("{}: {reason}", labels.join(", "))
+        });
+        let lines: Vec<_> = lines.collect();
+        tags::part(tags::CONFLICTS, "", &self.mark, &lines.join("\n"))
+    }
+
     /// The reply that nothing needs to change.
     pub fn no_change(&self, reason: &str) -> String {
         tags::part(tags::NO_CHANGE, "", &self.mark, reason)
@@ -80,80 +83,17 @@ impl Followed {
 
 /// Finds the request in a conversation; `None` if the conversation is something else.
 pub fn read_request(conversation: &Conversation) -> Option<ReadRequest> {
-    let messages = &conversation.messages;
-    let (place, mark) = messages
-        .iter()
-        .enumerate()
-        .rev()
-        .find_map(|(place, message)| Some((place, mark_of_request(message)?)))?;
-    let message = &messages[place].text;
-    let find = |name| find_part(message, name, &mark).map(|part| part.content.to_owned());
-    Some(ReadRequest {
-        system_instructions: find(tags::SYSTEM_INSTRUCTIONS).unwrap_or_default(),
-        text: find(tags::PROMPT)?,
-        variables: variables(&find(tags::VARIABLES)?),
-        values: values(message, &mark),
-        output: find(tags::OUTPUT),
-        feedback: feedback(message, &mark),
-        guidelines: find(tags::GUIDELINES).map(|list| offered::texts(&list)).unwrap_or_default(),
-        is_second_try: place + 1 < messages.len(),
-        mark,
-    })
-}
-
-/// The mark of the first tag, if the message is a request.
-fn mark_of_request(message: &Message) -> Option<Mark> {
-    if message.role != Role::User {
+    let asked = Asked::find(conversation)?;
+    if tags::OTHER_TASKS.iter().any(|name| asked.part(name).is_some()) {
         return None;
     }
-    let (name, rest) = message.text.strip_prefix('<')?.split_once('-')?;
-    let (mark, _) = rest.split_once('>')?;
-    (name == tags::SYSTEM_INSTRUCTIONS || name == tags::PROMPT).then(|| Mark::read(mark))?
-}
-
-fn variables(list: &str) -> Vec<String> {
-    let names = list.split(", ").filter_map(|name| name.strip_prefix('{')?.strip_suffix('}'));
-    names.map(str::to_owned).collect()
-}
-
-fn values(message: &str, mark: &Mark) -> Values {
-    let mut values = Values::new();
-    let mut rest = message;
-    while let Some(part) = find_part(rest, tags::VALUE, mark) {
-        let name =
-            part.attribute.trim().strip_prefix("name=\"").and_then(|it| it.strip_suffix('"'));
-        if let Some(name) = name {
-            values.insert(name.to_owned(), part.content.to_owned());
-        }
-        rest = part.rest;
-    }
-    values
-}
-
-fn feedback(message: &str, mark: &Mark) -> Vec<Feedback> {
-    let mut feedback = Vec::new();
-    let mut rest = message;
-    while let Some(part) = find_part(rest, tags::FEEDBACK, mark) {
-        feedback.push(piece(part.content, mark));
-        rest = part.rest;
-    }
-    feedback
-}
-
-fn piece(content: &str, mark: &Mark) -> Feedback {
-    let Some(quote) = find_part(content, tags::QUOTE, mark) else {
-        return Feedback::whole(content);
-    };
-    let before = find_part(quote.rest, tags::QUOTE_BEFORE, mark);
-    let after = find_part(quote.rest, tags::QUOTE_AFTER, mark);
-    let text = after.as_ref().map_or(quote.rest, |part| part.rest);
-    let context = |part: Option<&tags::Part<'_>>| {
-        part.map(|part| part.content.to_owned()).unwrap_or_default()
-    };
-    let span = Span {
-        exact: quote.content.to_owned(),
-        prefix: context(before.as_ref()),
-        suffix: context(after.as_ref()),
-    };
-    Feedback { text: text.strip_prefix('\n').unwrap_or(text).to_owned(), span: Some(span) }
+    let feedback = asked.parts(tags::FEEDBACK);
+    Some(ReadRequest {
+        material: asked.material()?,
+        feedback: feedback.iter().map(|part| asked.feedback(part.content)).collect(),
+        guidelines: asked.guidelines(),
+        task: asked.task().to_owned(),
+        is_second_try: asked.is_second_try,
+        mark: asked.mark,
+    })
 }

@@ -1,13 +1,14 @@
 //! What is asked of the alignment model.
 
 use super::outcome::Problem;
+use crate::exchange::asking;
 use crate::exchange::label::Kind;
 use crate::exchange::mark::Mark;
 use crate::exchange::material::{self, Material};
 use crate::exchange::offered::{self, Offered};
 use crate::exchange::tags;
 use crate::feedback::Feedback;
-use crate::model::{Conversation, Message};
+use crate::model::Conversation;
 use crate::prompt::{Prompt, Values};
 
 /// The instructions, with `MARK` where the mark goes.
@@ -35,17 +36,14 @@ impl<'a> Request<'a> {
     /// tags that it cannot close.
     pub fn conversation(&self) -> Conversation {
         let mark = self.safe_mark();
-        Conversation {
-            system_instructions: INSTRUCTIONS.replace("MARK", mark.as_str()),
-            messages: vec![Message::user(self.message(&mark))],
-        }
+        asking::first(INSTRUCTIONS, &mark, &self.parts(&mark))
     }
 
     /// What to send after a `reply` that had a `problem`: the same, the reply, and the problem named.
     pub fn second_try(&self, reply: &str, problem: &Problem) -> Conversation {
         let then = "Reply once more, completely and in the format of your instructions. Keep what \
                     was right in your rewrite and correct these problems.";
-        material::again(self.conversation(), reply, &problem.sentences(), &self.safe_mark(), then)
+        asking::again(self.conversation(), reply, &problem.sentences(), &self.safe_mark(), then)
     }
 
     /// The mark, made longer should any of the texts hold it.
@@ -56,7 +54,7 @@ impl<'a> Request<'a> {
         self.mark.absent_from(&texts)
     }
 
-    fn message(&self, mark: &Mark) -> String {
+    fn parts(&self, mark: &Mark) -> Vec<String> {
         let material = self.material();
         let mut parts = material.parts(mark);
         for (place, feedback) in self.feedback.iter().enumerate() {
@@ -69,7 +67,7 @@ impl<'a> Request<'a> {
             parts.push(tags::part(tags::GUIDELINES, "", mark, &guidelines));
         }
         parts.push(self.task().to_owned());
-        parts.join("\n")
+        parts
     }
 
     fn task(&self) -> &'static str {

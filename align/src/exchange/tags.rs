@@ -20,6 +20,9 @@ pub(crate) const KUDOS: &str = "kudos";
 pub(crate) const CORRECTED_OUTPUT: &str = "corrected_output";
 pub(crate) const SAID: &str = "said_already";
 
+/// Parts that only requests about guidelines have, by which they are told from rewrites.
+pub(crate) const OTHER_TASKS: [&str; 4] = [CRITIQUE, KUDOS, CORRECTED_OUTPUT, SAID];
+
 /// Names of the parts of a reply.
 pub(crate) const RATIONALE: &str = "rationale";
 pub(crate) const REVISED_SYSTEM_INSTRUCTIONS: &str = "revised_system_instructions";

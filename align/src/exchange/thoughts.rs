@@ -23,8 +23,27 @@ pub(crate) struct Thoughts<'a> {
     pub(crate) is_unclosed: bool,
 }
 
+/// Why there is nothing to read in a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Blank {
+    /// There is no text in it.
+    Empty,
+    /// It holds thoughts and nothing after them.
+    OnlyThoughts,
+}
+
+/// What a reply says, without its thoughts and the space around it.
+pub(crate) fn said<'a>(reply: &'a str, mark: &Mark) -> Result<Thoughts<'a>, Blank> {
+    let Thoughts { body, is_unclosed } = strip(reply, mark);
+    match body.trim() {
+        "" if reply.trim().is_empty() => Err(Blank::Empty),
+        "" => Err(Blank::OnlyThoughts),
+        body => Ok(Thoughts { body, is_unclosed }),
+    }
+}
+
 /// Takes off thoughts at the beginning, also where only their end is marked.
-pub(crate) fn strip<'a>(reply: &'a str, mark: &Mark) -> Thoughts<'a> {
+fn strip<'a>(reply: &'a str, mark: &Mark) -> Thoughts<'a> {
     let mut body = reply.trim_start();
     if let Some((_, answer)) = body.rsplit_once(FINAL_CHANNEL) {
         body = answer.trim_start();

@@ -2,12 +2,13 @@
 
 use super::distillation::Problem;
 use super::evidence::Evidence;
+use crate::exchange::asking;
 use crate::exchange::label::Kind;
 use crate::exchange::mark::Mark;
-use crate::exchange::material::{self, Material};
+use crate::exchange::material::Material;
 use crate::exchange::offered::{self, Offered};
 use crate::exchange::tags;
-use crate::model::{Conversation, Message};
+use crate::model::Conversation;
 use crate::prompt::{Prompt, Values};
 
 /// The instructions, with `MARK` where the mark goes.
@@ -35,10 +36,7 @@ impl<'a> Distil<'a> {
     /// tags that it cannot close.
     pub fn conversation(&self) -> Conversation {
         let mark = self.safe_mark();
-        Conversation {
-            system_instructions: INSTRUCTIONS.replace("MARK", mark.as_str()),
-            messages: vec![Message::user(self.message(&mark))],
-        }
+        asking::first(INSTRUCTIONS, &mark, &self.parts(&mark))
     }
 
     /// What to send after a `reply` that had a `problem`: the same, the reply, and the problem named.
@@ -48,7 +46,7 @@ impl<'a> Distil<'a> {
             1 => "The only label there is: G1. ".to_owned(),
             count => format!("The labels there are: G1 to {}. ", Kind::Guideline.label(count - 1)),
         } + "Reply once more, completely and in the format of your instructions.";
-        material::again(self.conversation(), reply, &problem.sentences(), &self.safe_mark(), &then)
+        asking::again(self.conversation(), reply, &problem.sentences(), &self.safe_mark(), &then)
     }
 
     /// The mark, made longer should any of the texts hold it.
@@ -59,14 +57,14 @@ impl<'a> Distil<'a> {
         self.mark.absent_from(&texts)
     }
 
-    fn message(&self, mark: &Mark) -> String {
+    fn parts(&self, mark: &Mark) -> Vec<String> {
         let material = self.material();
         let mut parts = material.parts(mark);
         let guidelines = offered::list(self.guidelines);
         parts.push(tags::part(tags::GUIDELINES, "", mark, &guidelines));
         parts.push(self.evidence.part(&material, mark));
         parts.push("Decide what this means for the guidelines.\n".to_owned());
-        parts.join("\n")
+        parts
     }
 
     fn material(&self) -> Material<'a> {

@@ -10,7 +10,7 @@ use crate::direct::{Finding, leaks};
 use crate::exchange::chatter::refusal;
 use crate::exchange::label::Kind;
 use crate::exchange::offered::Offered;
-use crate::exchange::thoughts;
+use crate::exchange::thoughts::{self, Thoughts};
 use crate::model::FinishReason;
 use crate::record::GuidelineId;
 
@@ -110,17 +110,12 @@ pub fn read_distillation(
     finish: FinishReason,
 ) -> Result<Distillation, Unusable> {
     let mark = request.safe_mark();
-    let thoughts = thoughts::strip(reply, &mark);
-    let body = thoughts.body.trim();
-    if body.is_empty() {
-        let is_thinking = !reply.trim().is_empty();
-        return Err(if is_thinking { Unusable::OnlyThoughts } else { Unusable::Empty });
-    }
+    let Thoughts { body, is_unclosed } = thoughts::said(reply, &mark)?;
     let is_cut = finish == FinishReason::Length;
     let Some(answer) = answer::find(body, &mark) else {
         return Err(match refusal(body) {
             Some(sentence) => Unusable::Refusal(sentence),
-            None if thoughts.is_unclosed => Unusable::OnlyThoughts,
+            None if is_unclosed => Unusable::OnlyThoughts,
             None if is_cut => Unusable::CutShort,
             None => Unusable::NoDecision,
         });

@@ -4,13 +4,16 @@
 //! critique, praise or a corrected output means for the guidelines there are, and
 //! [`read_distillation`] reads the answer; [`Suggest`] and [`read_suggestions`] offer statements that
 //! a person can take up instead of typing. Choices by the model are parsed strictly: a guideline that
-//! was offered, or a second try, or an honest failure, never a guess.
+//! was offered, or a second try, or an honest failure, never a guess. [`read_distil_request`] and
+//! [`read_suggest_request`] read what was asked back, for the demo model.
 
 mod answer;
 mod distil;
 mod distillation;
 mod evidence;
 mod outcome;
+mod read_distil;
+mod read_suggest;
 mod suggest;
 mod suggestions;
 mod text;
@@ -21,5 +24,7 @@ pub use distil::Distil;
 pub use distillation::{Change, Distillation, Problem, better_of, read_distillation};
 pub use evidence::Evidence;
 pub use outcome::Unusable;
+pub use read_distil::{Decision, ReadDistil, ReadEvidence, read_distil_request};
+pub use read_suggest::{ReadSuggest, read_suggest_request};
 pub use suggest::{Suggest, Tone};
 pub use suggestions::read_suggestions;

@@ -1,5 +1,6 @@
 //! Why nothing in a reply can be used.
 
+use crate::exchange::thoughts::Blank;
 use crate::model::{Failure, FailureKind};
 
 /// Why nothing in a reply can be used.
@@ -61,5 +62,14 @@ impl Unusable {
         };
         let (message, hint) = (self.to_string(), self.hint().to_owned());
         Failure { kind, message, hint, retry_after_ms: None }
+    }
+}
+
+impl From<Blank> for Unusable {
+    fn from(blank: Blank) -> Self {
+        match blank {
+            Blank::Empty => Self::Empty,
+            Blank::OnlyThoughts => Self::OnlyThoughts,
+        }
     }
 }

@@ -1,14 +1,18 @@
 //! What is asked of the alignment model when a person wants statements to choose from.
 
 use super::outcome::Unusable;
+use crate::exchange::asking;
 use crate::exchange::mark::Mark;
-use crate::exchange::material::{self, Material};
+use crate::exchange::material::Material;
 use crate::exchange::tags;
-use crate::model::{Conversation, Message};
+use crate::model::Conversation;
 use crate::prompt::{Prompt, Values};
 
 /// The instructions, with `MARK` where the mark goes and `TASK` where the tone goes.
 const INSTRUCTIONS: &str = include_str!("suggest.md");
+
+/// What stands in the place of an empty list of statements.
+pub(super) const NOTHING_SAID: &str = "(nothing)";
 
 /// What kind of statements to suggest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +21,16 @@ pub enum Tone {
     Critiques,
     /// What is good about it and must stay.
     Kudos,
+}
+
+impl Tone {
+    /// What the statements are about.
+    pub(super) fn task(self) -> &'static str {
+        match self {
+            Self::Critiques => "what the output should have done differently",
+            Self::Kudos => "what the output does well and should go on doing",
+        }
+    }
 }
 
 /// Asks for statements about an output.
@@ -40,22 +54,15 @@ impl<'a> Suggest<'a> {
     /// What to send to the alignment model.
     pub fn conversation(&self) -> Conversation {
         let mark = self.safe_mark();
-        let task = match self.tone {
-            Tone::Critiques => "what the output should have done differently.",
-            Tone::Kudos => "what the output does well and should go on doing.",
-        };
-        let instructions = INSTRUCTIONS.replace("TASK", task).replace("MARK", mark.as_str());
-        Conversation {
-            system_instructions: instructions,
-            messages: vec![Message::user(self.message(&mark))],
-        }
+        let instructions = INSTRUCTIONS.replace("TASK", self.tone.task());
+        asking::first(&instructions, &mark, &self.parts(&mark))
     }
 
     /// What to send after a `reply` that was `unusable`: the same, the reply, and the problem named.
     pub fn second_try(&self, reply: &str, unusable: &Unusable) -> Conversation {
         let then = "Reply once more, completely and in the format of your instructions.";
         let problems = [unusable.to_string()];
-        material::again(self.conversation(), reply, &problems, &self.safe_mark(), then)
+        asking::again(self.conversation(), reply, &problems, &self.safe_mark(), then)
     }
 
     /// The mark, made longer should any of the texts hold it.
@@ -65,16 +72,16 @@ impl<'a> Suggest<'a> {
         self.mark.absent_from(&texts)
     }
 
-    fn message(&self, mark: &Mark) -> String {
+    fn parts(&self, mark: &Mark) -> Vec<String> {
         let mut parts = self.material().parts(mark);
         parts.push(tags::part(tags::SAID, "", mark, &self.listed()));
-        parts.push("Write three statements about this output.\n".to_owned());
-        parts.join("\n")
+        parts.push(format!("Write three statements: {}.\n", self.tone.task()));
+        parts
     }
 
     fn listed(&self) -> String {
         if self.said.is_empty() {
-            return "(nothing)".to_owned();
+            return NOTHING_SAID.to_owned();
         }
         let lines =
             self.said.iter().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));

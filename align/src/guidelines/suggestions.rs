@@ -7,7 +7,8 @@ use super::suggest::Suggest;
 use super::text::{is_item, is_same, statement};
 use crate::exchange::chatter::{is_closing_line, is_opening_line, refusal};
 use crate::exchange::scan::{Scan, Trust, Vocabulary};
-use crate::exchange::{fenced, tags, thoughts};
+use crate::exchange::thoughts::{self, Thoughts};
+use crate::exchange::{fenced, tags};
 use crate::model::FinishReason;
 
 /// How many suggestions a person is shown.
@@ -30,25 +31,19 @@ pub fn read_suggestions(
     finish: FinishReason,
 ) -> Result<Vec<String>, Unusable> {
     let mark = request.safe_mark();
-    let thoughts = thoughts::strip(reply, &mark);
-    let body = thoughts.body.trim();
-    if body.is_empty() {
-        let is_thinking = !reply.trim().is_empty();
-        return Err(if is_thinking { Unusable::OnlyThoughts } else { Unusable::Empty });
-    }
+    let Thoughts { body, is_unclosed } = thoughts::said(reply, &mark)?;
     let is_cut = finish == FinishReason::Length;
     let scan = Scan::new(body, NAMES, Some(&mark));
     let tagged = all_tagged(&scan, is_cut);
     // Thoughts that never end are no list, whatever they look like.
-    let found =
-        if tagged.is_empty() && !thoughts.is_unclosed { listed(body, is_cut) } else { tagged };
+    let found = if tagged.is_empty() && !is_unclosed { listed(body, is_cut) } else { tagged };
     let found = distinct(&found, request.said);
     if !found.is_empty() {
         return Ok(found);
     }
     Err(match refusal(body) {
         Some(sentence) => Unusable::Refusal(sentence),
-        None if thoughts.is_unclosed => Unusable::OnlyThoughts,
+        None if is_unclosed => Unusable::OnlyThoughts,
         None if is_cut => Unusable::CutShort,
         None => Unusable::NoSuggestions,
     })

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::time::Instant;
 
 use loopback::{Answer, ClosedPort, FaultKind, Loopback, Options, Status};
 use serde_json::{Value, json};
@@ -162,4 +163,37 @@ async fn what_is_huge_is_50_mb() {
         let (response, _) = stream(&server, model).await;
         assert!((50 << 20..60 << 20).contains(&response.len()), "{model}: {}", response.len());
     }
+}
+
+#[tokio::test]
+async fn paced_models_answer_all_at_once_in_their_time() {
+    let server = Loopback::start().await.unwrap();
+    let started = Instant::now();
+    let (response, _) = stream(&server, "paced-60").await;
+    assert!(started.elapsed().as_millis() >= 60, "{:?}", started.elapsed());
+    assert!(response.contains("Echo: ") && response.contains("[DONE]"), "{response}");
+    let message = "<current_prompt-abab>\nName uses.\n</current_prompt-abab>\n\n\
+        <critique-abab>\nBe kind.\n</critique-abab>\n\nDecide.\n";
+    let body = json!({"model": "paced-1", "messages": [{"role": "user", "content": message}]});
+    let response = send(server.address(), "POST /v1/chat/completions", &body).await;
+    let text = document(&response)["choices"][0]["message"]["content"].to_string();
+    assert!(text.contains("<decision-abab>\\nadd\\n"), "{text}");
+}
+
+#[tokio::test]
+async fn recorded_answers_come_in_every_format() {
+    let server = Loopback::start().await.unwrap();
+    let (address, model) = (server.address(), "recorded-stories");
+    let prompt = "Make a shopping list for shrimp scampi.";
+    let mut body = openai(model);
+    body["messages"][0]["content"] = prompt.into();
+    for path in ["POST /v1/chat/completions", "POST /v1/messages"] {
+        assert!(send(address, path, &body).await.contains("Crusty bread"), "{path}");
+    }
+    let body = json!({"contents": [{"parts": [{"text": prompt}]}]});
+    let path = format!("POST /v1beta/models/{model}:streamGenerateContent?alt=sse");
+    let response = send(address, &path, &body).await;
+    assert!(response.contains(r#""thought":true"#) && response.contains("Crusty "), "{response}");
+    let body = json!({"contents": [{"parts": [{"text": "Something else"}]}]});
+    assert!(send(address, &path, &body).await.contains("Echo: "));
 }

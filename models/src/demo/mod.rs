@@ -2,19 +2,23 @@
 //! and follows the instructions a rewrite adds, so that the loop works with nothing connected.
 //!
 //! Both of its roles stand on `wish`: what people ask for. As target model it reads wishes out of
-//! the prompt and follows them (`answer`); as alignment model it reads wishes out of the feedback
-//! and writes them into the prompt (`rewrite`), in words that it will recognise.
+//! the prompt and follows them (`answer`); as alignment model it reads wishes out of feedback and
+//! guidelines and writes them into the prompt (`rewrite`), makes guidelines out of what people say
+//! (`distil`), and offers them something to say (`suggest`), all in words that it will recognise.
 
 mod answer;
 mod content;
+mod distil;
 mod prompt;
 mod rewrite;
+mod suggest;
 mod text;
 mod typing;
 mod wish;
 
 use align::direct::read_request;
-use align::model::{ModelInfo, ModelRef};
+use align::guidelines::{read_distil_request, read_suggest_request};
+use align::model::{Conversation, ModelInfo, ModelRef};
 use async_trait::async_trait;
 
 use crate::call::{Call, ModelStream};
@@ -70,10 +74,19 @@ impl Provider for Demo {
     }
 
     async fn stream(&self, call: &Call) -> Result<ModelStream, ModelError> {
-        let text = match read_request(&call.conversation) {
-            Some(request) => rewrite::reply(&request),
-            None => answer::answer(&call.conversation),
-        };
-        Ok(typing::stream(text, call, self.delay_ms))
+        Ok(typing::stream(answer_to(&call.conversation), call, self.delay_ms))
+    }
+}
+
+/// What it answers, whatever it is asked.
+fn answer_to(conversation: &Conversation) -> String {
+    if let Some(request) = read_distil_request(conversation) {
+        distil::reply(&request)
+    } else if let Some(request) = read_suggest_request(conversation) {
+        suggest::reply(&request)
+    } else if let Some(request) = read_request(conversation) {
+        rewrite::reply(&request)
+    } else {
+        answer::answer(conversation)
     }
 }

@@ -87,6 +87,22 @@ pub(super) fn one_line(text: &str, limit: usize) -> String {
     }
 }
 
+/// One of several things, by their plural as prompts name them.
+pub(super) fn singular(plural: &str) -> &str {
+    match plural {
+        "activities" => "activity",
+        "cities" => "city",
+        "recipes" | "advantages" => &plural[..plural.len() - 1],
+        plural => plural.strip_suffix('s').unwrap_or(plural),
+    }
+}
+
+/// The text with an end: a full stop, if it has none.
+pub(super) fn closed(text: &str) -> String {
+    let end = if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    format!("{text}{end}")
+}
+
 /// Words that give a language away.
 const TELLING: [(Language, [&str; 12]); 4] = [
     (

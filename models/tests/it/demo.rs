@@ -16,14 +16,14 @@ use models::{Call, Provider, StreamEvent};
 use crate::fixture::written;
 
 /// What it answers, without its token counts.
-async fn answer_to(conversation: Conversation, settings: Settings) -> String {
+pub(crate) async fn answer_to(conversation: Conversation, settings: Settings) -> String {
     let call = Call { model: "demo-1".to_owned(), conversation, settings };
     let answer = written(Demo::new(0).stream(&call).await.unwrap()).await;
     let (text, end) = answer.rsplit_once('|').unwrap();
     if end.starts_with("Stop") { text.to_owned() } else { format!("{text}|Length") }
 }
 
-async fn answer(prompt: &Prompt, values: &Values) -> String {
+pub(crate) async fn answer(prompt: &Prompt, values: &Values) -> String {
     let rendered = prompt.render(values).unwrap();
     let conversation = Conversation {
         system_instructions: rendered.system_instructions,
@@ -40,7 +40,8 @@ async fn check(text: &str, expected: &Expect) {
 async fn rewrite(prompt: &Prompt, values: &Values, feedback: &[Feedback]) -> (String, Prompt) {
     let output = answer(prompt, values).await;
     let mark = Mark::from_bytes([7; 8]);
-    let request = Request { prompt, values, output: Some(&output), feedback, mark: &mark };
+    let request =
+        Request { prompt, values, output: Some(&output), feedback, guidelines: &[], mark: &mark };
     let reply = answer_to(request.conversation(), Settings::default()).await;
     let proposal = read_reply(&request, &reply, FinishReason::Stop).unwrap();
     assert_eq!(proposal.findings, [], "{reply}");

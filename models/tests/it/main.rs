@@ -4,11 +4,14 @@
 mod answers;
 mod cancelling;
 mod demo;
+mod demo_guidelines;
+mod desk;
 mod failures;
 mod fixture;
 mod listing;
 mod models;
 mod queue;
+mod recorded;
 mod requests;
 mod retrying;
 mod seeds;

@@ -14,7 +14,7 @@ use super::outcome::Unusable;
 use super::request::Request;
 use super::review::review;
 use super::section::{NAMES, Scan};
-use crate::exchange::thoughts;
+use crate::exchange::thoughts::{self, Thoughts};
 use crate::model::FinishReason;
 use crate::prompt::Prompt;
 use crate::record::Proposal;
@@ -39,12 +39,7 @@ pub fn read_reply(
 /// Tries the shapes of replies, the most certain first.
 fn parts_of(request: &Request<'_>, reply: &str) -> Result<Parts, Unusable> {
     let (base, mark) = (request.prompt, request.safe_mark());
-    let thoughts = thoughts::strip(reply, &mark);
-    let body = thoughts.body.trim();
-    if body.is_empty() {
-        let is_thinking = !reply.trim().is_empty();
-        return Err(if is_thinking { Unusable::OnlyThoughts } else { Unusable::Empty });
-    }
+    let Thoughts { body, is_unclosed } = thoughts::said(reply, &mark)?;
     let scan = Scan::new(body, NAMES, Some(&mark));
     let found = tagged::read_marked(&scan)
         .or_else(|| json::read_whole(body, base))
@@ -52,7 +47,7 @@ fn parts_of(request: &Request<'_>, reply: &str) -> Result<Parts, Unusable> {
         .or_else(|| json::read_embedded(body));
     match found {
         Some(parts) => Ok(parts),
-        None if thoughts.is_unclosed => Err(Unusable::OnlyThoughts),
+        None if is_unclosed => Err(Unusable::OnlyThoughts),
         None => bare::read(body, base),
     }
 }

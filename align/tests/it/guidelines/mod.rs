@@ -4,6 +4,7 @@
 
 mod distilling;
 mod messy;
+mod reading;
 mod requests;
 mod rewriting;
 mod suggesting;

@@ -1,7 +1,7 @@
 //! Rewrites that follow guidelines: what stands behind each hunk, what is not followed, and conflicts.
 
 use align::diff::{Hunk, diff};
-use align::direct::{Mark, Problem, Request, read_reply, sources_of};
+use align::direct::{Mark, Problem, Request, read_reply, read_request, sources_of};
 use align::model::FinishReason;
 use align::record::Source;
 use align::{Feedback, Prompt, Values};
@@ -268,5 +268,28 @@ fn conflicts_in_json() {
         unchanged
         conflict [GuidelineId(41), GuidelineId(7)]: Numbers are no sentences.
     "#]],
+    );
+}
+
+#[test]
+fn conflicts_are_written_as_they_are_read() {
+    let mark = Mark::from_bytes([0x5a; 8]);
+    let (prompt, values) = (Prompt::new(BASE), Values::new());
+    let request = Request {
+        prompt: &prompt,
+        values: &values,
+        output: None,
+        feedback: &[],
+        guidelines: &GUIDELINES,
+        mark: &mark,
+    };
+    let read = read_request(&request.conversation()).expect("it is a request");
+    assert_eq!(read.guidelines, GUIDELINES.map(|it| it.text));
+    check(
+        &read.conflicts(&[(vec![0, 1], "Numbers are no sentences.".to_owned())]),
+        &expect![[r#"
+            unchanged
+            conflict [GuidelineId(41), GuidelineId(7)]: Numbers are no sentences.
+        "#]],
     );
 }

@@ -104,11 +104,11 @@ fn parts_hold(name: &str, request: &Request<'_>) -> String {
     let message = &conversation.messages[0].text;
     let used = message.split_once('-').unwrap().1.split_once('>').unwrap().0.to_owned();
     let read = read_request(&conversation).unwrap_or_else(|| panic!("{name}: no request"));
-    assert_eq!(read.text, request.prompt.text, "{name}");
-    assert_eq!(read.system_instructions, request.prompt.system_instructions, "{name}");
-    assert_eq!(read.variables, request.prompt.variables(), "{name}");
-    assert_eq!(&read.values, request.values, "{name}");
-    assert_eq!(read.output.as_deref(), request.output, "{name}");
+    assert_eq!(read.material.text, request.prompt.text, "{name}");
+    assert_eq!(read.material.system_instructions, request.prompt.system_instructions, "{name}");
+    assert_eq!(read.material.variables, request.prompt.variables(), "{name}");
+    assert_eq!(&read.material.values, request.values, "{name}");
+    assert_eq!(read.material.output.as_deref(), request.output, "{name}");
     assert_eq!(read.feedback.len(), 1, "{name}");
     assert_eq!(read.feedback[0].text, request.feedback[0].text, "{name}");
     let texts =

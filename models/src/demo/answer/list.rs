@@ -1,9 +1,9 @@
 //! Lists: titles with a sentence or two each.
 
-use super::super::content::{self, DETAILS, EMOJI, EXAMPLES, Phrase, REASONS, bank};
-use super::super::prompt::Reading;
+use super::super::content::{self, DETAILS, EMOJI, EXAMPLES, Phrase, REASONS, Things, bank};
+use super::super::prompt::{Form, Reading};
 use super::super::text::number_word;
-use super::super::wish::{Language, Layout, Register, Wish};
+use super::super::wish::{Language, Layout, Wish};
 use super::Body;
 
 /// One item, ready to be laid out.
@@ -13,15 +13,25 @@ struct Item {
 }
 
 pub(super) fn answer(reading: &Reading) -> Body {
-    let phrases = phrases(reading);
+    let (ordinary, surprising) = content::things(reading.language, &reading.items);
+    if reading.wants(&Wish::Surprising) {
+        of_things(reading, [surprising, ordinary])
+    } else {
+        of_things(reading, [ordinary, surprising])
+    }
+}
+
+/// A list of things, those of the first kind first.
+pub(super) fn of_things(reading: &Reading, kinds: [Things; 2]) -> Body {
+    let phrases = phrases(reading, kinds);
     let items: Vec<_> = phrases
         .into_iter()
         .enumerate()
         .map(|(place, phrase)| item(phrase, place, reading))
         .collect();
     let bank = bank(reading.language);
-    let is_formal = reading.register() == Some(Register::Formal);
-    let (opening, closing) = if is_formal { bank.formal } else { (bank.opening, bank.closing) };
+    let (opening, closing) =
+        if reading.is_formal() { bank.formal } else { (bank.opening, bank.closing) };
     let count = match reading.language {
         Language::English => number_word(items.len()),
         _ => items.len().to_string(),
@@ -38,13 +48,7 @@ pub(super) fn answer(reading: &Reading) -> Body {
 
 /// As many phrases as asked for, each with its filler: of the wanted kind first, none that mentions
 /// what it must not.
-fn phrases(reading: &Reading) -> Vec<(Phrase, &'static str)> {
-    let (ordinary, surprising) = content::things(reading.language, &reading.items);
-    let kinds = if reading.wants(&Wish::Surprising) {
-        [surprising, ordinary]
-    } else {
-        [ordinary, surprising]
-    };
+fn phrases(reading: &Reading, kinds: [Things; 2]) -> Vec<(Phrase, &'static str)> {
     let all = kinds.into_iter().flat_map(|kind| {
         let fillers = kind.filler.iter().cycle();
         kind.phrases.iter().copied().zip(fillers.copied())
@@ -117,10 +121,8 @@ fn shortened(sentence: &str) -> String {
 }
 
 fn laid_out(items: &[Item], reading: &Reading) -> String {
-    let layout = reading.wishes.iter().find_map(|wish| match wish {
-        Wish::Layout(layout) => Some(*layout),
-        _ => None,
-    });
+    let is_how_to = reading.form == Form::HowTo && reading.language == Language::English;
+    let layout = reading.layout().or_else(|| is_how_to.then_some(Layout::Prose));
     let is_one = items.len() == 1;
     let line = |(place, Item { title, text }): (usize, &Item)| {
         let emoji = if reading.wants(&Wish::Emoji) {
@@ -129,6 +131,9 @@ fn laid_out(items: &[Item], reading: &Reading) -> String {
             String::new()
         };
         match layout {
+            Some(Layout::Prose) if reading.wants(&Wish::Titles) => {
+                format!("{emoji}**{title}**: {text}")
+            }
             Some(Layout::Prose) => format!("{emoji}{text}"),
             Some(Layout::Table) => format!("| {emoji}{title} | {} |", text.replace('|', "\\|")),
             Some(Layout::Bullets) => format!("- {emoji}**{title}**: {text}"),
@@ -137,13 +142,22 @@ fn laid_out(items: &[Item], reading: &Reading) -> String {
         }
     };
     let lines: Vec<_> = items.iter().enumerate().map(line).collect();
+    let gap = if layout == Some(Layout::Prose) { " " } else { "\n" };
     match layout {
-        Some(Layout::Prose) => lines.join(" "),
         Some(Layout::Table) => {
             let (title, text) = bank(reading.language).table;
             format!("| {title} | {text} |\n|---|---|\n{}", lines.join("\n"))
         }
-        _ => lines.join("\n"),
+        _ if reading.wants(&Wish::Grouped) && lines.len() > 1 => {
+            let [first, second] = if is_how_to {
+                ["Get ready and begin", "Finish"]
+            } else {
+                ["Right away", "With more time"]
+            };
+            let (quick, slow) = lines.split_at(lines.len().div_ceil(2));
+            format!("**{first}**\n{}\n\n**{second}**\n{}", quick.join(gap), slow.join(gap))
+        }
+        _ => lines.join(gap),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Running text: letters, descriptions, poems, and a few sentences about anything.
 
-use super::super::content::bank;
+use super::super::content::{EMOJI, bank};
 use super::super::prompt::Reading;
 use super::super::text::{capitalized, one_line, sentences};
-use super::super::wish::{Register, Wish};
+use super::super::wish::{Layout, Register, Wish};
 use super::Body;
 
 /// A few sentences about anything.
@@ -22,6 +22,9 @@ pub(super) fn prose(reading: &Reading) -> Body {
                 .to_owned(),
         );
     }
+    if reading.wants(&Wish::Reasons) {
+        parts.push("The reason is that small things add up.".to_owned());
+    }
     if reading.wants(&Wish::Examples) {
         parts.push("For example, a small team tried it for a week and kept half of it.".to_owned());
     }
@@ -39,9 +42,25 @@ pub(super) fn prose(reading: &Reading) -> Body {
     };
     Body {
         opening: Some(opening.to_owned()),
-        text: parts.join(" "),
+        text: arranged(&parts, reading),
         closing: Some(bank.closing.to_owned()),
     }
+}
+
+/// The sentences as text, or as the list that was asked for.
+fn arranged(sentences: &[String], reading: &Reading) -> String {
+    let has_emoji = reading.wants(&Wish::Emoji);
+    let lines = sentences.iter().enumerate().map(|(place, sentence)| {
+        let emoji =
+            if has_emoji { format!("{} ", EMOJI[place % EMOJI.len()]) } else { String::new() };
+        match reading.layout() {
+            Some(Layout::Bullets) => format!("- {emoji}{sentence}"),
+            Some(Layout::Numbered) => format!("{}. {emoji}{sentence}", place + 1),
+            _ => format!("{emoji}{sentence}"),
+        }
+    });
+    let is_list = matches!(reading.layout(), Some(Layout::Bullets | Layout::Numbered));
+    lines.collect::<Vec<_>>().join(if is_list { "\n" } else { " " })
 }
 
 /// A reply to the letter in the material.

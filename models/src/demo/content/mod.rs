@@ -3,7 +3,9 @@
 mod english;
 mod french;
 mod german;
+pub(super) mod howto;
 mod lexicon;
+pub(super) mod shopping;
 mod spanish;
 
 use super::wish::{Language, Register};

@@ -4,10 +4,10 @@ use align::Feedback;
 
 use super::Wish;
 use super::vocabulary::{
-    CLOSINGS, COMPLAINTS, DROPS, LANGUAGES, LAYOUTS, LIMITS, NO_WISHES, OPENINGS, REGISTERS, SIGNS,
-    all, first, holds,
+    CLOSINGS, COMPLAINTS, DROPS, LANGUAGES, LAYOUTS, LIMITS, NEGATIONS, NO_WISHES, OPENINGS,
+    REGISTERS, SIGNS, all, first, holds,
 };
-use crate::demo::text::{number, one_line, quoted, sentences, words};
+use crate::demo::text::{closed, number, one_line, quoted, sentences, words};
 
 /// The wishes of a prompt's instructions, each once.
 pub(in crate::demo) fn find(text: &str) -> Vec<Wish> {
@@ -35,8 +35,7 @@ pub(in crate::demo) fn find_in_feedback(feedback: &Feedback) -> Vec<Wish> {
     if wishes.is_empty() {
         // Braces of a person are no variables of the prompt.
         let own_words = one_line(&feedback.text, 300).replace('{', "(").replace('}', ")");
-        let end = if own_words.ends_with(['.', '!', '?', '…']) { "" } else { "." };
-        wishes.push(Wish::Other(format!("{own_words}{end}")));
+        wishes.push(Wish::Other(closed(&own_words)));
     }
     wishes
 }
@@ -67,8 +66,12 @@ fn in_sentence(sentence: &str) -> Vec<Wish> {
     wishes.extend(first(&text, &REGISTERS).map(Wish::Register));
     wishes.extend(first(&text, &LAYOUTS).map(Wish::Layout));
     wishes.extend(limit(&text));
+    wishes.extend(least(&text));
     wishes.extend(count(&text));
     wishes.extend(given_words(sentence, &text));
+    if NEGATIONS.iter().any(|no| text.starts_with(no)) {
+        wishes.retain(Wish::is_ban);
+    }
     wishes
 }
 
@@ -86,6 +89,14 @@ fn limit(text: &str) -> Option<Wish> {
             _ => None,
         }
     })
+}
+
+/// "At least 500 words", "a minimum of 200 words".
+fn least(text: &str) -> Option<Wish> {
+    let (_, rest) = text.split_once("at least ").or_else(|| text.split_once("minimum of "))?;
+    let words = words(rest);
+    let count = number(words.first()?).filter(|count| *count > 0)?;
+    (words.get(1)? == "words").then_some(Wish::MinWords(count))
 }
 
 /// "Give exactly five uses": only this wording in a prompt, and "five instead of three" in feedback.

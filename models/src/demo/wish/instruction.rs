@@ -53,6 +53,17 @@ impl Wish {
             Self::MoreDetail => format!("Explain in more detail how each {item} is done."),
             Self::Reasons => format!("Say in half a sentence why each {item} works."),
             Self::Examples => format!("Add a short example to each {item}."),
+            Self::Grouped if items == "ingredients" => {
+                "Group the ingredients by section of the store.".to_owned()
+            }
+            Self::Grouped => format!("Group the {items}, each group under a heading."),
+            Self::Quantities if items == "ingredients" => {
+                "Add the quantity of each ingredient.".to_owned()
+            }
+            Self::Quantities => format!("Say how much or how many for each {item}."),
+            Self::NoStaples => format!("Leave out {items} that most people have at home."),
+            Self::Tools => format!("Name the tools and materials before the first {item}."),
+            Self::Titles => format!("Begin each {item} with a short title in bold."),
             Self::Count(count) => format!("Give exactly {} {items}.", number_word(*count)),
             Self::Emoji => format!("Put a fitting emoji before each {item}."),
             _ => self.about_answer(),
@@ -71,6 +82,14 @@ impl Wish {
             Self::MoreDetail => "Explain it in more detail.".to_owned(),
             Self::Reasons => "Say why in half a sentence.".to_owned(),
             Self::Examples => "Add a short example.".to_owned(),
+            Self::Grouped => "Group it by topic, each group under a heading.".to_owned(),
+            Self::Quantities => "Say how much or how many of everything.".to_owned(),
+            Self::NoStaples => "Leave out what most people have at home.".to_owned(),
+            Self::Tools => "Begin with the tools and materials that are needed.".to_owned(),
+            Self::Safety => "Say what to watch out for, so that nobody gets hurt.".to_owned(),
+            Self::Titles => "Begin each part with a short title in bold.".to_owned(),
+            Self::WholeSentences => "Write whole sentences.".to_owned(),
+            Self::MinWords(limit) => format!("Write at least {limit} words."),
             Self::MaxWords(limit) => format!("Use at most {limit} words in total."),
             Self::MaxSentences(limit) => {
                 format!("Use at most {} sentences in total.", number_word(*limit))
@@ -105,6 +124,14 @@ impl Wish {
             Self::MoreDetail => "more detail".to_owned(),
             Self::Reasons => "reasons".to_owned(),
             Self::Examples => "examples".to_owned(),
+            Self::Grouped => format!("{items} in groups"),
+            Self::Quantities => "quantities".to_owned(),
+            Self::NoStaples => "nothing that is at home already".to_owned(),
+            Self::Tools => "the tools first".to_owned(),
+            Self::Safety => "a word on safety".to_owned(),
+            Self::Titles => "titles".to_owned(),
+            Self::WholeSentences => "whole sentences".to_owned(),
+            Self::MinWords(limit) => format!("at least {limit} words"),
             Self::MaxWords(limit) => format!("at most {limit} words"),
             Self::MaxSentences(limit) => format!("at most {} sentences", number_word(*limit)),
             Self::Count(count) => format!("{} {items}", number_word(*count)),
@@ -192,6 +219,14 @@ mod tests {
             Wish::MoreDetail,
             Wish::Reasons,
             Wish::Examples,
+            Wish::Grouped,
+            Wish::Quantities,
+            Wish::NoStaples,
+            Wish::Tools,
+            Wish::Safety,
+            Wish::Titles,
+            Wish::WholeSentences,
+            Wish::MinWords(500),
             Wish::MaxWords(40),
             Wish::MaxSentences(2),
             Wish::Count(5),
@@ -214,7 +249,8 @@ mod tests {
             Wish::Other("Think of my cat.".to_owned()),
         ];
         for wish in wishes {
-            for things in [Things::named("uses", "use"), Things::Answer] {
+            let ingredients = Things::named("ingredients", "ingredient");
+            for things in [Things::named("uses", "use"), ingredients, Things::Answer] {
                 assert_eq!(find(&wish.instruction(&things)), std::slice::from_ref(&wish));
             }
         }

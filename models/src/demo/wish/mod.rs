@@ -6,6 +6,7 @@ mod vocabulary;
 
 pub(super) use find::{find, find_in_feedback};
 pub(super) use instruction::Things;
+pub(super) use vocabulary::{CLOSINGS, DROPS, OPENINGS, holds};
 
 /// Something a person wants of an answer, as far as the demo model understands it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,22 @@ pub(super) enum Wish {
     Reasons,
     /// An example for each item.
     Examples,
+    /// Items under headings.
+    Grouped,
+    /// How much of each item.
+    Quantities,
+    /// Nothing that is in every kitchen.
+    NoStaples,
+    /// What is needed, first.
+    Tools,
+    /// What can go wrong, last.
+    Safety,
+    /// A bold title for each item.
+    Titles,
+    /// Whole sentences instead of fragments.
+    WholeSentences,
+    /// At least so many words in all.
+    MinWords(usize),
     /// At most so many words in all.
     MaxWords(usize),
     /// At most so many sentences in all.
@@ -88,20 +105,45 @@ impl Wish {
     /// Whether two wishes are about the same thing, so that the newer replaces the older.
     pub(super) fn replaces(&self, older: &Self) -> bool {
         use Wish::{
-            Count, EndWith, EndWithQuestion, Language, Layout, MaxSentences, MaxWords, MoreDetail,
-            OneSentence, Register, Shorter, StartWith,
+            Count, EndWith, EndWithQuestion, Language, Layout, MaxSentences, MaxWords, MinWords,
+            MoreDetail, OneSentence, Register, Shorter, StartWith,
         };
         match (self, older) {
-            (Shorter | OneSentence, MoreDetail) | (MoreDetail, Shorter | OneSentence) => true,
+            (Shorter | OneSentence, MoreDetail | MinWords(_))
+            | (MoreDetail | MinWords(_), Shorter | OneSentence) => true,
+            (MaxWords(most), MinWords(least)) | (MinWords(least), MaxWords(most)) => most < least,
             (EndWith(_) | EndWithQuestion, EndWith(_) | EndWithQuestion)
             | (Language(_), Language(_))
             | (Register(_), Register(_))
             | (Layout(_), Layout(_))
+            | (MinWords(_), MinWords(_))
             | (MaxWords(_), MaxWords(_))
             | (MaxSentences(_), MaxSentences(_))
             | (Count(_), Count(_))
             | (StartWith(_), StartWith(_)) => self != older,
             _ => false,
         }
+    }
+
+    /// Whether no answer can follow both.
+    pub(super) fn excludes(&self, other: &Self) -> bool {
+        use Register::{Expert, Formal, Friendly, Simple};
+        match (self, other) {
+            // The tighter limit holds.
+            (Self::MaxWords(_), Self::MaxWords(_))
+            | (Self::MinWords(_), Self::MinWords(_))
+            | (Self::MaxSentences(_), Self::MaxSentences(_)) => false,
+            (Self::Register(one), Self::Register(other)) => matches!(
+                (one, other),
+                (Formal, Friendly) | (Friendly, Formal) | (Simple, Expert) | (Expert, Simple)
+            ),
+            _ => self.replaces(other),
+        }
+    }
+
+    /// Whether it wants something not to be there.
+    pub(super) fn is_ban(&self) -> bool {
+        use Wish::{NoClosing, NoExclamation, NoMention, NoOpening, NoStaples};
+        matches!(self, NoOpening | NoClosing | NoMention(_) | NoExclamation | NoStaples)
     }
 }

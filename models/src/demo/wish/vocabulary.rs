@@ -4,7 +4,7 @@
 use super::{Language, Layout, Register, Wish};
 
 /// Words that ask for something.
-pub(super) static SIGNS: [(&str, Wish); 14] = [
+pub(super) static SIGNS: [(&str, Wish); 21] = [
     (
         "surpris|creative|unusual|original |unexpected|inventive|imaginative|out of the box|outside \
          the box|kreativ|überrasch|ungewöhnlich|créati|surprenant|sorprend|creativ",
@@ -42,6 +42,24 @@ pub(super) static SIGNS: [(&str, Wish); 14] = [
     ),
     ("upper case|uppercase|capital letters|all caps|großbuchstaben", Wish::UpperCase),
     ("emoji", Wish::Emoji),
+    (
+        "section of the store|sections of the store|by section|by aisle|group the|group them|group it|\
+         grouped|under a heading|by category|nach abteilung",
+        Wish::Grouped,
+    ),
+    (
+        "quantities|the quantity|a quantity|amounts of|the amounts|how much of|how much or how many",
+        Wish::Quantities,
+    ),
+    ("most people have|most kitchens|pantry|staples|have at home", Wish::NoStaples),
+    (
+        "tools and materials|which tools|what tools|the tools|tools first|tools needed|what i need|\
+         what you need",
+        Wish::Tools,
+    ),
+    ("watch out for|safety|gets hurt|get hurt|dangerous|what can go wrong", Wish::Safety),
+    ("title in bold|bold title|titles in bold|short title", Wish::Titles),
+    ("whole sentence|complete sentence|full sentence|fragments", Wish::WholeSentences),
     ("no exclamation|without exclamation|fewer exclamation", Wish::NoExclamation),
 ];
 
@@ -100,18 +118,23 @@ pub(super) const LIMITS: &str = "at most|under|fewer than|less than|no more than
     in total|exactly|in two sent|in three sent|höchstens";
 
 /// Words that do not want a passage.
-pub(super) const DROPS: &str = "remov|drop|delet|leave|not need|no need|unnecessary|skip|cut|without|\
+pub(in crate::demo) const DROPS: &str = "remov|drop|delet|leave|not need|no need|unnecessary|skip|cut|without|\
     don't|no |useless|filler";
 
 /// Words of opening and closing lines as the demo model writes them.
-pub(super) const OPENINGS: &str = "here are|here is|hier sind|voici|aquí|please find";
-pub(super) const CLOSINGS: &str = "let me know|sag bescheid|dites-moi|dime|do not hesitate";
+pub(in crate::demo) const OPENINGS: &str = "here are|here is|hier sind|voici|aquí|please find";
+pub(in crate::demo) const CLOSINGS: &str =
+    "let me know|sag bescheid|dites-moi|dime|do not hesitate";
 
 /// Words that look like a wish and are none.
 pub(super) const NO_WISHES: [&str; 3] = ["no emoji", "without emoji", "no longer"];
 
+/// Beginnings of sentences that want something not to be there.
+pub(super) const NEGATIONS: [&str; 6] =
+    ["do not ", "do without ", "don't ", "don’t ", "never ", "no need "];
+
 /// Whether a text in lower case holds one of the alternatives.
-pub(super) fn holds(text: &str, signs: &str) -> bool {
+pub(in crate::demo) fn holds(text: &str, signs: &str) -> bool {
     signs.split('|').any(|sign| text.contains(sign))
 }
 
