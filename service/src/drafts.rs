@@ -289,6 +289,7 @@ pub(crate) fn request<'a>(
         output: run.map(|run| run.output.as_str()),
         feedback: &draft.feedback,
         guidelines: &[],
+        variant: None,
         mark,
     }
 }

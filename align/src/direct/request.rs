@@ -26,6 +26,8 @@ pub struct Request<'a> {
     pub feedback: &'a [Feedback],
     /// What the prompt should follow: the guidelines that are switched on.
     pub guidelines: &'a [Offered<'a>],
+    /// A wish for this one of several drafts that are asked for together, so that they differ.
+    pub variant: Option<&'a str>,
     /// The mark of this request.
     pub mark: &'a Mark,
 }
@@ -69,7 +71,11 @@ impl<'a> Request<'a> {
             parts.push(tags::part(tags::GUIDELINES, "", mark, &guidelines));
         }
         parts.push(self.task().to_owned());
-        parts.join("\n")
+        let message = parts.join("\n");
+        match self.variant {
+            Some(variant) => format!("{message}{variant}\n"),
+            None => message,
+        }
     }
 
     fn task(&self) -> &'static str {

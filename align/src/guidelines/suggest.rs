@@ -1,5 +1,7 @@
 //! What is asked of the alignment model when a person wants statements to choose from.
 
+use serde::{Deserialize, Serialize};
+
 use super::outcome::Unusable;
 use crate::exchange::mark::Mark;
 use crate::exchange::material::{self, Material};
@@ -11,7 +13,8 @@ use crate::prompt::{Prompt, Values};
 const INSTRUCTIONS: &str = include_str!("suggest.md");
 
 /// What kind of statements to suggest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// What is wrong with the output.
     Critiques,

@@ -33,6 +33,7 @@ fn a_request_in_full() {
         output,
         feedback: &feedback,
         guidelines: &[],
+        variant: None,
         mark: &mark,
     };
     let conversation = request.conversation();
@@ -101,6 +102,7 @@ fn a_second_try_names_the_problem() {
         output: None,
         feedback: &feedback,
         guidelines: &[],
+        variant: None,
         mark: &mark,
     };
     let reply = "<revised_prompt>Give uses.</revised_prompt>";
@@ -134,6 +136,7 @@ fn the_demo_model_answers_in_our_format() {
         output: None,
         feedback: &feedback,
         guidelines: &[],
+        variant: None,
         mark: &mark,
     };
     let read = read_request(&request.conversation()).expect("it is a request");
@@ -202,7 +205,7 @@ proptest! {
         feedback.push(Feedback { text: "This.".into(), span: Some(span) });
         let mark = Mark::from_bytes(MARK);
         let request = Request {
-            prompt: &prompt, values: &values, output: Some(&output), feedback: &feedback, guidelines: &[], mark: &mark,
+            prompt: &prompt, values: &values, output: Some(&output), feedback: &feedback, guidelines: &[], variant: None, mark: &mark,
         };
         let read = read_request(&request.conversation()).expect("it is a request");
         prop_assert_eq!(read.system_instructions, prompt.system_instructions);
@@ -220,7 +223,7 @@ proptest! {
         let (values, mark) = (Values::new(), Mark::from_bytes(MARK));
         let feedback = [Feedback::whole("Shorter.")];
         let request = Request {
-            prompt: &prompt, values: &values, output: None, feedback: &feedback, guidelines: &[], mark: &mark,
+            prompt: &prompt, values: &values, output: None, feedback: &feedback, guidelines: &[], variant: None, mark: &mark,
         };
         let finish = if is_cut { FinishReason::Length } else { FinishReason::Stop };
         let reading = read_reply(&request, &reply, finish);

@@ -30,6 +30,8 @@ async fn a_draft_is_kept_from_start_to_end() {
         rationale: "Because.".into(),
         unchanged: false,
         findings: vec![finding],
+        traces: Vec::new(),
+        conflicts: Vec::new(),
     };
     let finished = Draft {
         state: DraftState::Ready,

@@ -130,6 +130,8 @@ pub(crate) fn proposing(draft: Draft, text: &str) -> Draft {
         rationale: "Because.".into(),
         unchanged: false,
         findings: Vec::new(),
+        traces: Vec::new(),
+        conflicts: Vec::new(),
     };
     Draft { state: DraftState::Ready, proposal: Some(proposal), ..draft }
 }
