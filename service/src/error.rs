@@ -1,7 +1,7 @@
 //! Why a command was not done.
 
 use align::direct::Finding;
-use align::record::DraftState;
+use align::record::{ConsultationState, DraftState};
 use store::{Obstacle, StoreError};
 
 /// Why a command was not done. Unless its kind says otherwise, nothing was changed.
@@ -85,6 +85,31 @@ impl From<StoreError> for ServiceError {
                 "This prompt was typed in on another page meanwhile.",
                 "Choose which text to go on with.",
             ),
+            StoreError::DraftEdited => Self::conflict(
+                "This draft was edited on another page meanwhile.",
+                "Look at its text as it is now, and choose again.",
+            ),
+            StoreError::GuidelineGone => Self::conflict(
+                "This guideline was removed meanwhile.",
+                "Undo the removal in the history of the guidelines first, or dismiss the proposal.",
+            ),
+            StoreError::GuidelineChanged => Self::conflict(
+                "This guideline was edited after the proposal was made.",
+                "Dismiss the proposal, and edit the guideline by hand or ask again.",
+            ),
+            StoreError::ChangedAgain => Self::conflict(
+                "This guideline was changed again since.",
+                "Undo the later change first, or edit the guideline as it is now.",
+            ),
+            StoreError::UndoneBefore => Self::conflict(
+                "This change was undone before.",
+                "To do it again, undo the entry that undid it.",
+            ),
+            StoreError::ConsultationDecided { state } => consulted(state),
+            StoreError::NameTaken { name } => Self::conflict(
+                format!("There is a guideline set “{name}” already."),
+                "Choose another name, or replace that set.",
+            ),
             StoreError::NotEditable { what } => Self::conflict(
                 format!(
                     "This {} is not in a state for that.",
@@ -129,6 +154,19 @@ fn told(obstacle: Obstacle) -> (&'static str, &'static str) {
         _ => (
             "The disk that holds Attune's data does not take or give anything: it is read-only or failing.",
             "Check the disk; the log of the server says more. What you type stays in this browser until it can be saved.",
+        ),
+    }
+}
+
+fn consulted(state: ConsultationState) -> ServiceError {
+    match state {
+        ConsultationState::Accepted => ServiceError::conflict(
+            "This proposal was accepted before.",
+            "To take it back, undo the change in the history of the guidelines.",
+        ),
+        _ => ServiceError::conflict(
+            "This proposal was dismissed before.",
+            "Edit the guideline by hand, or ask again.",
         ),
     }
 }

@@ -1,10 +1,16 @@
 #![doc = include_str!("../README.md")]
 
+mod accepting;
 mod clock;
+mod consultations;
+mod consulting;
 mod drafting;
 mod drafts;
+mod editing;
 mod error;
 mod feedback;
+mod guideline_sets;
+mod guidelines;
 mod hub;
 mod limits;
 mod models;
@@ -17,7 +23,8 @@ mod tasks;
 mod versions;
 mod workbench;
 
-pub use drafts::{AcceptDraft, StartDraft};
+pub use accepting::AcceptDraft;
+pub use drafts::StartDraft;
 pub use error::ServiceError;
 pub use prompts::CreatePrompt;
 pub use runs::{StartRun, StartedRun};

@@ -37,7 +37,8 @@ impl Studio {
         };
         let run = run.map(|run| self.with_arrived(run));
         let working_copy = self.typed(author, id, newest.as_ref(), run.as_ref()).await?;
-        let (guidelines, consultations) = (Vec::new(), Vec::new());
+        let guidelines = store.guidelines(id).await?;
+        let consultations = self.open_consultations(id).await?;
         Ok(Workbench {
             head,
             newest,

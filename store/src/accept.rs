@@ -3,10 +3,12 @@
 
 use align::Prompt;
 use align::record::{
-    Draft, DraftId, DraftState, FeedbackId, Origin, Timestamp, Version, VersionNumber,
+    Draft, DraftId, DraftState, FeedbackId, GuidelineId, Origin, Timestamp, Version, VersionNumber,
+    VersionSummary,
 };
 use sqlx::SqliteConnection;
 
+use crate::guidelines::{self, GuidelineList};
 use crate::versions::{self, Addition};
 use crate::{Store, StoreError, drafts, feedback, working_copies};
 
@@ -26,6 +28,8 @@ pub struct AcceptDraft {
     /// What is typed in the editor and would be replaced; it becomes a version of its own first,
     /// unless it says the same as the newest version or as `prompt`.
     pub unsaved: Option<Prompt>,
+    /// The guidelines that the version follows.
+    pub followed: Vec<GuidelineId>,
     /// The time.
     pub now: Timestamp,
 }
@@ -41,6 +45,8 @@ pub struct Accepted {
     pub draft: Draft,
     /// The kept pieces of feedback that it took up.
     pub taken_up: Vec<FeedbackId>,
+    /// The guidelines, if the version follows any.
+    pub list: Option<GuidelineList>,
 }
 
 impl Store {
@@ -59,8 +65,9 @@ impl Store {
         decide(&mut write, draft.id, version.summary.number, accept.now).await?;
         let taken_up = feedback::take_up(&mut write, draft.id).await?;
         working_copies::follow(&mut write, &accept.author, &version, accept.now).await?;
+        let list = follow(&mut write, &version, &accept.followed).await?;
         write.commit().await?;
-        Ok(Accepted { unsaved, version, draft: Draft { state, ..draft }, taken_up })
+        Ok(Accepted { unsaved, version, draft: Draft { state, ..draft }, taken_up, list })
     }
 }
 
@@ -123,6 +130,21 @@ async fn append_accepted(
         now: accept.now,
     };
     versions::append(connection, addition).await
+}
+
+/// Notes which guidelines the version follows.
+async fn follow(
+    connection: &mut SqliteConnection,
+    version: &Version,
+    followed: &[GuidelineId],
+) -> Result<Option<GuidelineList>, StoreError> {
+    if followed.is_empty() {
+        return Ok(None);
+    }
+    let VersionSummary { prompt_id, number, .. } = version.summary;
+    guidelines::follow(connection, prompt_id, number, followed).await?;
+    let guidelines = guidelines::list(connection, prompt_id).await?;
+    Ok(Some(GuidelineList { prompt_id, guidelines }))
 }
 
 async fn decide(

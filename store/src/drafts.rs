@@ -2,7 +2,8 @@
 
 use align::model::ModelRef;
 use align::record::{
-    Draft, DraftId, DraftState, FeedbackId, PromptId, RunId, Timestamp, VersionNumber,
+    Draft, DraftGuideline, DraftId, DraftState, FeedbackId, PromptId, Proposal, RunId, Timestamp,
+    VersionNumber,
 };
 use align::{Feedback, Prompt};
 use sqlx::types::Json;
@@ -28,8 +29,10 @@ pub(crate) const SELECT_OF_VERSION: &str =
 pub struct NewDraft {
     /// The prompt.
     pub prompt_id: PromptId,
-    /// The version it rewrites.
+    /// The version it follows.
     pub base: VersionNumber,
+    /// The version whose text the model is given.
+    pub rewrites: VersionNumber,
     /// The run whose output the model is shown.
     pub run_id: Option<RunId>,
     /// Who asks.
@@ -40,6 +43,10 @@ pub struct NewDraft {
     pub feedback: Vec<Feedback>,
     /// The kept pieces among it, taken up when the draft is accepted.
     pub pieces: Vec<FeedbackId>,
+    /// The guidelines it follows.
+    pub guidelines: Vec<DraftGuideline>,
+    /// What is proposed, where that is known without asking the model: then it is ready at once.
+    pub proposal: Option<Proposal>,
     /// The time.
     pub now: Timestamp,
 }
@@ -50,12 +57,26 @@ impl Store {
         let mut write = self.write().await?;
         prompts::newest(&mut *write, new.prompt_id).await?;
         let id = insert(&mut write, &new).await?;
-        for piece in &new.pieces {
-            link(&mut write, id, *piece).await?;
-        }
         let draft = get(&mut *write, id).await?;
         write.commit().await?;
         Ok(draft)
+    }
+
+    /// Keeps several drafts that are asked for together, all of them or none.
+    pub async fn insert_drafts(&self, new: &NewDraft, count: u8) -> Result<Vec<Draft>, StoreError> {
+        let mut write = self.write().await?;
+        prompts::newest(&mut *write, new.prompt_id).await?;
+        let (mut drafts, mut first) = (Vec::new(), None);
+        for _ in 0..count {
+            let id = insert(&mut write, new).await?;
+            let first = *first.get_or_insert(id);
+            if count > 1 {
+                join(&mut write, id, first).await?;
+            }
+            drafts.push(get(&mut *write, id).await?);
+        }
+        write.commit().await?;
+        Ok(drafts)
     }
 
     /// Keeps what has arrived of the reply to this try; does nothing once the draft has ended.
@@ -129,7 +150,33 @@ impl Store {
         rows.fetch_all(self.readers()).await?.iter().map(read).collect()
     }
 
-    /// Keeps a person's edit of the proposal; `None` takes it back. Only while it is ready, else
+    /// Keeps which changes of a draft, whose text is `text`, a person left out.
+    /// [`StoreError::DraftEdited`] if another page edited the text since; only while it is ready, else
+    /// [`StoreError::NotEditable`].
+    pub async fn leave_out(
+        &self,
+        id: DraftId,
+        text: &Prompt,
+        left_out: &[u32],
+    ) -> Result<Draft, StoreError> {
+        let mut write = self.write().await?;
+        let draft = get(&mut *write, id).await?;
+        if draft.state != DraftState::Ready {
+            return Err(not_editable(id));
+        }
+        if draft.text() != Some(text) {
+            return Err(StoreError::DraftEdited);
+        }
+        sqlx::query("UPDATE drafts SET left_out = ?2 WHERE id = ?1")
+            .bind(id.0)
+            .bind(Json(left_out))
+            .execute(&mut *write)
+            .await?;
+        write.commit().await?;
+        Ok(Draft { left_out: left_out.to_vec(), ..draft })
+    }
+
+    /// Keeps a person's edit of the proposal, with no change left out; `None` takes it back. Only while it is ready, else
     /// [`StoreError::NotEditable`].
     pub async fn edit_draft(
         &self,
@@ -140,7 +187,7 @@ impl Store {
         if get(&mut *write, id).await?.state != DraftState::Ready {
             return Err(not_editable(id));
         }
-        sqlx::query("UPDATE drafts SET edited = ?2 WHERE id = ?1")
+        sqlx::query("UPDATE drafts SET edited = ?2, left_out = '[]' WHERE id = ?1")
             .bind(id.0)
             .bind(edited.map(Json))
             .execute(&mut *write)
@@ -199,10 +246,10 @@ async fn find(executor: impl SqliteExecutor<'_>, id: DraftId) -> Result<Option<D
 async fn insert(connection: &mut SqliteConnection, new: &NewDraft) -> Result<DraftId, StoreError> {
     let id = sqlx::query_scalar(
         "INSERT INTO drafts (prompt_id, base, number, run_id, author, model, state, tries,
-            started_at, feedback)
+            started_at, feedback, rewrites, guidelines, proposal)
         VALUES (?1, ?2, (SELECT coalesce(max(number), 0) + 1 FROM drafts
                 WHERE prompt_id = ?1 AND base = ?2),
-            ?3, ?4, ?5, 'drafting', 1, ?6, ?7)
+            ?3, ?4, ?5, iif(?10 IS NULL, 'drafting', 'ready'), ?10 IS NULL, ?6, ?7, ?8, ?9, ?10)
         RETURNING id",
     )
     .bind(new.prompt_id.0)
@@ -212,10 +259,28 @@ async fn insert(connection: &mut SqliteConnection, new: &NewDraft) -> Result<Dra
     .bind(new.model.to_string())
     .bind(new.now)
     .bind(Json(&new.feedback))
-    .fetch_one(connection)
+    .bind(new.rewrites)
+    .bind(Json(&new.guidelines))
+    .bind(new.proposal.as_ref().map(Json))
+    .fetch_one(&mut *connection)
     .await
     .map_err(|error| missing(error, || base_and_run(new)))?;
-    Ok(DraftId(id))
+    let id = DraftId(id);
+    for piece in &new.pieces {
+        link(connection, id, *piece).await?;
+    }
+    Ok(id)
+}
+
+/// Notes with which draft this one was asked for.
+async fn join(
+    connection: &mut SqliteConnection,
+    id: DraftId,
+    first: DraftId,
+) -> Result<(), StoreError> {
+    let update = sqlx::query("UPDATE drafts SET batch = ?2 WHERE id = ?1");
+    update.bind(id.0).bind(first.0).execute(connection).await?;
+    Ok(())
 }
 
 /// What a broken foreign key of a draft points at.

@@ -23,3 +23,4 @@ pub use evidence::Evidence;
 pub use outcome::Unusable;
 pub use suggest::{Suggest, Tone};
 pub use suggestions::read_suggestions;
+pub use text::is_same;

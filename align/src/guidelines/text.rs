@@ -22,7 +22,7 @@ pub(super) fn statement(text: &str) -> String {
 }
 
 /// Whether two statements say the same, but for case and punctuation.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
+pub fn is_same(one: &str, other: &str) -> bool {
     lower_words(one) == lower_words(other)
 }
 
