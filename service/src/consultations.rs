@@ -9,9 +9,10 @@ use align::record::{
 use store::{Consulted, NewConsultation};
 
 use crate::clock::now;
-use crate::consulting::{self, Order};
-use crate::drafts::mark;
+use crate::consulting;
+use crate::draft_order::mark;
 use crate::error::ServiceError;
+use crate::question::Order;
 use crate::studio::whole;
 use crate::tasks::{Ended, Work};
 use crate::{Studio, limits};

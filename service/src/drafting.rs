@@ -3,32 +3,17 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
-use align::Prompt;
-use align::direct::{Mark, Problem, Request, Unusable, better_of, read_reply};
+use align::direct::{Problem, Request, Unusable, better_of, read_reply};
 use align::model::{Conversation, Failure, Settings, Usage};
-use align::record::{Draft, DraftState, Event, Proposal, Run, Waiting};
+use align::record::{Draft, DraftState, Event, Proposal, Waiting};
 use futures_util::FutureExt;
 use store::StoreError;
 
 use crate::Studio;
 use crate::clock::elapsed_ms;
-use crate::drafts::{offered, request};
+use crate::draft_order::{Order, offered, request};
 use crate::streaming::{Answer, End, Sink, follow, not_saved, our_fault};
 use crate::tasks::{Arrived, Ended, Stops, Work};
-
-/// What a draft is made from.
-pub(crate) struct Order {
-    /// The newest text, with which the draft is compared.
-    pub(crate) newest: Prompt,
-    /// The text that the model is given.
-    pub(crate) given: Prompt,
-    /// The run whose output the feedback is about.
-    pub(crate) run: Option<Run>,
-    /// A wish for this one of several drafts.
-    pub(crate) variant: Option<String>,
-    /// The mark of the delimiters.
-    pub(crate) mark: Mark,
-}
 
 /// Writes a draft and keeps how it ended, whatever happens in between.
 pub(crate) async fn write(studio: Studio, draft: Draft, order: Order, stops: Stops) {

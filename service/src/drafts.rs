@@ -1,17 +1,16 @@
 //! Drafts: ask for one or several, stop, reject, list.
 
-use align::direct::{Finding, FindingKind, Mark, Request};
-use align::guidelines::Offered;
 use align::model::ModelRef;
 use align::record::{
-    Draft, DraftGuideline, DraftId, DraftState, Event, FeedbackId, Origin, PromptId, Proposal, Run,
-    RunId, StartFrom, Version, VersionNumber, Workflow,
+    Draft, DraftGuideline, DraftId, DraftState, Event, FeedbackId, PromptId, Run, RunId, StartFrom,
+    VersionNumber, Workflow,
 };
-use align::{Feedback, Prompt, Values};
+use align::{Feedback, Prompt};
 use store::NewDraft;
 
 use crate::clock::now;
-use crate::drafting::{self, Order};
+use crate::draft_order::{Order, orders};
+use crate::drafting;
 use crate::error::ServiceError;
 use crate::studio::whole;
 use crate::tasks::{Ended, Work};
@@ -177,34 +176,6 @@ impl Studio {
         Ok(on)
     }
 
-    /// The answer where it is known: the newest version is such a draft, accepted whole, and nothing
-    /// has changed since.
-    async fn known_proposal(
-        &self,
-        newest: &Version,
-        start: StartFrom,
-        candidates: u8,
-        new: &NewDraft,
-    ) -> Result<Option<Proposal>, ServiceError> {
-        let is_plain = start == StartFrom::Newest && candidates == 1 && new.feedback.is_empty();
-        let Origin::DraftAccepted { draft } = newest.summary.origin else { return Ok(None) };
-        if !is_plain || new.guidelines.is_empty() {
-            return Ok(None);
-        }
-        let before = self.draft(draft).await?;
-        Ok(is_as_before(&before, new).then(|| Proposal {
-            prompt: newest.prompt.clone(),
-            rationale: format!(
-                "v{} was written from these guidelines, and nothing has changed since.",
-                newest.summary.number,
-            ),
-            unchanged: true,
-            findings: Vec::new(),
-            traces: Vec::new(),
-            conflicts: Vec::new(),
-        }))
-    }
-
     /// The kept pieces that are still there, and all feedback in words: pieces first.
     async fn feedback_for(
         &self,
@@ -232,79 +203,4 @@ impl Studio {
     pub(crate) fn tell_draft(&self, draft: &Draft) {
         self.shared.hub.publish(draft.prompt_id, Event::Draft(Box::new(draft.clone())));
     }
-}
-
-/// What the alignment model is asked, or was.
-pub(crate) fn request<'a>(
-    base: &'a Prompt,
-    run: Option<&'a Run>,
-    draft: &'a Draft,
-    guidelines: &'a [Offered<'a>],
-    mark: &'a Mark,
-) -> Request<'a> {
-    static NO_VALUES: Values = Values::new();
-    Request {
-        prompt: base,
-        values: run.map_or(&NO_VALUES, |run| &run.values),
-        output: run.map(|run| run.output.as_str()),
-        feedback: &draft.feedback,
-        guidelines,
-        variant: None,
-        mark,
-    }
-}
-
-/// Whether a draft that was accepted says all that a new one could.
-fn is_as_before(before: &Draft, new: &NewDraft) -> bool {
-    let texts = |guidelines: &[DraftGuideline]| -> Vec<String> {
-        guidelines.iter().map(|it| it.text.clone()).collect()
-    };
-    let is_followed = before.proposal.as_ref().is_some_and(|proposal| {
-        let is_missed = |it: &Finding| it.kind == FindingKind::NotFollowed;
-        proposal.conflicts.is_empty() && !proposal.findings.iter().any(is_missed)
-    });
-    let is_whole = before.edited.is_none() && before.left_out.is_empty();
-    let is_same = texts(&before.guidelines) == texts(&new.guidelines) && before.model == new.model;
-    is_followed && is_whole && is_same
-}
-
-/// The guidelines of a draft as a request takes them.
-pub(crate) fn offered(draft: &Draft) -> Vec<Offered<'_>> {
-    draft.guidelines.iter().map(|it| Offered { id: it.id, text: &it.text }).collect()
-}
-
-/// A fresh mark for the delimiters of one request.
-pub(crate) fn mark() -> Result<Mark, ServiceError> {
-    let mut bytes = [0; 8];
-    crate::studio::random(&mut bytes)?;
-    Ok(Mark::from_bytes(bytes))
-}
-
-/// What each of several drafts is made from. They differ in what they are asked to try.
-fn orders(
-    newest: &Prompt,
-    given: &Prompt,
-    run: Option<&Run>,
-    count: u8,
-) -> Result<Vec<Order>, ServiceError> {
-    let order = |number| {
-        Ok(Order {
-            newest: newest.clone(),
-            given: given.clone(),
-            run: run.cloned(),
-            variant: variant(number, count),
-            mark: mark()?,
-        })
-    };
-    (1..=count).map(order).collect()
-}
-
-/// The wish for one of several drafts: models answer the same question alike.
-fn variant(number: u8, count: u8) -> Option<String> {
-    let way = match number {
-        1 => "change as little as will do",
-        2 => "take another way than the most obvious one",
-        _ => "rethink how the whole prompt is built",
-    };
-    (count > 1).then(|| format!("This is draft {number} of {count}: {way}."))
 }

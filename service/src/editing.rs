@@ -6,7 +6,7 @@ use align::Prompt;
 use align::direct::{Finding, changes, chosen, recheck};
 use align::record::{Draft, DraftId, Run};
 
-use crate::drafts::{mark, offered, request};
+use crate::draft_order::{mark, offered, request};
 use crate::error::ServiceError;
 use crate::{Studio, limits};
 
@@ -71,7 +71,7 @@ impl Studio {
             // What either of the two versions has is nobody's invention.
             let given = self.version(draft.prompt_id, draft.rewrites).await?.prompt;
             let against_given = self::findings(&given, run.as_ref(), &draft, &text)?;
-            findings.retain(|finding| against_given.contains(finding));
+            findings.retain(|it| against_given.iter().any(|other| other.kind == it.kind));
         }
         if let Some(proposal) = &mut draft.proposal {
             proposal.findings = findings;

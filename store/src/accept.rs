@@ -2,6 +2,7 @@
 //! and brings the author's working copy along, or nothing happens.
 
 use align::Prompt;
+use align::direct::chosen;
 use align::record::{
     Draft, DraftId, DraftState, FeedbackId, GuidelineId, Origin, Timestamp, Version, VersionNumber,
     VersionSummary,
@@ -19,7 +20,7 @@ const UNSAVED_NOTE: &str = "Unsaved edits kept before accepting a draft";
 pub struct AcceptDraft {
     /// The draft.
     pub draft_id: DraftId,
-    /// The text that becomes the version.
+    /// The text that becomes the version: that of the draft, without the changes that are left out.
     pub prompt: Prompt,
     /// The note of the version.
     pub note: String,
@@ -52,12 +53,13 @@ pub struct Accepted {
 impl Store {
     /// Makes a version of a draft that is ready and whose base is the newest version.
     ///
-    /// Errors: [`StoreError::AlreadyDecided`], [`StoreError::StaleDraft`],
+    /// Errors: [`StoreError::AlreadyDecided`], [`StoreError::StaleDraft`], [`StoreError::DraftEdited`],
     /// [`StoreError::NotEditable`] for one that is not ready, [`StoreError::NotFound`].
     pub async fn accept_draft(&self, accept: AcceptDraft) -> Result<Accepted, StoreError> {
         let mut write = self.write().await?;
         let draft = drafts::get(&mut *write, accept.draft_id).await?;
         let newest = newest_if_current(&mut write, &draft).await?;
+        is_its_text(&draft, &newest.prompt, &accept.prompt)?;
         let unsaved = keep_unsaved(&mut write, &accept, &newest).await?;
         let last = unsaved.as_ref().unwrap_or(&newest).summary.number;
         let version = append_accepted(&mut write, &accept, &draft, last).await?;
@@ -88,6 +90,12 @@ async fn newest_if_current(
     } else {
         Err(StoreError::StaleDraft { base: draft.base, newest: newest.summary.number })
     }
+}
+
+/// Another page may have edited the draft, or left changes out, since this one asked for it.
+fn is_its_text(draft: &Draft, base: &Prompt, text: &Prompt) -> Result<(), StoreError> {
+    let now = draft.text().map(|text| chosen(base, text, &draft.left_out));
+    if now.as_ref() == Some(text) { Ok(()) } else { Err(StoreError::DraftEdited) }
 }
 
 async fn keep_unsaved(

@@ -14,7 +14,7 @@ use sqlx::types::Json;
 use crate::consultation_row::state_name;
 use crate::guidelines::{self, Addition, GuidelineList, Source};
 use crate::ledger::{self, Entry};
-use crate::{Store, StoreError, consultations, prompts};
+use crate::{Store, StoreError, consultations, places, prompts};
 
 /// How a consultation ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -196,7 +196,7 @@ async fn propose(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let Some((_, id, _, after)) = proposed(answer) else { return Ok(()) };
-    let (prompt_id, before) = guidelines::find(&mut *connection, id).await?;
+    let (prompt_id, before) = places::find(&mut *connection, id).await?;
     let Some(before) = before else { return Ok(()) };
     let after = after.map(|text| GuidelineState { text: text.to_owned(), ..before.clone() });
     let entry = Entry::new(prompt_id, id, &asked.author, now, ChangeKind::Proposed);
@@ -227,13 +227,13 @@ async fn apply(
     let Some((kind, id, shown, after)) = consultation.answer.as_ref().and_then(proposed) else {
         return Err(consultations::not_editable(consultation.id));
     };
-    let (prompt_id, before) = guidelines::find(&mut *connection, id).await?;
+    let (prompt_id, before) = places::find(&mut *connection, id).await?;
     let before = before.ok_or(StoreError::GuidelineGone)?;
     if before.text != shown {
         return Err(StoreError::GuidelineChanged);
     }
     let after = after.map(|text| GuidelineState { text: text.to_owned(), ..before.clone() });
-    let after = guidelines::put(connection, prompt_id, id, after).await?;
+    let after = places::put(connection, prompt_id, id, after).await?;
     let entry = Entry::new(prompt_id, id, author, now, kind);
     let consultation_id = Some(consultation.id);
     ledger::write(connection, &Entry { before: Some(before), after, consultation_id, ..entry })

@@ -11,7 +11,7 @@ use sqlx::{SqliteConnection, SqliteExecutor};
 use crate::columns::{Columns, Table};
 use crate::consultations;
 use crate::guidelines::{self, GuidelineList};
-use crate::{Store, StoreError, prompts};
+use crate::{Store, StoreError, places, prompts};
 
 static CHANGES: Table = Table { name: "guideline_changes", key: &["id"] };
 
@@ -65,7 +65,7 @@ impl Store {
     ) -> Result<Undone, StoreError> {
         let mut write = self.write().await?;
         let entry = find(&mut *write, id).await?;
-        let (prompt_id, current) = guidelines::find(&mut *write, entry.guideline_id).await?;
+        let (prompt_id, current) = places::find(&mut *write, entry.guideline_id).await?;
         prompts::newest(&mut *write, prompt_id).await?;
         if entry.undone {
             return Err(StoreError::UndoneBefore);
@@ -141,7 +141,7 @@ async fn undo(
     (author, now): (&str, Timestamp),
 ) -> Result<(), StoreError> {
     let after = undone.undo(before.as_ref()).map_err(|_| StoreError::ChangedAgain)?;
-    let after = guidelines::put(connection, prompt_id, undone.guideline_id, after).await?;
+    let after = places::put(connection, prompt_id, undone.guideline_id, after).await?;
     let entry = Entry::new(prompt_id, undone.guideline_id, author, now, ChangeKind::Undone);
     write(connection, &Entry { before, after, undoes: Some(undone.id), ..entry }).await
 }

@@ -5,8 +5,8 @@ use expect_test::{Expect, expect};
 use sqlx::Row;
 
 use crate::{
-    Store, consultations, drafts, feedback, guideline_sets, guidelines, ledger, list, prompts,
-    runs, versions, working_copies,
+    Store, consultations, drafts, feedback, guideline_sets, guidelines, ledger, list, places,
+    prompts, runs, versions, working_copies,
 };
 
 async fn check(query: &'static str, expected: &Expect) {
@@ -187,7 +187,7 @@ async fn guidelines_are_found_by_prompt() {
     )
     .await;
     check(
-        guidelines::SELECT_PLACES,
+        places::SELECT_PLACES,
         &expect![[r#"
         SEARCH guidelines USING COVERING INDEX guidelines_listed (prompt_id=? AND position>?)
     "#]],

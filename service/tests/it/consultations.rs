@@ -19,7 +19,7 @@ use crate::guidelines::said;
 const OUTPUT: &str = "1. Cut the paper neatly along the dotted line. 2. Open letters.";
 
 /// A bench with a run that answered [`OUTPUT`] and one guideline, then these replies.
-async fn bench(replies: impl IntoIterator<Item = Script>) -> (Bench, RunId) {
+pub(crate) async fn bench(replies: impl IntoIterator<Item = Script>) -> (Bench, RunId) {
     let scripts = [Script::text(OUTPUT)].into_iter().chain(replies).collect::<Vec<_>>();
     let bench = Bench::new(scripts).await;
     let run = bench.run(TEXT).await.unwrap().run.id;
@@ -28,7 +28,8 @@ async fn bench(replies: impl IntoIterator<Item = Script>) -> (Bench, RunId) {
     (bench, run)
 }
 
-fn reply(decision: &str, target: &str, guideline: &str) -> Script {
+/// A reply as an alignment model gives it.
+pub(crate) fn reply(decision: &str, target: &str, guideline: &str) -> Script {
     Script::text(format!(
         "<decision>{decision}</decision><target>{target}</target>\
         <guideline>{guideline}</guideline><reason>Because.</reason>"
@@ -44,7 +45,7 @@ impl Bench {
         self.studio.distil(AUTHOR, run, evidence, Some(self.model.model())).await
     }
 
-    async fn consulted(&self, id: ConsultationId) -> Consultation {
+    pub(crate) async fn consulted(&self, id: ConsultationId) -> Consultation {
         for _ in 0..400 {
             let consultation = self.studio.consultation(id).await.unwrap();
             if consultation.state != ConsultationState::Working {
@@ -55,18 +56,21 @@ impl Bench {
         panic!("the consultation does not end");
     }
 
-    async fn learn(&self, run: RunId) -> Consultation {
+    /// Distils a critique and waits for what comes of it.
+    pub(crate) async fn learn(&self, run: RunId) -> Consultation {
         let asked = self.distil(run, critique()).await.unwrap();
         self.consulted(asked.id).await
     }
 
-    async fn listed(&self) -> Vec<String> {
+    /// What the guidelines say.
+    pub(crate) async fn listed(&self) -> Vec<String> {
         let list = self.guidelines(&[]).await;
         list.into_iter().map(|guideline| guideline.text).collect()
     }
 }
 
-fn is_over(event: &Event, state: ConsultationState) -> bool {
+/// Whether an event says that a consultation came to this state.
+pub(crate) fn is_over(event: &Event, state: ConsultationState) -> bool {
     matches!(event, Event::Consultation(it) if it.state == state)
 }
 
@@ -90,56 +94,6 @@ async fn a_critique_becomes_a_guideline() {
     for words in [OUTPUT, "Everybody knows these.", "Be brief.", "{item}", "scissors"] {
         assert!(asked.contains(words), "{words} is missing");
     }
-}
-
-#[tokio::test]
-async fn an_edit_waits_for_a_person() {
-    let (bench, run) = bench([reply("edit", "G1", "Be brief and surprising.")]).await;
-    let proposed = bench.learn(run).await;
-    assert!(proposed.is_proposal());
-    assert_eq!(bench.listed().await, ["Be brief."]);
-    let page = bench.studio.workbench(AUTHOR, bench.prompt).await.unwrap();
-    assert_eq!(page.consultations, std::slice::from_ref(&proposed));
-    let accept = || bench.studio.accept_consultation(AUTHOR, proposed.id);
-    let (one, other) = tokio::join!(accept(), accept());
-    assert_eq!(one.unwrap(), other.unwrap(), "two pages at once are both right");
-    assert_eq!(bench.listed().await, ["Be brief and surprising."]);
-    expect!["This proposal was accepted before. To take it back, undo the change in the history of the guidelines."].assert_eq(&said(bench.studio.dismiss_consultation(proposed.id).await));
-}
-
-#[tokio::test]
-async fn a_removal_can_be_dismissed() {
-    let (bench, run) = bench([reply("remove", "G1", "")]).await;
-    let proposed = bench.learn(run).await;
-    let events = bench.studio.subscribe(bench.prompt, None);
-    bench.studio.dismiss_consultation(proposed.id).await.unwrap();
-    bench.studio.dismiss_consultation(proposed.id).await.expect("twice is no failure");
-    until(events, |event| is_over(event, ConsultationState::Dismissed)).await;
-    expect!["This proposal was dismissed before. Edit the guideline by hand, or ask again."]
-        .assert_eq(&said(bench.studio.accept_consultation(AUTHOR, proposed.id).await));
-    assert_eq!(bench.listed().await, ["Be brief."]);
-}
-
-#[tokio::test]
-async fn undoing_a_proposal_dismisses_its_card() {
-    let (bench, run) = bench([reply("remove", "G1", "")]).await;
-    let proposed = bench.learn(run).await;
-    let entry = bench.studio.guideline_changes(bench.prompt, None).await.unwrap()[0].id;
-    let events = bench.studio.subscribe(bench.prompt, None);
-    bench.studio.undo_guideline_change(AUTHOR, entry).await.unwrap();
-    until(events, |event| is_over(event, ConsultationState::Dismissed)).await;
-    assert_eq!(bench.consulted(proposed.id).await.state, ConsultationState::Dismissed);
-}
-
-#[tokio::test]
-async fn a_proposal_about_an_edited_guideline_says_so() {
-    let (bench, run) = bench([reply("edit", "G1", "Be brief and surprising.")]).await;
-    let proposed = bench.learn(run).await;
-    let id = bench.guidelines(&[]).await[0].id;
-    bench.studio.edit_guideline(AUTHOR, id, "Be kind.").await.unwrap();
-    expect!["This guideline was edited after the proposal was made. Dismiss the proposal, and edit the guideline by hand or ask again."].assert_eq(&said(bench.studio.accept_consultation(AUTHOR, proposed.id).await));
-    assert_eq!(bench.listed().await, ["Be kind."]);
-    bench.studio.dismiss_consultation(proposed.id).await.unwrap();
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ mod guidelines;
 mod held;
 mod hunks;
 mod lab;
+mod proposals;
 mod rewriting;
 mod runs;
 mod seeds;

@@ -1,12 +1,16 @@
 //! Limits of what people can give, each with its sentence.
 
 use align::model::Settings;
-use align::record::{
-    DraftGuideline, Evidence, Guideline, PromptModels, PromptQuery, Run, RunState, WorkingCopy,
-};
+use align::record::{PromptModels, PromptQuery, WorkingCopy};
 use align::{Feedback, Prompt, Values, hidden};
 
 use crate::error::ServiceError;
+
+mod evidence;
+mod guidelines;
+
+pub(crate) use evidence::{answered, evidence};
+pub(crate) use guidelines::{guideline, more_guidelines, set_name, some_guidelines, some_to_save};
 
 const MAX_TITLE_CHARS: usize = 200;
 const MAX_TAGS: usize = 20;
@@ -20,11 +24,6 @@ const MAX_PROMPT_BYTES: usize = 1 << 20;
 const MAX_VALUES: usize = 1_000;
 const MAX_VALUES_BYTES: usize = 4 << 20;
 const MAX_FEEDBACK_BYTES: usize = 64 << 10;
-
-/// Guidelines of one prompt.
-const MAX_GUIDELINES: usize = 100;
-const MAX_GUIDELINE_CHARS: usize = 500;
-const MAX_SET_NAME_CHARS: usize = 80;
 
 /// Drafts that are asked for together.
 const MAX_CANDIDATES: u8 = 3;
@@ -243,104 +242,6 @@ pub(crate) fn candidates(count: u8) -> Result<(), ServiceError> {
         format!("{count} drafts were asked for; 1 to {MAX_CANDIDATES} can be."),
         "Ask for one draft, or for three.",
     ))
-}
-
-/// Guidelines to rewrite from.
-pub(crate) fn some_guidelines(on: &[DraftGuideline]) -> Result<(), ServiceError> {
-    if on.is_empty() {
-        return Err(ServiceError::invalid(
-            "No guideline is switched on, so there is nothing to rewrite from.",
-            "Switch one on or add one, or draft from feedback.",
-        ));
-    }
-    Ok(())
-}
-
-/// What a guideline says: one paragraph, without characters that hide.
-pub(crate) fn guideline(text: &str) -> Result<String, ServiceError> {
-    let text = one_line(text);
-    if text.is_empty() {
-        return Err(ServiceError::invalid(
-            "The guideline is empty.",
-            "Say in a sentence what the prompt should follow.",
-        ));
-    }
-    characters(&text, "The guideline", MAX_GUIDELINE_CHARS)?;
-    Ok(text)
-}
-
-/// `more` guidelines beside those that a prompt has.
-pub(crate) fn more_guidelines(known: usize, more: usize) -> Result<(), ServiceError> {
-    if known + more > MAX_GUIDELINES {
-        return Err(ServiceError::invalid(
-            format!("This prompt has {known} guidelines; the limit is {MAX_GUIDELINES}."),
-            "Remove some, or say in one what several say.",
-        ));
-    }
-    Ok(())
-}
-
-/// The name of a guideline set.
-pub(crate) fn set_name(name: &str) -> Result<String, ServiceError> {
-    let name = one_line(name);
-    if name.is_empty() {
-        return Err(ServiceError::invalid("The set has no name.", "Give it one."));
-    }
-    characters(&name, "The name", MAX_SET_NAME_CHARS)?;
-    Ok(name)
-}
-
-/// Guidelines to save as a set.
-pub(crate) fn some_to_save(guidelines: &[Guideline]) -> Result<(), ServiceError> {
-    if guidelines.is_empty() {
-        return Err(ServiceError::invalid(
-            "There are no guidelines to save.",
-            "Add some to the prompt, then save them as a set.",
-        ));
-    }
-    Ok(())
-}
-
-/// A run with an output to talk about.
-pub(crate) fn answered(run: &Run) -> Result<(), ServiceError> {
-    if run.state == RunState::Running {
-        return Err(ServiceError::conflict(
-            "The run goes on; its output is not complete.",
-            "Wait until it is, or stop it.",
-        ));
-    }
-    if run.output.trim().is_empty() {
-        return Err(ServiceError::invalid(
-            "This run has no output to learn from.",
-            "Run the prompt again, then say what is good or wrong about the output.",
-        ));
-    }
-    Ok(())
-}
-
-/// What a guideline is distilled from.
-pub(crate) fn evidence(evidence: &Evidence, output: &str) -> Result<(), ServiceError> {
-    match evidence {
-        Evidence::Critique(said) | Evidence::Kudos(said) => feedback(said),
-        Evidence::CorrectedOutput(corrected) => corrected_output(corrected, output),
-    }
-}
-
-fn corrected_output(corrected: &str, output: &str) -> Result<(), ServiceError> {
-    no_null("The corrected output", &[corrected])?;
-    let (message, hint) = if corrected.trim().is_empty() {
-        ("The corrected output is empty.", "Write the output as it should have been.")
-    } else if corrected.trim() == output.trim() {
-        (
-            "The corrected output is the same as the output.",
-            "Change what should have been different, then learn from it.",
-        )
-    } else if corrected.len() > MAX_OUTPUT_BYTES {
-        ("The corrected output is longer than 4 MB.", "Shorten it.")
-    } else {
-        return Ok(());
-    };
-    Err(ServiceError::invalid(message, hint))
 }
 
 /// Without characters that hide, and with single spaces for all white space.
