@@ -71,6 +71,9 @@ impl ServiceError {
 
 impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
+        if let Some((message, hint)) = meanwhile(&error) {
+            return Self::conflict(message, hint);
+        }
         match error {
             // "prompt 3": people read the kind; the number is in their address bar.
             StoreError::NotFound { what } => {
@@ -84,26 +87,6 @@ impl From<StoreError> for ServiceError {
             StoreError::WorkingCopyConflict { .. } => Self::conflict(
                 "This prompt was typed in on another page meanwhile.",
                 "Choose which text to go on with.",
-            ),
-            StoreError::DraftEdited => Self::conflict(
-                "This draft was edited on another page meanwhile.",
-                "Look at its text as it is now, and choose again.",
-            ),
-            StoreError::GuidelineGone => Self::conflict(
-                "This guideline was removed meanwhile.",
-                "Undo the removal in the history of the guidelines first, or dismiss the proposal.",
-            ),
-            StoreError::GuidelineChanged => Self::conflict(
-                "This guideline was edited after the proposal was made.",
-                "Dismiss the proposal, and edit the guideline by hand or ask again.",
-            ),
-            StoreError::ChangedAgain => Self::conflict(
-                "This guideline was changed again since.",
-                "Undo the later change first, or edit the guideline as it is now.",
-            ),
-            StoreError::UndoneBefore => Self::conflict(
-                "This change was undone before.",
-                "To do it again, undo the entry that undid it.",
             ),
             StoreError::ConsultationDecided { state } => consulted(state),
             StoreError::NameTaken { name } => Self::conflict(
@@ -129,6 +112,32 @@ impl From<StoreError> for ServiceError {
             source => Self::Internal { source: Box::new(source) },
         }
     }
+}
+
+/// What somebody did in the meantime, and what a person can do now.
+fn meanwhile(error: &StoreError) -> Option<(&'static str, &'static str)> {
+    Some(match error {
+        StoreError::DraftEdited => (
+            "This draft was edited on another page meanwhile.",
+            "Look at its text as it is now, and choose again.",
+        ),
+        StoreError::GuidelineGone => (
+            "This guideline was removed meanwhile.",
+            "Undo the removal in the history of the guidelines first, or dismiss the proposal.",
+        ),
+        StoreError::GuidelineChanged => (
+            "This guideline was edited after the proposal was made.",
+            "Dismiss the proposal, and edit the guideline by hand or ask again.",
+        ),
+        StoreError::ChangedAgain => (
+            "This guideline was changed again since.",
+            "Undo the later change first, or edit the guideline as it is now.",
+        ),
+        StoreError::UndoneBefore => {
+            ("This change was undone before.", "To do it again, undo the entry that undid it.")
+        }
+        _ => return None,
+    })
 }
 
 /// What keeps the store from working, and what a person can do about it. Nothing needs a restart:

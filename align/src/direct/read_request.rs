@@ -1,5 +1,6 @@
 //! The inverse of [`Request::conversation`](super::Request::conversation), for the demo model.
 
+use super::request;
 use crate::exchange::label::Kind;
 use crate::exchange::mark::Mark;
 use crate::exchange::offered;
@@ -25,6 +26,8 @@ pub struct ReadRequest {
     pub feedback: Vec<Feedback>,
     /// What the prompt should follow.
     pub guidelines: Vec<String>,
+    /// The wish for this one of several drafts.
+    pub variant: Option<String>,
     /// Whether an earlier reply was sent back.
     pub is_second_try: bool,
     mark: Mark,
@@ -96,6 +99,7 @@ pub fn read_request(conversation: &Conversation) -> Option<ReadRequest> {
         output: find(tags::OUTPUT),
         feedback: feedback(message, &mark),
         guidelines: find(tags::GUIDELINES).map(|list| offered::texts(&list)).unwrap_or_default(),
+        variant: variant(message),
         is_second_try: place + 1 < messages.len(),
         mark,
     })
@@ -109,6 +113,12 @@ fn mark_of_request(message: &Message) -> Option<Mark> {
     let (name, rest) = message.text.strip_prefix('<')?.split_once('-')?;
     let (mark, _) = rest.split_once('>')?;
     (name == tags::SYSTEM_INSTRUCTIONS || name == tags::PROMPT).then(|| Mark::read(mark))?
+}
+
+/// What stands after the task.
+fn variant(message: &str) -> Option<String> {
+    let last = message.trim_end().lines().last()?;
+    (!last.starts_with(request::TASK)).then(|| last.to_owned())
 }
 
 fn variables(list: &str) -> Vec<String> {

@@ -13,6 +13,9 @@ use crate::prompt::{Prompt, Values};
 /// The instructions, with `MARK` where the mark goes.
 const INSTRUCTIONS: &str = include_str!("instructions.md");
 
+/// How the task begins, the last line of a request without a variant.
+pub(super) const TASK: &str = "Rewrite the prompt so that it";
+
 /// Asks for a rewrite of a prompt.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
@@ -70,7 +73,7 @@ impl<'a> Request<'a> {
             let guidelines = offered::list(self.guidelines);
             parts.push(tags::part(tags::GUIDELINES, "", mark, &guidelines));
         }
-        parts.push(self.task().to_owned());
+        parts.push(format!("{TASK} {}.\n", self.task()));
         let message = parts.join("\n");
         match self.variant {
             Some(variant) => format!("{message}{variant}\n"),
@@ -80,11 +83,9 @@ impl<'a> Request<'a> {
 
     fn task(&self) -> &'static str {
         match (self.feedback.is_empty(), self.guidelines.is_empty()) {
-            (_, true) => "Rewrite the prompt so that it meets the feedback.\n",
-            (true, false) => "Rewrite the prompt so that it follows the guidelines.\n",
-            (false, false) => {
-                "Rewrite the prompt so that it meets the feedback and follows the guidelines.\n"
-            }
+            (_, true) => "meets the feedback",
+            (true, false) => "follows the guidelines",
+            (false, false) => "meets the feedback and follows the guidelines",
         }
     }
 

@@ -92,6 +92,30 @@ fn a_request_in_full() {
 }
 
 #[test]
+fn each_of_several_drafts_has_a_wish_of_its_own() {
+    let prompt = Prompt::new("Give three uses for: {item}");
+    let (values, mark) = (Values::new(), Mark::from_bytes(MARK));
+    let feedback = [Feedback::whole("Shorter.")];
+    let request = |variant| {
+        let request = Request {
+            prompt: &prompt,
+            values: &values,
+            output: None,
+            feedback: &feedback,
+            guidelines: &[],
+            variant,
+            mark: &mark,
+        };
+        request.conversation()
+    };
+    let wish = "This is draft 2 of 3: take another way.";
+    let message = &request(Some(wish)).messages[0].text;
+    assert!(message.ends_with(&format!("meets the feedback.\n{wish}\n")), "{message}");
+    let read = |variant| read_request(&request(variant)).expect("it is a request").variant;
+    assert_eq!((read(Some(wish)).as_deref(), read(None)), (Some(wish), None));
+}
+
+#[test]
 fn a_second_try_names_the_problem() {
     let prompt = Prompt::new("Give three uses for: {item}");
     let (values, mark) = (Values::new(), Mark::from_bytes(MARK));
