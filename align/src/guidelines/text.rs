@@ -8,7 +8,7 @@ use crate::words::lower_words;
 const QUOTES: [(char, char); 4] = [('"', '"'), ('“', '”'), ('«', '»'), ('\'', '\'')];
 
 /// The statement in `text`: without fence, bullet, number, label, quotes and characters that hide, its
-/// lines joined. Empty
+/// lines joined. Empty if there is none.
 pub(super) fn statement(text: &str) -> String {
     let text = hidden::without(text);
     let text = text.trim();
