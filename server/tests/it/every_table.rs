@@ -48,6 +48,9 @@ fn a_backup_holds_rows_of_every_table() {
             database.rows(&format!("SELECT DISTINCT state FROM {table} ORDER BY state"));
         assert_eq!(found.into_iter().map(|(state,)| state).collect::<Vec<_>>(), states);
     }
+    let cut: Vec<(i64,)> =
+        database.rows("SELECT count(*) FROM consultations WHERE state = 'interrupted'");
+    assert_eq!(cut, [(1,)]);
 }
 
 fn start(data: &Path, delay_ms: &str) -> Attune {
@@ -179,11 +182,15 @@ fn deleted(attune: &Attune) {
     call(&attune.address(), "prompts/delete", &json!({ "id": id })).unwrap();
 }
 
-/// A run and a draft in the middle of which the server is killed.
+/// A run, a draft and a consultation in the middle of which the server is killed.
 fn interrupted(data: &Path, id: i64) {
     let mut attune = start(data, "200");
     let bench = look_until(&attune, id, |_| true);
     call(&attune.address(), "drafts/start", &draft_body(&bench, id, 3, "direct")).unwrap();
+    let evidence = json!({ "corrected_output": "1. A bell for a kite." });
+    let body = json!({ "run_id": bench["run"]["id"], "evidence": evidence,
+        "alignment_model": "demo/demo-1" });
+    call(&attune.address(), "consultations/distil", &body).unwrap();
     call(&attune.address(), "runs/start", &run_body(id, TEXT)).unwrap();
     attune.wait_for_output(id);
     attune.kill();
