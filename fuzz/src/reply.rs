@@ -29,6 +29,7 @@ pub(crate) fn check(data: &[u8]) {
         output: Some(output),
         feedback: &feedback,
         guidelines: &[],
+        variant: None,
         mark: &mark,
     };
     requests_read_back_as_they_were(&request);

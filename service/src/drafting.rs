@@ -3,28 +3,17 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Instant;
 
-use align::Prompt;
-use align::direct::{Mark, Problem, Request, Unusable, better_of, read_reply};
+use align::direct::{Problem, Request, Unusable, better_of, read_reply};
 use align::model::{Conversation, Failure, Settings, Usage};
-use align::record::{Draft, DraftState, Event, Proposal, Run, Waiting};
+use align::record::{Draft, DraftState, Event, Proposal, Waiting};
 use futures_util::FutureExt;
 use store::StoreError;
 
 use crate::Studio;
 use crate::clock::elapsed_ms;
-use crate::drafts::request;
+use crate::draft_order::{Order, offered, request};
 use crate::streaming::{Answer, End, Sink, follow, not_saved, our_fault};
 use crate::tasks::{Arrived, Ended, Stops, Work};
-
-/// What a draft is made from.
-pub(crate) struct Order {
-    /// The text of the version it rewrites.
-    pub(crate) base: Prompt,
-    /// The run whose output the feedback is about.
-    pub(crate) run: Option<Run>,
-    /// The mark of the delimiters.
-    pub(crate) mark: Mark,
-}
 
 /// Writes a draft and keeps how it ended, whatever happens in between.
 pub(crate) async fn write(studio: Studio, draft: Draft, order: Order, stops: Stops) {
@@ -61,7 +50,12 @@ type Reading = Result<Proposal, Unusable>;
 impl Writing<'_> {
     async fn until_it_ends(mut self) -> Draft {
         let asked = self.draft.clone();
-        let request = request(&self.order.base, self.order.run.as_ref(), &asked, &self.order.mark);
+        let Order { given, run, variant, mark, .. } = self.order;
+        let guidelines = offered(&asked);
+        let request = Request {
+            variant: variant.as_deref(),
+            ..request(given, run.as_ref(), &asked, &guidelines, mark)
+        };
         let first = match self.ask(&request, request.conversation()).await {
             Ok(reading) => reading,
             Err(ended) => return *ended,
@@ -108,7 +102,8 @@ impl Writing<'_> {
     fn read(self, reading: Reading) -> Draft {
         match reading {
             Ok(proposal) => {
-                Draft { state: DraftState::Ready, proposal: Some(proposal), ..self.draft }
+                let proposal = Some(compared(proposal, self.order));
+                Draft { state: DraftState::Ready, proposal, ..self.draft }
             }
             Err(unusable) => failed(self.draft, unusable.failure()),
         }
@@ -119,11 +114,24 @@ impl Writing<'_> {
     }
 }
 
+/// A proposal is read against the text that the model was given; people compare it with the newest one.
+fn compared(proposal: Proposal, Order { newest, given, .. }: &Order) -> Proposal {
+    if given == newest {
+        return proposal;
+    }
+    if proposal.unchanged && !proposal.conflicts.is_empty() {
+        // It was not rewritten at all.
+        return Proposal { prompt: newest.clone(), ..proposal };
+    }
+    Proposal { unchanged: proposal.prompt == *newest, ..proposal }
+}
+
 fn failed(draft: Draft, failure: Failure) -> Draft {
     Draft { state: DraftState::Failed, failure: Some(failure), ..draft }
 }
 
-fn sum(before: Option<Usage>, now: Option<Usage>) -> Option<Usage> {
+/// Tokens of two calls.
+pub(crate) fn sum(before: Option<Usage>, now: Option<Usage>) -> Option<Usage> {
     match (before, now) {
         (Some(before), Some(now)) => Some(Usage {
             input_tokens: before.input_tokens.saturating_add(now.input_tokens),

@@ -1,23 +1,21 @@
-//! Drafts: ask for one, edit it, accept or reject it.
+//! Drafts: ask for one or several, stop, reject, list.
 
-use align::direct::{Finding, Mark, Request, review};
 use align::model::ModelRef;
 use align::record::{
-    Draft, DraftId, DraftState, Event, FeedbackId, PromptId, Run, RunId, VersionNumber,
+    Draft, DraftGuideline, DraftId, DraftState, Event, FeedbackId, PromptId, Run, RunId, StartFrom,
+    VersionNumber, Workflow,
 };
-use align::{Feedback, Prompt, Values};
-use store::{Accepted, NewDraft, StoreError};
+use align::{Feedback, Prompt};
+use store::NewDraft;
 
 use crate::clock::now;
-use crate::drafting::{self, Order};
+use crate::draft_order::{Order, orders};
+use crate::drafting;
 use crate::error::ServiceError;
 use crate::studio::whole;
 use crate::tasks::{Ended, Work};
 use crate::versions::SaveVersion;
 use crate::{Studio, limits};
-
-/// The longest note that an accepted draft's rationale becomes, in characters.
-const MAX_NOTE_CHARS: usize = 300;
 
 /// A draft to ask for.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,61 +34,71 @@ pub struct StartDraft {
     pub feedback: Vec<Feedback>,
     /// The alignment model; `None` for the preferred one.
     pub alignment_model: Option<ModelRef>,
-}
-
-/// A draft to accept.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AcceptDraft {
-    /// The draft.
-    pub draft_id: DraftId,
-    /// Text that is typed and nowhere saved; it becomes a version of its own first.
-    pub unsaved: Option<Prompt>,
-    /// Whether a person saw the grave findings and wants it anyway.
-    pub confirmed: bool,
+    /// What it is made from.
+    pub workflow: Workflow,
+    /// Which text it starts from.
+    pub start: StartFrom,
+    /// How many drafts to ask for, 1 to 3.
+    pub candidates: u8,
 }
 
 impl Studio {
-    /// Asks the alignment model for a rewrite that answers the feedback.
+    /// Asks the alignment model for rewrites: one, or several that differ, all at once.
     pub async fn start_draft(
         &self,
         author: &str,
         start: StartDraft,
-    ) -> Result<Draft, ServiceError> {
-        let StartDraft { prompt_id, prompt, base, run_id, .. } = start;
-        limits::not_blank(&prompt)?;
-        let run = match run_id {
-            Some(id) => Some(self.run(id).await?),
-            None => None,
-        };
-        if run.as_ref().is_some_and(|run| run.prompt_id != prompt_id) {
-            return Err(ServiceError::missing("run"));
+    ) -> Result<Vec<Draft>, ServiceError> {
+        limits::not_blank(&start.prompt)?;
+        limits::candidates(start.candidates)?;
+        let (prompt_id, candidates) = (start.prompt_id, start.candidates);
+        let run = self.run_for(prompt_id, start.run_id).await?;
+        let (pieces, feedback) =
+            self.feedback_for(start.run_id, &start.pieces, start.feedback).await?;
+        let guidelines = self.guidelines_for(prompt_id, start.workflow).await?;
+        if guidelines.is_empty() || !feedback.is_empty() {
+            limits::all_feedback(&feedback)?;
         }
-        let (pieces, feedback) = self.feedback_for(run_id, &start.pieces, start.feedback).await?;
-        limits::all_feedback(&feedback)?;
-        let mark = mark()?;
         let note = "Saved by Draft rewrite".to_owned();
-        let save = SaveVersion { prompt_id, prompt, base, note };
-        let version = self.save_typed(author, save).await?.version;
-        let model = self.model_or_preferred(start.alignment_model).await;
+        let save = SaveVersion { prompt_id, prompt: start.prompt, base: start.base, note };
+        let newest = self.save_typed(author, save).await?.version;
+        let given = match start.start {
+            StartFrom::Newest => newest.clone(),
+            StartFrom::Original => self.version(prompt_id, 1).await?,
+        };
         let new = NewDraft {
             prompt_id,
-            base: version.summary.number,
-            run_id,
+            base: newest.summary.number,
+            rewrites: given.summary.number,
+            run_id: start.run_id,
             author: author.to_owned(),
-            model,
+            model: self.model_or_preferred(start.alignment_model).await,
             feedback,
             pieces,
+            guidelines,
+            proposal: None,
             now: now(),
         };
-        let order = Order { base: version.prompt, run, mark };
+        let proposal = self.known_proposal(&newest, start.start, candidates, &new).await?;
+        let orders = orders(&newest.prompt, &given.prompt, run.as_ref(), candidates)?;
+        self.begin(NewDraft { proposal, ..new }, orders).await
+    }
+
+    /// Keeps the drafts and starts their tasks, all of them or none.
+    async fn begin(&self, new: NewDraft, orders: Vec<Order>) -> Result<Vec<Draft>, ServiceError> {
         let studio = self.clone();
         whole(async move {
-            let draft = studio.shared.store.insert_draft(new).await?;
-            let stops = studio.shared.tasks.register(Work::Draft(draft.id));
-            studio.tell_draft(&draft);
-            let task = drafting::write(studio.clone(), draft.clone(), order, stops);
-            studio.shared.tasks.spawn(task);
-            Ok(draft)
+            let count = u8::try_from(orders.len()).unwrap_or(u8::MAX);
+            let drafts = studio.shared.store.insert_drafts(&new, count).await?;
+            for (draft, order) in drafts.iter().zip(orders) {
+                studio.tell_draft(draft);
+                if draft.state == DraftState::Drafting {
+                    let stops = studio.shared.tasks.register(Work::Draft(draft.id));
+                    let task = drafting::write(studio.clone(), draft.clone(), order, stops);
+                    studio.shared.tasks.spawn(task);
+                }
+            }
+            Ok(drafts)
         })
         .await
     }
@@ -103,70 +111,11 @@ impl Studio {
         Ok(())
     }
 
-    /// Keeps a person's edit of a draft, or with `None` goes back to the proposal. The findings in the
-    /// answer are those of the edited text.
-    pub async fn edit_draft(
-        &self,
-        id: DraftId,
-        prompt: Option<Prompt>,
-    ) -> Result<Draft, ServiceError> {
-        if let Some(prompt) = &prompt {
-            limits::prompt(prompt)?;
-        }
-        let draft = self.shared.store.edit_draft(id, prompt.as_ref()).await?;
-        let draft = self.with_current_findings(draft).await?;
-        self.tell_draft(&draft);
-        Ok(draft)
-    }
-
     /// Says no to a draft. Saying it twice is no failure.
     pub async fn reject_draft(&self, id: DraftId) -> Result<Draft, ServiceError> {
         let draft = self.shared.store.reject_draft(id, now()).await?;
         self.tell_draft(&draft);
         Ok(draft)
-    }
-
-    /// Makes a draft the newest version, in one transaction, and tells everyone.
-    pub async fn accept_draft(
-        &self,
-        author: &str,
-        accept: AcceptDraft,
-    ) -> Result<Accepted, ServiceError> {
-        let AcceptDraft { draft_id, unsaved, confirmed } = accept;
-        let draft = self.with_current_findings(self.draft(draft_id).await?).await?;
-        self.not_stale(&draft).await?;
-        let (prompt, note) = acceptable(&draft, confirmed)?;
-        let unsaved = self.typed_or_kept(author, draft.prompt_id, unsaved).await?;
-        let accept = store::AcceptDraft {
-            draft_id,
-            prompt,
-            note,
-            author: author.to_owned(),
-            unsaved,
-            now: now(),
-        };
-        let studio = self.clone();
-        whole(async move { studio.accept(accept).await }).await
-    }
-
-    /// Accepts and tells everyone.
-    async fn accept(&self, accept: store::AcceptDraft) -> Result<Accepted, ServiceError> {
-        let author = accept.author.clone();
-        let accepted = self.shared.store.accept_draft(accept).await?;
-        let prompt_id = accepted.draft.prompt_id;
-        if let Some(unsaved) = &accepted.unsaved {
-            self.tell_version(unsaved);
-        }
-        self.tell_version(&accepted.version);
-        self.tell_draft(&accepted.draft);
-        for id in &accepted.taken_up {
-            self.shared.hub.publish(prompt_id, Event::FeedbackGone(*id));
-        }
-        // The author's editor follows in the same transaction, under a revision that no page knows.
-        if let Ok(Some(copy)) = self.shared.store.working_copy(prompt_id, &author).await {
-            self.tell_working_copy(prompt_id, copy.revision);
-        }
-        Ok(accepted)
     }
 
     /// Every draft made on a version, oldest first.
@@ -200,23 +149,31 @@ impl Studio {
         Ok(current)
     }
 
-    /// An edited draft's findings are those of the edited text, not of what was proposed.
-    pub(crate) async fn with_current_findings(
+    /// The run whose output is shown, which must be one of this prompt.
+    async fn run_for(
         &self,
-        mut draft: Draft,
-    ) -> Result<Draft, ServiceError> {
-        let Some(edited) = draft.edited.clone() else { return Ok(draft) };
-        let base = self.version(draft.prompt_id, draft.base).await?.prompt;
-        let run = match draft.run_id {
-            Some(id) => self.shared.store.run(id).await?,
-            None => None,
-        };
-        let mark = mark()?;
-        let findings = review(&base, &edited, &request(&base, run.as_ref(), &draft, &mark));
-        if let Some(proposal) = &mut draft.proposal {
-            proposal.findings = findings;
+        prompt: PromptId,
+        id: Option<RunId>,
+    ) -> Result<Option<Run>, ServiceError> {
+        let Some(id) = id else { return Ok(None) };
+        let run = self.run(id).await?;
+        if run.prompt_id == prompt { Ok(Some(run)) } else { Err(ServiceError::missing("run")) }
+    }
+
+    /// The guidelines to follow: those that are switched on.
+    async fn guidelines_for(
+        &self,
+        prompt: PromptId,
+        workflow: Workflow,
+    ) -> Result<Vec<DraftGuideline>, ServiceError> {
+        if workflow == Workflow::Direct {
+            return Ok(Vec::new());
         }
-        Ok(draft)
+        let listed = self.shared.store.guidelines(prompt).await?.into_iter();
+        let on = listed.filter(|it| it.is_on).map(|it| DraftGuideline { id: it.id, text: it.text });
+        let on: Vec<_> = on.collect();
+        limits::some_guidelines(&on)?;
+        Ok(on)
     }
 
     /// The kept pieces that are still there, and all feedback in words: pieces first.
@@ -239,63 +196,11 @@ impl Studio {
         Ok((ids, all))
     }
 
-    /// Says that a draft is out of date before anybody is asked about its findings. The transaction
-    /// that accepts it checks again.
-    async fn not_stale(&self, draft: &Draft) -> Result<(), ServiceError> {
-        let newest = self.shared.store.newest_version(draft.prompt_id).await?;
-        let newest = newest.map_or(0, |newest| newest.summary.number);
-        if draft.state == DraftState::Ready && newest != draft.base {
-            return Err(StoreError::StaleDraft { base: draft.base, newest }.into());
-        }
-        Ok(())
-    }
-
-    async fn draft(&self, id: DraftId) -> Result<Draft, ServiceError> {
+    pub(crate) async fn draft(&self, id: DraftId) -> Result<Draft, ServiceError> {
         self.shared.store.draft(id).await?.ok_or_else(|| ServiceError::missing("draft"))
     }
 
     pub(crate) fn tell_draft(&self, draft: &Draft) {
         self.shared.hub.publish(draft.prompt_id, Event::Draft(Box::new(draft.clone())));
     }
-}
-
-/// The text to accept and the note of its version, or why it cannot be accepted.
-fn acceptable(draft: &Draft, confirmed: bool) -> Result<(Prompt, String), ServiceError> {
-    let (Some(text), Some(proposal)) = (draft.text(), &draft.proposal) else {
-        return Err(ServiceError::conflict(
-            "This draft is not complete.",
-            "Wait until it is, or ask for another.",
-        ));
-    };
-    limits::not_blank(text)?;
-    let is_open = draft.state == DraftState::Ready;
-    if is_open && !confirmed && proposal.findings.iter().any(Finding::is_grave) {
-        return Err(ServiceError::NeedsConfirmation { findings: proposal.findings.clone() });
-    }
-    Ok((text.clone(), proposal.rationale.chars().take(MAX_NOTE_CHARS).collect()))
-}
-
-/// What the alignment model is asked, or was.
-pub(crate) fn request<'a>(
-    base: &'a Prompt,
-    run: Option<&'a Run>,
-    draft: &'a Draft,
-    mark: &'a Mark,
-) -> Request<'a> {
-    static NO_VALUES: Values = Values::new();
-    Request {
-        prompt: base,
-        values: run.map_or(&NO_VALUES, |run| &run.values),
-        output: run.map(|run| run.output.as_str()),
-        feedback: &draft.feedback,
-        guidelines: &[],
-        mark,
-    }
-}
-
-/// A fresh mark for the delimiters of one request.
-fn mark() -> Result<Mark, ServiceError> {
-    let mut bytes = [0; 8];
-    crate::studio::random(&mut bytes)?;
-    Ok(Mark::from_bytes(bytes))
 }

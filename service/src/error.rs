@@ -1,7 +1,7 @@
 //! Why a command was not done.
 
 use align::direct::Finding;
-use align::record::DraftState;
+use align::record::{ConsultationState, DraftState};
 use store::{Obstacle, StoreError};
 
 /// Why a command was not done. Unless its kind says otherwise, nothing was changed.
@@ -71,6 +71,9 @@ impl ServiceError {
 
 impl From<StoreError> for ServiceError {
     fn from(error: StoreError) -> Self {
+        if let Some((message, hint)) = meanwhile(&error) {
+            return Self::conflict(message, hint);
+        }
         match error {
             // "prompt 3": people read the kind; the number is in their address bar.
             StoreError::NotFound { what } => {
@@ -84,6 +87,11 @@ impl From<StoreError> for ServiceError {
             StoreError::WorkingCopyConflict { .. } => Self::conflict(
                 "This prompt was typed in on another page meanwhile.",
                 "Choose which text to go on with.",
+            ),
+            StoreError::ConsultationDecided { state } => consulted(state),
+            StoreError::NameTaken { name } => Self::conflict(
+                format!("There is a guideline set “{name}” already."),
+                "Choose another name, or replace that set.",
             ),
             StoreError::NotEditable { what } => Self::conflict(
                 format!(
@@ -104,6 +112,32 @@ impl From<StoreError> for ServiceError {
             source => Self::Internal { source: Box::new(source) },
         }
     }
+}
+
+/// What somebody did in the meantime, and what a person can do now.
+fn meanwhile(error: &StoreError) -> Option<(&'static str, &'static str)> {
+    Some(match error {
+        StoreError::DraftEdited => (
+            "This draft was edited on another page meanwhile.",
+            "Look at its text as it is now, and choose again.",
+        ),
+        StoreError::GuidelineGone => (
+            "This guideline was removed meanwhile.",
+            "Undo the removal in the history of the guidelines first, or dismiss the proposal.",
+        ),
+        StoreError::GuidelineChanged => (
+            "This guideline was edited after the proposal was made.",
+            "Dismiss the proposal, and edit the guideline by hand or ask again.",
+        ),
+        StoreError::ChangedAgain => (
+            "This guideline was changed again since.",
+            "Undo the later change first, or edit the guideline as it is now.",
+        ),
+        StoreError::UndoneBefore => {
+            ("This change was undone before.", "To do it again, undo the entry that undid it.")
+        }
+        _ => return None,
+    })
 }
 
 /// What keeps the store from working, and what a person can do about it. Nothing needs a restart:
@@ -129,6 +163,19 @@ fn told(obstacle: Obstacle) -> (&'static str, &'static str) {
         _ => (
             "The disk that holds Attune's data does not take or give anything: it is read-only or failing.",
             "Check the disk; the log of the server says more. What you type stays in this browser until it can be saved.",
+        ),
+    }
+}
+
+fn consulted(state: ConsultationState) -> ServiceError {
+    match state {
+        ConsultationState::Accepted => ServiceError::conflict(
+            "This proposal was accepted before.",
+            "To take it back, undo the change in the history of the guidelines.",
+        ),
+        _ => ServiceError::conflict(
+            "This proposal was dismissed before.",
+            "Edit the guideline by hand, or ask again.",
         ),
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use align::record::{Event, EventId, PromptEvent, PromptId, Waiting};
+use align::record::{
+    Event, EventId, Guideline, GuidelineOrigin, PromptEvent, PromptId, Question, Waiting,
+};
 use align::{Feedback, Prompt};
 use async_stream::stream;
 use futures_util::Stream;
@@ -170,9 +172,11 @@ fn size(event: &Event) -> usize {
             let values = run.values.iter().map(|(name, value)| name.len() + value.len());
             run.output.len() + values.sum::<usize>()
         }
-        Event::RunWaiting { waiting, .. } | Event::DraftWaiting { waiting, .. } => {
-            waiting.as_ref().map_or(0, of_waiting)
-        }
+        Event::RunWaiting { waiting, .. }
+        | Event::DraftWaiting { waiting, .. }
+        | Event::ConsultationWaiting { waiting, .. } => waiting.as_ref().map_or(0, of_waiting),
+        Event::Guidelines(list) => list.iter().map(of_guideline).sum(),
+        Event::Consultation(consultation) => of_question(&consultation.question),
         Event::RunDelta { text, .. } | Event::DraftDelta { text, .. } => text.len(),
         Event::Draft(draft) => {
             let proposal = draft.proposal.as_ref().map(|proposal| &proposal.prompt);
@@ -196,6 +200,21 @@ fn of_waiting(waiting: &Waiting) -> usize {
 
 fn of_prompt(prompt: &Prompt) -> usize {
     prompt.system_instructions.len() + prompt.text.len()
+}
+
+fn of_guideline(guideline: &Guideline) -> usize {
+    let said = match &guideline.origin {
+        GuidelineOrigin::Distilled { said, .. } => said.len(),
+        GuidelineOrigin::Handwritten | GuidelineOrigin::Set { .. } => 0,
+    };
+    guideline.text.len() + said + 128
+}
+
+fn of_question(question: &Question) -> usize {
+    match question {
+        Question::Distil { evidence } => evidence.said().len(),
+        Question::Suggest { .. } => 0,
+    }
 }
 
 fn of_feedback(feedback: &Feedback) -> usize {

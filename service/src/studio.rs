@@ -30,15 +30,20 @@ impl Studio {
     /// Opens the studio over a store and the connected models. What a crash left running becomes
     /// interrupted, with its partial output.
     pub async fn open(store: Store, models: Models) -> Result<Self, ServiceError> {
-        let Interrupted { runs, drafts } = store.interrupt_unfinished(now()).await?;
-        if runs + drafts > 0 {
-            tracing::warn!(runs, drafts, "the last server ended without finishing these");
+        let Interrupted { runs, drafts, consultations } = store.interrupt_unfinished(now()).await?;
+        if runs + drafts + consultations > 0 {
+            tracing::warn!(
+                runs,
+                drafts,
+                consultations,
+                "the last server ended without finishing these"
+            );
         }
         let hub = Hub::new(epoch()?);
         Ok(Self { shared: Arc::new(Shared { store, models, hub, tasks: Tasks::default() }) })
     }
 
-    /// Ends all runs and drafts as interrupted, keeping what has arrived, then closes the store.
+    /// Ends all runs, drafts and consultations as interrupted, keeping what has arrived, then closes the store.
     /// Takes at most `limit` for the work, and a quarter of that for the store.
     pub async fn shutdown(&self, limit: Duration) {
         self.shared.tasks.end(limit).await;

@@ -1,11 +1,11 @@
-//! The tasks that answer: which run or draft is going on, and how to stop it.
+//! The tasks that answer: which run, draft or consultation is going on, and how to stop it.
 
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use align::record::{Draft, DraftId, Run, RunId, Waiting};
+use align::record::{Consultation, ConsultationId, Draft, DraftId, Run, RunId, Waiting};
 use store::StoreError;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -22,6 +22,8 @@ pub(crate) enum Work {
     Run(RunId),
     /// A draft.
     Draft(DraftId),
+    /// A consultation.
+    Consultation(ConsultationId),
 }
 
 /// What has arrived of an answer, ahead of its row.
@@ -54,6 +56,8 @@ pub(crate) enum Ended {
     Run(Run),
     /// A draft.
     Draft(Draft),
+    /// A consultation.
+    Consultation(Consultation),
 }
 
 /// The arriving text of one task, shared with the snapshots.
@@ -133,7 +137,7 @@ impl Tasks {
                 break;
             }
             if !is_told {
-                tracing::error!(%error, "the end of a run or draft is not saved; it is tried again");
+                tracing::error!(%error, "the end of some work is not saved; it is tried again");
                 tell(Some(&error));
                 is_told = true;
             }
@@ -151,7 +155,7 @@ impl Tasks {
         self.server.cancel();
         self.tracker.close();
         if tokio::time::timeout(limit, self.tracker.wait()).await.is_err() {
-            tracing::warn!("some runs or drafts did not end in time");
+            tracing::warn!("some work did not end in time");
         }
     }
 

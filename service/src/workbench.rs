@@ -37,7 +37,20 @@ impl Studio {
         };
         let run = run.map(|run| self.with_arrived(run));
         let working_copy = self.typed(author, id, newest.as_ref(), run.as_ref()).await?;
-        Ok(Workbench { head, newest, working_copy, run, before, feedback, drafts, cursor })
+        let guidelines = store.guidelines(id).await?;
+        let consultations = self.open_consultations(id).await?;
+        Ok(Workbench {
+            head,
+            newest,
+            working_copy,
+            run,
+            before,
+            feedback,
+            drafts,
+            guidelines,
+            consultations,
+            cursor,
+        })
     }
 
     /// What is typed, as it was saved last.

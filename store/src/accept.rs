@@ -2,11 +2,14 @@
 //! and brings the author's working copy along, or nothing happens.
 
 use align::Prompt;
+use align::direct::chosen;
 use align::record::{
-    Draft, DraftId, DraftState, FeedbackId, Origin, Timestamp, Version, VersionNumber,
+    Draft, DraftId, DraftState, FeedbackId, GuidelineId, Origin, Timestamp, Version, VersionNumber,
+    VersionSummary,
 };
 use sqlx::SqliteConnection;
 
+use crate::guidelines::{self, GuidelineList};
 use crate::versions::{self, Addition};
 use crate::{Store, StoreError, drafts, feedback, working_copies};
 
@@ -17,7 +20,7 @@ const UNSAVED_NOTE: &str = "Unsaved edits kept before accepting a draft";
 pub struct AcceptDraft {
     /// The draft.
     pub draft_id: DraftId,
-    /// The text that becomes the version.
+    /// The text that becomes the version: that of the draft, without the changes that are left out.
     pub prompt: Prompt,
     /// The note of the version.
     pub note: String,
@@ -26,6 +29,8 @@ pub struct AcceptDraft {
     /// What is typed in the editor and would be replaced; it becomes a version of its own first,
     /// unless it says the same as the newest version or as `prompt`.
     pub unsaved: Option<Prompt>,
+    /// The guidelines that the version follows.
+    pub followed: Vec<GuidelineId>,
     /// The time.
     pub now: Timestamp,
 }
@@ -41,17 +46,20 @@ pub struct Accepted {
     pub draft: Draft,
     /// The kept pieces of feedback that it took up.
     pub taken_up: Vec<FeedbackId>,
+    /// The guidelines, if the version follows any.
+    pub list: Option<GuidelineList>,
 }
 
 impl Store {
     /// Makes a version of a draft that is ready and whose base is the newest version.
     ///
-    /// Errors: [`StoreError::AlreadyDecided`], [`StoreError::StaleDraft`],
+    /// Errors: [`StoreError::AlreadyDecided`], [`StoreError::StaleDraft`], [`StoreError::DraftEdited`],
     /// [`StoreError::NotEditable`] for one that is not ready, [`StoreError::NotFound`].
     pub async fn accept_draft(&self, accept: AcceptDraft) -> Result<Accepted, StoreError> {
         let mut write = self.write().await?;
         let draft = drafts::get(&mut *write, accept.draft_id).await?;
         let newest = newest_if_current(&mut write, &draft).await?;
+        is_its_text(&draft, &newest.prompt, &accept.prompt)?;
         let unsaved = keep_unsaved(&mut write, &accept, &newest).await?;
         let last = unsaved.as_ref().unwrap_or(&newest).summary.number;
         let version = append_accepted(&mut write, &accept, &draft, last).await?;
@@ -59,8 +67,9 @@ impl Store {
         decide(&mut write, draft.id, version.summary.number, accept.now).await?;
         let taken_up = feedback::take_up(&mut write, draft.id).await?;
         working_copies::follow(&mut write, &accept.author, &version, accept.now).await?;
+        let list = follow(&mut write, &version, &accept.followed).await?;
         write.commit().await?;
-        Ok(Accepted { unsaved, version, draft: Draft { state, ..draft }, taken_up })
+        Ok(Accepted { unsaved, version, draft: Draft { state, ..draft }, taken_up, list })
     }
 }
 
@@ -81,6 +90,12 @@ async fn newest_if_current(
     } else {
         Err(StoreError::StaleDraft { base: draft.base, newest: newest.summary.number })
     }
+}
+
+/// Another page may have edited the draft, or left changes out, since this one asked for it.
+fn is_its_text(draft: &Draft, base: &Prompt, text: &Prompt) -> Result<(), StoreError> {
+    let now = draft.text().map(|text| chosen(base, text, &draft.left_out));
+    if now.as_ref() == Some(text) { Ok(()) } else { Err(StoreError::DraftEdited) }
 }
 
 async fn keep_unsaved(
@@ -123,6 +138,21 @@ async fn append_accepted(
         now: accept.now,
     };
     versions::append(connection, addition).await
+}
+
+/// Notes which guidelines the version follows.
+async fn follow(
+    connection: &mut SqliteConnection,
+    version: &Version,
+    followed: &[GuidelineId],
+) -> Result<Option<GuidelineList>, StoreError> {
+    if followed.is_empty() {
+        return Ok(None);
+    }
+    let VersionSummary { prompt_id, number, .. } = version.summary;
+    guidelines::follow(connection, prompt_id, number, followed).await?;
+    let guidelines = guidelines::list(connection, prompt_id).await?;
+    Ok(Some(GuidelineList { prompt_id, guidelines }))
 }
 
 async fn decide(

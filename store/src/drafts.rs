@@ -1,16 +1,12 @@
-//! Drafts: started, saved while they stream, finished, edited, rejected.
+//! Drafts: saved while they stream, finished, edited, rejected.
 
-use align::model::ModelRef;
-use align::record::{
-    Draft, DraftId, DraftState, FeedbackId, PromptId, RunId, Timestamp, VersionNumber,
-};
-use align::{Feedback, Prompt};
+use align::Prompt;
+use align::record::{Draft, DraftId, DraftState, PromptId, Timestamp, VersionNumber};
+use sqlx::SqliteExecutor;
 use sqlx::types::Json;
-use sqlx::{SqliteConnection, SqliteExecutor};
 
 use crate::draft_row::{read, state_name};
-use crate::error::missing;
-use crate::{Store, StoreError, prompts, versions};
+use crate::{Store, StoreError};
 
 const SELECT: &str = "SELECT * FROM drafts WHERE id = ?1";
 
@@ -23,41 +19,7 @@ pub(crate) const SELECT_OPEN: &str = "
 pub(crate) const SELECT_OF_VERSION: &str =
     "SELECT * FROM drafts WHERE prompt_id = ?1 AND base = ?2 ORDER BY number";
 
-/// A draft that is asked for.
-#[derive(Clone, Debug)]
-pub struct NewDraft {
-    /// The prompt.
-    pub prompt_id: PromptId,
-    /// The version it rewrites.
-    pub base: VersionNumber,
-    /// The run whose output the model is shown.
-    pub run_id: Option<RunId>,
-    /// Who asks.
-    pub author: String,
-    /// The alignment model.
-    pub model: ModelRef,
-    /// All feedback it answers, in order, also that of `pieces`.
-    pub feedback: Vec<Feedback>,
-    /// The kept pieces among it, taken up when the draft is accepted.
-    pub pieces: Vec<FeedbackId>,
-    /// The time.
-    pub now: Timestamp,
-}
-
 impl Store {
-    /// Keeps a draft that is being written, as the next candidate on its base.
-    pub async fn insert_draft(&self, new: NewDraft) -> Result<Draft, StoreError> {
-        let mut write = self.write().await?;
-        prompts::newest(&mut *write, new.prompt_id).await?;
-        let id = insert(&mut write, &new).await?;
-        for piece in &new.pieces {
-            link(&mut write, id, *piece).await?;
-        }
-        let draft = get(&mut *write, id).await?;
-        write.commit().await?;
-        Ok(draft)
-    }
-
     /// Keeps what has arrived of the reply to this try; does nothing once the draft has ended.
     pub async fn save_draft_progress(
         &self,
@@ -129,7 +91,33 @@ impl Store {
         rows.fetch_all(self.readers()).await?.iter().map(read).collect()
     }
 
-    /// Keeps a person's edit of the proposal; `None` takes it back. Only while it is ready, else
+    /// Keeps which changes of a draft, whose text is `text`, a person left out.
+    /// [`StoreError::DraftEdited`] if another page edited the text since; only while it is ready, else
+    /// [`StoreError::NotEditable`].
+    pub async fn leave_out(
+        &self,
+        id: DraftId,
+        text: &Prompt,
+        left_out: &[u32],
+    ) -> Result<Draft, StoreError> {
+        let mut write = self.write().await?;
+        let draft = get(&mut *write, id).await?;
+        if draft.state != DraftState::Ready {
+            return Err(not_editable(id));
+        }
+        if draft.text() != Some(text) {
+            return Err(StoreError::DraftEdited);
+        }
+        sqlx::query("UPDATE drafts SET left_out = ?2 WHERE id = ?1")
+            .bind(id.0)
+            .bind(Json(left_out))
+            .execute(&mut *write)
+            .await?;
+        write.commit().await?;
+        Ok(Draft { left_out: left_out.to_vec(), ..draft })
+    }
+
+    /// Keeps a person's edit of the proposal, with no change left out; `None` takes it back. Only while it is ready, else
     /// [`StoreError::NotEditable`].
     pub async fn edit_draft(
         &self,
@@ -140,7 +128,7 @@ impl Store {
         if get(&mut *write, id).await?.state != DraftState::Ready {
             return Err(not_editable(id));
         }
-        sqlx::query("UPDATE drafts SET edited = ?2 WHERE id = ?1")
+        sqlx::query("UPDATE drafts SET edited = ?2, left_out = '[]' WHERE id = ?1")
             .bind(id.0)
             .bind(edited.map(Json))
             .execute(&mut *write)
@@ -194,53 +182,4 @@ fn not_editable(id: DraftId) -> StoreError {
 async fn find(executor: impl SqliteExecutor<'_>, id: DraftId) -> Result<Option<Draft>, StoreError> {
     let row = sqlx::query(SELECT).bind(id.0).fetch_optional(executor).await?;
     row.as_ref().map(read).transpose()
-}
-
-async fn insert(connection: &mut SqliteConnection, new: &NewDraft) -> Result<DraftId, StoreError> {
-    let id = sqlx::query_scalar(
-        "INSERT INTO drafts (prompt_id, base, number, run_id, author, model, state, tries,
-            started_at, feedback)
-        VALUES (?1, ?2, (SELECT coalesce(max(number), 0) + 1 FROM drafts
-                WHERE prompt_id = ?1 AND base = ?2),
-            ?3, ?4, ?5, 'drafting', 1, ?6, ?7)
-        RETURNING id",
-    )
-    .bind(new.prompt_id.0)
-    .bind(new.base)
-    .bind(new.run_id.map(|id| id.0))
-    .bind(&new.author)
-    .bind(new.model.to_string())
-    .bind(new.now)
-    .bind(Json(&new.feedback))
-    .fetch_one(connection)
-    .await
-    .map_err(|error| missing(error, || base_and_run(new)))?;
-    Ok(DraftId(id))
-}
-
-/// What a broken foreign key of a draft points at.
-fn base_and_run(new: &NewDraft) -> String {
-    let base = versions::named(new.prompt_id, new.base);
-    match new.run_id {
-        Some(run) => format!("{base} or run {run}"),
-        None => base,
-    }
-}
-
-/// Links a draft to a kept piece; one that was removed in the meantime is left out, the draft has
-/// its words.
-async fn link(
-    connection: &mut SqliteConnection,
-    id: DraftId,
-    piece: FeedbackId,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT OR IGNORE INTO draft_feedback (draft_id, feedback_id)
-        SELECT ?1, id FROM feedback WHERE id = ?2",
-    )
-    .bind(id.0)
-    .bind(piece.0)
-    .execute(connection)
-    .await?;
-    Ok(())
 }

@@ -4,11 +4,11 @@ use align::Prompt;
 use align::record::{PromptHead, PromptId, Timestamp, WorkingCopy};
 
 use crate::prompts::{self, NewPrompt};
-use crate::{Store, StoreError, versions, working_copies};
+use crate::{Store, StoreError, guidelines, versions, working_copies};
 
 impl Store {
-    /// Makes a prompt with the newest text of this one as its first version, the same tags, models
-    /// and settings, and the values that `author` has typed. History, runs and drafts stay behind.
+    /// Makes a prompt with the newest text of this one as its first version, the same guidelines, tags,
+    /// models and settings, and the values that `author` has typed. History, runs and drafts stay behind.
     ///
     /// A prompt without a version gives what `author` has typed instead, still unsaved.
     pub async fn duplicate_prompt(
@@ -31,6 +31,7 @@ impl Store {
             now,
         };
         let copy = prompts::insert(&mut write, &new, &source.models).await?;
+        guidelines::copy(&mut write, id, copy, author, now).await?;
         if let Some(typed) = typed {
             let typed = copied(typed, new.prompt);
             working_copies::put(&mut write, copy, author, &typed, now).await?;

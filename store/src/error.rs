@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use align::record::{DraftState, VersionNumber};
+use align::record::{ConsultationState, DraftState, VersionNumber};
 use sqlx::migrate::MigrateError;
 
 use crate::Obstacle;
@@ -48,6 +48,33 @@ pub enum StoreError {
     NotEditable {
         /// The thing, e.g. `draft 7`.
         what: String,
+    },
+    /// Another page edited the draft since its changes were counted.
+    #[error("the draft was edited meanwhile")]
+    DraftEdited,
+    /// The guideline was removed.
+    #[error("the guideline was removed")]
+    GuidelineGone,
+    /// The guideline says something else than the alignment model was shown.
+    #[error("the guideline was edited meanwhile")]
+    GuidelineChanged,
+    /// A later change of the guideline would be lost.
+    #[error("the guideline was changed again")]
+    ChangedAgain,
+    /// The change was undone before.
+    #[error("the change was undone before")]
+    UndoneBefore,
+    /// The proposal was accepted or dismissed before.
+    #[error("the proposal was decided before")]
+    ConsultationDecided {
+        /// The decision.
+        state: ConsultationState,
+    },
+    /// There is a guideline set of that name.
+    #[error("there is a guideline set of that name")]
+    NameTaken {
+        /// The name.
+        name: String,
     },
     /// Another server works on this folder.
     #[error("{} is in use by another server", folder.display())]

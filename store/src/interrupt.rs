@@ -11,10 +11,12 @@ pub struct Interrupted {
     pub runs: u32,
     /// Drafts that were being written.
     pub drafts: u32,
+    /// Consultations that were being answered.
+    pub consultations: u32,
 }
 
 impl Store {
-    /// Marks every unfinished run and draft as interrupted. What was saved of their texts stays.
+    /// Marks every unfinished run, draft and consultation as interrupted. What was saved of their texts stays.
     ///
     /// For the start of a server, before it starts anything, and for its end, after everything
     /// has stopped.
@@ -28,8 +30,17 @@ impl Store {
             "UPDATE drafts SET state = 'interrupted', interrupted_at = ?1 WHERE state = 'drafting'",
         );
         let drafts = drafts.bind(now).execute(&mut *write).await?.rows_affected();
+        let consultations = sqlx::query(
+            "UPDATE consultations SET state = 'interrupted', interrupted_at = ?1
+            WHERE state = 'working'",
+        );
+        let consultations = consultations.bind(now).execute(&mut *write).await?.rows_affected();
         write.commit().await?;
-        Ok(Interrupted { runs: count(runs), drafts: count(drafts) })
+        Ok(Interrupted {
+            runs: count(runs),
+            drafts: count(drafts),
+            consultations: count(consultations),
+        })
     }
 }
 

@@ -4,7 +4,10 @@
 use expect_test::{Expect, expect};
 use sqlx::Row;
 
-use crate::{Store, drafts, feedback, list, prompts, runs, versions, working_copies};
+use crate::{
+    Store, consultations, drafts, feedback, guideline_sets, guidelines, ledger, list, places,
+    prompts, runs, versions, working_copies,
+};
 
 async fn check(query: &'static str, expected: &Expect) {
     let folder = tempfile::tempdir().unwrap();
@@ -168,4 +171,61 @@ async fn the_rest_of_a_workbench_is_found_by_index() {
     check(working_copies::SELECT, &expect![[r#"
         SEARCH working_copies USING INDEX sqlite_autoindex_working_copies_1 (prompt_id=? AND author=?)
     "#]]).await;
+}
+
+#[tokio::test]
+async fn guidelines_are_found_by_prompt() {
+    check(
+        guidelines::SELECT_LISTED,
+        &expect![[r#"
+        SEARCH guidelines USING INDEX guidelines_listed (prompt_id=? AND position>?)
+        SEARCH consultations USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
+        CORRELATED SCALAR SUBQUERY 1
+        USE TEMP B-TREE FOR json_group_array(ORDER BY)
+        SEARCH guideline_versions USING PRIMARY KEY (guideline_id=? AND prompt_id=?)
+    "#]],
+    )
+    .await;
+    check(
+        places::SELECT_PLACES,
+        &expect![[r#"
+        SEARCH guidelines USING COVERING INDEX guidelines_listed (prompt_id=? AND position>?)
+    "#]],
+    )
+    .await;
+    check(ledger::SELECT_OF_PROMPT, &expect![[r#"
+        SEARCH entry USING INDEX guideline_changes_by_prompt (prompt_id=? AND id<?)
+        SEARCH undoing USING COVERING INDEX sqlite_autoindex_guideline_changes_1 (undoes=?) LEFT-JOIN
+        SEARCH consultations USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
+    "#]]).await;
+    check(
+        guideline_sets::SELECT_ALL,
+        &expect![[r#"
+        SCAN guideline_sets USING INDEX sqlite_autoindex_guideline_sets_1
+        CORRELATED SCALAR SUBQUERY 2
+        USE TEMP B-TREE FOR json_group_array(ORDER BY)
+        SEARCH prompts USING INTEGER PRIMARY KEY (rowid=?)
+        CORRELATED LIST SUBQUERY 1
+        SEARCH guidelines USING INDEX guidelines_by_set (set_id=?)
+    "#]],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn open_consultations_are_found_by_index() {
+    check(
+        consultations::SELECT_OPEN,
+        &expect![[r#"
+        SEARCH consultations USING INDEX consultations_open (prompt_id=?)
+    "#]],
+    )
+    .await;
+    check(
+        consultations::SELECT_SUGGESTED,
+        &expect![[r#"
+        SEARCH consultations USING INDEX consultations_open (prompt_id=?)
+    "#]],
+    )
+    .await;
 }

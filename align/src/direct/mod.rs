@@ -5,6 +5,9 @@
 //! [`Problem`] named.
 
 mod finding;
+mod followed;
+mod hunks;
+mod likeness;
 mod outcome;
 mod partial;
 mod read_request;
@@ -17,6 +20,9 @@ mod trace;
 pub use crate::exchange::asked::ReadMaterial;
 pub use crate::exchange::mark::Mark;
 pub use finding::{Finding, FindingKind};
+pub use followed::{followed, recheck};
+pub use hunks::{changes, chosen};
+pub use likeness::is_near_identical;
 pub use outcome::{Problem, Unusable, better_of};
 pub use partial::{PartialDraft, partial};
 pub use read_request::{Followed, ReadRequest, read_request};

@@ -27,6 +27,8 @@ pub struct Request<'a> {
     pub feedback: &'a [Feedback],
     /// What the prompt should follow: the guidelines that are switched on.
     pub guidelines: &'a [Offered<'a>],
+    /// A wish for this one of several drafts that are asked for together, so that they differ.
+    pub variant: Option<&'a str>,
     /// The mark of this request.
     pub mark: &'a Mark,
 }
@@ -66,18 +68,19 @@ impl<'a> Request<'a> {
             let guidelines = offered::list(self.guidelines);
             parts.push(tags::part(tags::GUIDELINES, "", mark, &guidelines));
         }
-        parts.push(self.task().to_owned());
+        parts.push(self.task());
         parts
     }
 
-    fn task(&self) -> &'static str {
-        match (self.feedback.is_empty(), self.guidelines.is_empty()) {
-            (_, true) => "Rewrite the prompt so that it meets the feedback.\n",
-            (true, false) => "Rewrite the prompt so that it follows the guidelines.\n",
-            (false, false) => {
-                "Rewrite the prompt so that it meets the feedback and follows the guidelines.\n"
-            }
-        }
+    /// What is asked, and of one of several drafts, what makes it differ.
+    fn task(&self) -> String {
+        let what = match (self.feedback.is_empty(), self.guidelines.is_empty()) {
+            (_, true) => "meets the feedback",
+            (true, false) => "follows the guidelines",
+            (false, false) => "meets the feedback and follows the guidelines",
+        };
+        let variant = self.variant.map(|variant| format!("{variant}\n")).unwrap_or_default();
+        format!("Rewrite the prompt so that it {what}.\n{variant}")
     }
 
     fn material(&self) -> Material<'a> {

@@ -28,3 +28,4 @@ pub use read_distil::{Decision, ReadDistil, ReadEvidence, read_distil_request};
 pub use read_suggest::{ReadSuggest, read_suggest_request};
 pub use suggest::{Suggest, Tone};
 pub use suggestions::read_suggestions;
+pub use text::is_same;

@@ -1,5 +1,7 @@
 //! What is asked of the alignment model when a person wants statements to choose from.
 
+use serde::{Deserialize, Serialize};
+
 use super::outcome::Unusable;
 use crate::exchange::asking;
 use crate::exchange::mark::Mark;
@@ -15,7 +17,8 @@ const INSTRUCTIONS: &str = include_str!("suggest.md");
 pub(super) const NOTHING_SAID: &str = "(nothing)";
 
 /// What kind of statements to suggest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// What is wrong with the output.
     Critiques,

@@ -1,14 +1,16 @@
 //! Statements as models write them, and as people want to read them: one line, nothing around it.
 
 use crate::exchange::{chatter, fenced};
+use crate::hidden;
 use crate::words::lower_words;
 
 /// Pairs of quotation marks that models put around a whole statement.
 const QUOTES: [(char, char); 4] = [('"', '"'), ('“', '”'), ('«', '»'), ('\'', '\'')];
 
-/// The statement in `text`: without fence, bullet, number, label and quotes, its lines joined. Empty
-/// if there is none.
+/// The statement in `text`: without fence, bullet, number, label, quotes and characters that hide, its
+/// lines joined. Empty if there is none.
 pub(super) fn statement(text: &str) -> String {
+    let text = hidden::without(text);
     let text = text.trim();
     let text = fenced::unwrap(text).unwrap_or(text).trim();
     let text = match text.split_once('\n') {
@@ -22,7 +24,7 @@ pub(super) fn statement(text: &str) -> String {
 }
 
 /// Whether two statements say the same, but for case and punctuation.
-pub(super) fn is_same(one: &str, other: &str) -> bool {
+pub fn is_same(one: &str, other: &str) -> bool {
     lower_words(one) == lower_words(other)
 }
 
@@ -75,6 +77,7 @@ mod tests {
         check("Here is the guideline for the prompt:\nName a price.", "Name a price.");
         check("3D models are described first.", "3D models are described first.");
         check("Answer with: yes or no.", "Answer with: yes or no.");
+        check("Use \u{202E}short\u{200B} sentences.", "Use short sentences.");
         check(" \n\t", "");
         check("---", "");
         check(

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, DraftId, FeedbackId, PlacedFeedback, PromptHead, Run, RunId, Version, Waiting};
+use super::{
+    Consultation, ConsultationId, Draft, DraftId, FeedbackId, Guideline, PlacedFeedback,
+    PromptHead, Run, RunId, Version, Waiting,
+};
 
 /// The place of an event in the stream of its prompt, written `{epoch}-{sequence}`.
 ///
@@ -80,6 +83,17 @@ pub enum Event {
     DraftWaiting {
         /// The draft.
         draft_id: DraftId,
+        /// What it waits for; `None` when a request is on its way.
+        waiting: Option<Waiting>,
+    },
+    /// The guidelines changed; holds the whole list in its order.
+    Guidelines(Vec<Guideline>),
+    /// A consultation started or changed its state; holds everything about it.
+    Consultation(Box<Consultation>),
+    /// A consultation waits, or no longer does.
+    ConsultationWaiting {
+        /// The consultation.
+        consultation_id: ConsultationId,
         /// What it waits for; `None` when a request is on its way.
         waiting: Option<Waiting>,
     },

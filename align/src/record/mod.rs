@@ -1,23 +1,34 @@
-//! The nouns that people work with and the store keeps: prompts, versions, runs, drafts.
+//! The nouns that people work with and the store keeps: prompts, versions, runs, drafts,
+//! guidelines.
 //!
 //! They are plain data, the same in the database's room, on the wire and in the browser.
 
+mod consultation;
 mod draft;
 mod event;
 mod feedback;
 mod guideline;
+mod guideline_set;
 mod head;
+mod ledger;
 mod run;
 mod version;
 mod waiting;
 mod workbench;
 mod working_copy;
 
-pub use draft::{Draft, DraftId, DraftState, Proposal, Source, Trace};
+pub use consultation::{
+    Answer, Consultation, ConsultationId, ConsultationState, Evidence, EvidenceKind, Question,
+};
+pub use draft::{
+    Draft, DraftGuideline, DraftId, DraftState, Proposal, Source, StartFrom, Trace, Workflow,
+};
 pub use event::{Event, EventId, PromptEvent};
 pub use feedback::{FeedbackId, PlacedFeedback};
-pub use guideline::{Conflict, GuidelineId};
+pub use guideline::{Conflict, Guideline, GuidelineId, GuidelineOrigin};
+pub use guideline_set::{GuidelineSet, GuidelineSetId, Replace, SetUse};
 pub use head::{PromptHead, PromptId, PromptList, PromptModels, PromptQuery, PromptSummary};
+pub use ledger::{ChangeKind, ChangedAgain, GuidelineChange, GuidelineChangeId, GuidelineState};
 pub use run::{Run, RunId, RunState};
 pub use version::{Origin, Version, VersionNumber, VersionSummary};
 pub use waiting::Waiting;

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, EventId, PlacedFeedback, PromptHead, Run, Version, WorkingCopy};
+use super::{
+    Consultation, Draft, EventId, Guideline, PlacedFeedback, PromptHead, Run, Version, WorkingCopy,
+};
 
 /// The snapshot a page starts from; events after `cursor` bring it up to date.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +24,10 @@ pub struct Workbench {
     /// Drafts on the newest version, and those on earlier ones that still wait for a decision,
     /// oldest first.
     pub drafts: Vec<Draft>,
+    /// The guidelines, in their order.
+    pub guidelines: Vec<Guideline>,
+    /// Consultations that go on or wait for a person, oldest first, the newest 20.
+    pub consultations: Vec<Consultation>,
     /// The place in the event stream that this snapshot includes.
     pub cursor: EventId,
 }

@@ -33,6 +33,7 @@ fn a_request_in_full() {
         output,
         feedback: &feedback,
         guidelines: &[],
+        variant: None,
         mark: &mark,
     };
     let conversation = request.conversation();
@@ -91,6 +92,30 @@ fn a_request_in_full() {
 }
 
 #[test]
+fn each_of_several_drafts_has_a_wish_of_its_own() {
+    let prompt = Prompt::new("Give three uses for: {item}");
+    let (values, mark) = (Values::new(), Mark::from_bytes(MARK));
+    let feedback = [Feedback::whole("Shorter.")];
+    let request = |variant| {
+        let request = Request {
+            prompt: &prompt,
+            values: &values,
+            output: None,
+            feedback: &feedback,
+            guidelines: &[],
+            variant,
+            mark: &mark,
+        };
+        request.conversation()
+    };
+    let wish = "Draft 2 of 3: take another way.";
+    let message = &request(Some(wish)).messages[0].text;
+    assert!(message.ends_with(&format!("meets the feedback.\n{wish}\n")), "{message}");
+    let read = |variant| read_request(&request(variant)).expect("it is a request").task;
+    assert_eq!(read(Some(wish)), format!("{}\n{wish}", read(None)));
+}
+
+#[test]
 fn a_second_try_names_the_problem() {
     let prompt = Prompt::new("Give three uses for: {item}");
     let (values, mark) = (Values::new(), Mark::from_bytes(MARK));
@@ -101,6 +126,7 @@ fn a_second_try_names_the_problem() {
         output: None,
         feedback: &feedback,
         guidelines: &[],
+        variant: None,
         mark: &mark,
     };
     let reply = "<revised_prompt>Give uses.</revised_prompt>";
@@ -134,6 +160,7 @@ fn the_demo_model_answers_in_our_format() {
         output: None,
         feedback: &feedback,
         guidelines: &[],
+        variant: None,
         mark: &mark,
     };
     let read = read_request(&request.conversation()).expect("it is a request");
@@ -203,7 +230,7 @@ proptest! {
         feedback.push(Feedback { text: "This.".into(), span: Some(span) });
         let mark = Mark::from_bytes(MARK);
         let request = Request {
-            prompt: &prompt, values: &values, output: Some(&output), feedback: &feedback, guidelines: &[], mark: &mark,
+            prompt: &prompt, values: &values, output: Some(&output), feedback: &feedback, guidelines: &[], variant: None, mark: &mark,
         };
         let read = read_request(&request.conversation()).expect("it is a request");
         prop_assert_eq!(read.material.system_instructions, prompt.system_instructions);
@@ -221,7 +248,7 @@ proptest! {
         let (values, mark) = (Values::new(), Mark::from_bytes(MARK));
         let feedback = [Feedback::whole("Shorter.")];
         let request = Request {
-            prompt: &prompt, values: &values, output: None, feedback: &feedback, guidelines: &[], mark: &mark,
+            prompt: &prompt, values: &values, output: None, feedback: &feedback, guidelines: &[], variant: None, mark: &mark,
         };
         let finish = if is_cut { FinishReason::Length } else { FinishReason::Stop };
         let reading = read_reply(&request, &reply, finish);

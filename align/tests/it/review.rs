@@ -16,6 +16,7 @@ fn rewritten(base: &Prompt, text: &str, feedback: &str) -> (String, Vec<Finding>
         output: Some("Here is what you asked for, in a few words."),
         feedback: &[Feedback::whole(feedback)],
         guidelines: &[],
+        variant: None,
         mark: &mark,
     };
     let reply = format!("<revised_prompt-{mark}>\n{text}\n</revised_prompt-{mark}>");
@@ -73,6 +74,7 @@ fn an_edited_draft_is_held_against_the_same_contract() {
         output: None,
         feedback: &[],
         guidelines: &[],
+        variant: None,
         mark: &mark,
     };
     let kinds = |text: &str| {

@@ -3,7 +3,9 @@
 use align::Feedback;
 use align::model::ModelRef;
 use align::prompt::Prompt;
-use align::record::{Draft, DraftId, FeedbackId, PromptId, RunId, Version, VersionNumber};
+use align::record::{
+    Draft, DraftId, FeedbackId, PromptId, RunId, StartFrom, Version, VersionNumber, Workflow,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -29,14 +31,36 @@ pub struct DraftOrder {
     pub feedback: Vec<Feedback>,
     /// The alignment model; `None` for the preferred one.
     pub alignment_model: Option<ModelRef>,
+    /// Feedback alone, or the guidelines that are switched on.
+    #[serde(default)]
+    pub workflow: Workflow,
+    /// What is typed, or the original prompt.
+    #[serde(default)]
+    pub start: StartFrom,
+    /// How many drafts to ask for, 1 to 3.
+    #[serde(default = "one")]
+    pub candidates: u8,
 }
 
-/// Asks the alignment model for a rewrite; it comes as events.
+fn one() -> u8 {
+    1
+}
+
+/// Asks the alignment model for one rewrite or several; they come as events.
 #[server(endpoint = "drafts/start", protocol = Post)]
-pub async fn start_draft(order: DraftOrder) -> Result<Draft, AppError> {
-    let DraftOrder { prompt_id, prompt, base, run_id, pieces, feedback, alignment_model } = order;
-    let start =
-        service::StartDraft { prompt_id, prompt, base, run_id, pieces, feedback, alignment_model };
+pub async fn start_draft(order: DraftOrder) -> Result<Vec<Draft>, AppError> {
+    let start = service::StartDraft {
+        prompt_id: order.prompt_id,
+        prompt: order.prompt,
+        base: order.base,
+        run_id: order.run_id,
+        pieces: order.pieces,
+        feedback: order.feedback,
+        alignment_model: order.alignment_model,
+        workflow: order.workflow,
+        start: order.start,
+        candidates: order.candidates,
+    };
     answer(studio()?.start_draft(LOCAL_AUTHOR, start).await)
 }
 
@@ -50,6 +74,13 @@ pub async fn stop_draft(id: DraftId) -> Result<(), AppError> {
 #[server(endpoint = "drafts/edit", protocol = Post)]
 pub async fn edit_draft(id: DraftId, prompt: Option<Prompt>) -> Result<Draft, AppError> {
     answer(studio()?.edit_draft(id, prompt).await)
+}
+
+/// Keeps which changes of a draft are left out: places from 0 among the changes of its system
+/// instructions, then of its text.
+#[server(endpoint = "drafts/hunks", protocol = Post)]
+pub async fn choose_hunks(id: DraftId, left_out: Vec<u32>) -> Result<Draft, AppError> {
+    answer(studio()?.choose_hunks(id, left_out).await)
 }
 
 /// Says no to a draft; it stays in the history.

@@ -3,8 +3,11 @@
 
 #![expect(missing_docs, reason = "the macro makes a struct of each function's arguments")]
 
+mod consultations;
 mod drafts;
 mod feedback;
+mod guideline_sets;
+mod guidelines;
 mod models;
 mod post;
 mod prompts;
@@ -12,8 +15,11 @@ mod runs;
 mod versions;
 mod workbench;
 
+pub use consultations::*;
 pub use drafts::*;
 pub use feedback::*;
+pub use guideline_sets::*;
+pub use guidelines::*;
 pub use models::*;
 pub use prompts::*;
 pub use runs::*;

@@ -5,7 +5,9 @@ use std::future::Future;
 use std::pin::Pin;
 
 use align::model::ModelRef;
-use align::record::{DraftId, FeedbackId, PromptModels, Version, VersionNumber};
+use align::record::{
+    Draft, DraftId, FeedbackId, PromptModels, StartFrom, Version, VersionNumber, Workflow,
+};
 use align::{Feedback, Span};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -100,17 +102,19 @@ impl Bench {
                 .with_untracked(|pieces| pieces.iter().map(|piece| piece.id).collect()),
             feedback: if typed.is_empty() { Vec::new() } else { vec![Feedback::whole(typed)] },
             alignment_model: self.head.with_untracked(|head| head.models.alignment_model.clone()),
+            workflow: Workflow::Direct,
+            start: StartFrom::Newest,
+            candidates: 1,
         };
         self.send_typed();
         self.once("draft", async move {
-            let draft = api::start_draft(order).await?;
+            let drafts = api::start_draft(order).await?;
             if self.is_alive() {
                 // Events may have been faster than this answer.
-                let known =
-                    self.drafts.with_untracked(|all| all.iter().any(|known| known.id == draft.id));
-                if !known {
-                    self.take_draft(draft);
-                }
+                let is_new = |draft: &Draft| {
+                    self.drafts.with_untracked(|all| all.iter().all(|known| known.id != draft.id))
+                };
+                drafts.into_iter().filter(is_new).for_each(|draft| self.take_draft(draft));
             }
             Ok(())
         });

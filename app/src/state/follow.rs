@@ -141,7 +141,10 @@ impl Bench {
             }
             Event::WorkingCopy { page, revision } => self.typed_elsewhere(&page, revision),
             Event::Deleted => self.deleted.set(true),
-            Event::Reset => {}
+            Event::Guidelines(_)
+            | Event::Consultation(_)
+            | Event::ConsultationWaiting { .. }
+            | Event::Reset => {}
         }
         self.cursor.set(id);
     }

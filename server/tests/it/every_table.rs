@@ -48,6 +48,9 @@ fn a_backup_holds_rows_of_every_table() {
             database.rows(&format!("SELECT DISTINCT state FROM {table} ORDER BY state"));
         assert_eq!(found.into_iter().map(|(state,)| state).collect::<Vec<_>>(), states);
     }
+    let cut: Vec<(i64,)> =
+        database.rows("SELECT count(*) FROM consultations WHERE state = 'interrupted'");
+    assert_eq!(cut, [(1,)]);
 }
 
 fn start(data: &Path, delay_ms: &str) -> Attune {
@@ -56,7 +59,7 @@ fn start(data: &Path, delay_ms: &str) -> Attune {
 
 const TEXT: &str = "Give three uses for the following item: {item}";
 
-/// The whole loop: run, comment, draft, reject, draft, accept, restore, draft, edit.
+/// The whole loop: run, comment, draft, reject, guidelines, draft, accept, restore, draft, edit.
 fn refine(attune: &Attune) -> i64 {
     let address = attune.address();
     let body = json!({
@@ -74,7 +77,8 @@ fn refine(attune: &Attune) -> i64 {
     }
     let rejected = draft(attune, id, 1);
     call(&address, "drafts/reject", &json!({ "id": rejected })).unwrap();
-    let accepted = draft(attune, id, 1);
+    guidelines(attune, id, &run);
+    let accepted = draft_from(attune, id, 1, "guidelines");
     let body = json!({ "id": accepted, "unsaved": null, "confirmed": true });
     let version = call(&address, "drafts/accept", &body).unwrap()["summary"]["number"].clone();
     let body = json!({ "id": id, "number": 1, "unsaved": null });
@@ -85,7 +89,7 @@ fn refine(attune: &Attune) -> i64 {
     let feedback = json!({ "text": "Number them.", "span": null });
     let body = json!({ "run_id": run["id"], "feedback": feedback });
     call(&address, "feedback/add", &body).unwrap();
-    let ready = draft(attune, id, restored);
+    let ready = draft_from(attune, id, restored, "guidelines");
     let body = json!({ "id": ready, "prompt": prompt("Give four uses for {item}, numbered.") });
     call(&address, "drafts/edit", &body).unwrap();
     id
@@ -105,24 +109,62 @@ fn run(attune: &Attune, id: i64) -> Value {
     look_until(attune, id, |bench| bench["run"]["state"] != "running")["run"].clone()
 }
 
-fn draft_body(bench: &Value, id: i64, base: i64) -> Value {
+/// Guidelines with a history, a set of them, and a question to the alignment model.
+fn guidelines(attune: &Attune, id: i64, run: &Value) {
+    let call = |name: &str, body: Value| call(&attune.address(), name, &body).unwrap();
+    let mut list = Value::Null;
+    for text in ["Name a use for a maker.", "Say why.", "Be brief."] {
+        list = call("guidelines/add", json!({ "id": id, "text": text }));
+    }
+    let [first, second, third] = [0, 1, 2].map(|place: usize| list[place]["id"].clone());
+    call("guidelines/edit", json!({ "id": first, "text": "Name uses for makers." }));
+    call("guidelines/switch", json!({ "id": second, "is_on": false }));
+    call("guidelines/move", json!({ "id": third, "position": 0 }));
+    call("guidelines/remove", json!({ "id": second }));
+    let changes = call("guidelines/changes", json!({ "id": id, "before": null }));
+    call("guidelines/undo", json!({ "id": changes[0]["id"] }));
+    call("sets/save", json!({ "name": "Makers", "prompt_id": id, "replace": "never" }));
+    let ask = |said: &str| {
+        let evidence = json!({ "critique": { "text": said, "span": null } });
+        let body = json!({ "run_id": run["id"], "evidence": evidence, "alignment_model": null });
+        call("consultations/distil", body);
+        look_until(attune, id, |bench| {
+            let all = bench["consultations"].as_array().unwrap();
+            all.iter().all(|it| it["state"] != "working")
+        });
+    };
+    ask("Everybody knows these uses.");
+    let body = json!({ "run_id": run["id"], "tone": "kudos", "alignment_model": null });
+    call("consultations/suggest", body);
+    look_until(attune, id, |bench| {
+        let all = bench["consultations"].as_array().unwrap();
+        all.iter().any(|it| it["state"] != "working" && !it["question"]["suggest"].is_null())
+    });
+}
+
+fn draft_body(bench: &Value, id: i64, base: i64, workflow: &str) -> Value {
     let pieces: Vec<_> = bench["feedback"].as_array().unwrap().iter().map(|it| &it["id"]).collect();
     let order = json!({
         "prompt_id": id, "prompt": prompt(TEXT), "base": base, "run_id": bench["run"]["id"],
         "pieces": pieces, "feedback": [{ "text": "No closing line.", "span": null }],
-        "alignment_model": "demo/demo-1",
+        "alignment_model": "demo/demo-1", "workflow": workflow,
     });
     json!({ "order": order })
 }
 
 fn draft(attune: &Attune, id: i64, base: i64) -> Value {
+    draft_from(attune, id, base, "direct")
+}
+
+fn draft_from(attune: &Attune, id: i64, base: i64, workflow: &str) -> Value {
     let bench = look_until(attune, id, |_| true);
-    let draft = call(&attune.address(), "drafts/start", &draft_body(&bench, id, base)).unwrap();
+    let draft =
+        call(&attune.address(), "drafts/start", &draft_body(&bench, id, base, workflow)).unwrap();
     look_until(attune, id, |bench| {
         let drafts = bench["drafts"].as_array().unwrap();
-        drafts.iter().any(|it| it["id"] == draft["id"] && it["state"] == "ready")
+        drafts.iter().any(|it| it["id"] == draft[0]["id"] && it["state"] == "ready")
     });
-    draft["id"].clone()
+    draft[0]["id"].clone()
 }
 
 /// Something typed, in every box.
@@ -141,11 +183,15 @@ fn deleted(attune: &Attune) {
     call(&attune.address(), "prompts/delete", &json!({ "id": id })).unwrap();
 }
 
-/// A run and a draft in the middle of which the server is killed.
+/// A run, a draft and a consultation in the middle of which the server is killed.
 fn interrupted(data: &Path, id: i64) {
     let mut attune = start(data, "200");
     let bench = look_until(&attune, id, |_| true);
-    call(&attune.address(), "drafts/start", &draft_body(&bench, id, 3)).unwrap();
+    call(&attune.address(), "drafts/start", &draft_body(&bench, id, 3, "direct")).unwrap();
+    let evidence = json!({ "corrected_output": "1. A bell for a kite." });
+    let body = json!({ "run_id": bench["run"]["id"], "evidence": evidence,
+        "alignment_model": "demo/demo-1" });
+    call(&attune.address(), "consultations/distil", &body).unwrap();
     call(&attune.address(), "runs/start", &run_body(id, TEXT)).unwrap();
     attune.wait_for_output(id);
     attune.kill();

@@ -213,7 +213,7 @@ fn draft(attune: &Attune, prompt: i64, model: &str) -> Vec<u8> {
     assert_eq!(started.status, 200, "{started:?}");
     let last = started.body.clone();
     let made: Value = serde_json::from_str(&last).unwrap();
-    let number = made["id"].as_i64().unwrap();
+    let number = made[0]["id"].as_i64().unwrap();
     for _ in 0..600 {
         let all = raw::call(attune, "drafts/list", &json!({"id": prompt, "number": 1}).to_string());
         let drafts: Value = serde_json::from_str(&all.body).unwrap();

@@ -6,6 +6,7 @@ use std::time::Duration;
 use align::prompt::{Prompt, Values};
 use align::record::{
     Draft, DraftId, DraftState, Event, PromptEvent, PromptId, PromptModels, Run, RunId, RunState,
+    StartFrom, Workflow,
 };
 use align::{Feedback, model};
 use futures_util::{Stream, StreamExt};
@@ -26,7 +27,7 @@ pub(crate) struct Bench {
     pub(crate) studio: Studio,
     pub(crate) model: Arc<ScriptedProvider>,
     pub(crate) prompt: PromptId,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Bench {
@@ -37,7 +38,23 @@ impl Bench {
         let prompt = Some(Prompt::new(TEXT));
         let new = CreatePrompt { title: "Uses".into(), prompt, ..CreatePrompt::default() };
         let prompt = studio.create_prompt(AUTHOR, new).await.unwrap().id;
-        Self { studio, model, prompt, _folder: folder }
+        Self { studio, model, prompt, folder }
+    }
+
+    /// Opens the studio again after its end.
+    pub(crate) async fn reopened(self) -> Self {
+        let studio = open(&self.folder, &self.model).await;
+        Self { studio, ..self }
+    }
+
+    /// Opens the studio again as after a crash: on a copy of its files, made in the middle of everything.
+    pub(crate) async fn crashed(self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for file in ["attune.sqlite3", "attune.sqlite3-wal"] {
+            std::fs::copy(self.folder.path().join(file), folder.path().join(file)).unwrap();
+        }
+        let studio = open(&folder, &self.model).await;
+        Self { studio, folder, ..self }
     }
 
     pub(crate) fn models(&self) -> PromptModels {
@@ -66,9 +83,9 @@ impl Bench {
         panic!("the run does not end");
     }
 
-    /// Asks for a draft on `text` with one piece of feedback.
-    pub(crate) async fn draft(&self, text: &str, feedback: &str) -> Result<Draft, ServiceError> {
-        let start = StartDraft {
+    /// The wish for a draft on `text` with one piece of feedback.
+    pub(crate) fn order(&self, text: &str, feedback: &str) -> StartDraft {
+        StartDraft {
             prompt_id: self.prompt,
             prompt: Prompt::new(text),
             base: Some(1),
@@ -76,8 +93,20 @@ impl Bench {
             pieces: Vec::new(),
             feedback: vec![Feedback::whole(feedback)],
             alignment_model: Some(self.model.model()),
-        };
-        self.studio.start_draft(AUTHOR, start).await
+            workflow: Workflow::Direct,
+            start: StartFrom::Newest,
+            candidates: 1,
+        }
+    }
+
+    /// Asks for a draft on `text` with one piece of feedback.
+    pub(crate) async fn draft(&self, text: &str, feedback: &str) -> Result<Draft, ServiceError> {
+        self.start(self.order(text, feedback)).await
+    }
+
+    /// Asks for one draft.
+    pub(crate) async fn start(&self, start: StartDraft) -> Result<Draft, ServiceError> {
+        Ok(self.studio.start_draft(AUTHOR, start).await?.remove(0))
     }
 
     pub(crate) async fn ended_draft(&self, base: u32, id: DraftId) -> Draft {

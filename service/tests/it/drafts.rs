@@ -5,7 +5,7 @@ use align::model::FailureKind;
 use align::record::{DraftState, Event, Origin};
 use align::{Feedback, Prompt};
 use models::testing::Script;
-use service::{AcceptDraft, SaveVersion, ServiceError};
+use service::{AcceptDraft, SaveVersion, ServiceError, StartDraft};
 
 use crate::bench::{AUTHOR, Bench, TEXT, reply};
 
@@ -143,16 +143,9 @@ async fn kept_feedback_goes_into_the_draft_and_is_taken_up_with_it() {
         align::Span { exact: "Cut paper".into(), prefix: "1. ".into(), suffix: String::new() };
     let piece = Feedback { text: "Everybody knows this.".into(), span: Some(span) };
     let piece = bench.studio.add_feedback(AUTHOR, run.id, &piece).await.unwrap();
-    let start = service::StartDraft {
-        prompt_id: bench.prompt,
-        prompt: Prompt::new(TEXT),
-        base: Some(1),
-        run_id: Some(run.id),
-        pieces: vec![piece.id],
-        feedback: vec![Feedback::whole("Surprise me.")],
-        alignment_model: Some(bench.model.model()),
-    };
-    let draft = bench.studio.start_draft(AUTHOR, start).await.unwrap();
+    let (run_id, pieces) = (Some(run.id), vec![piece.id]);
+    let start = StartDraft { run_id, pieces, ..bench.order(TEXT, "Surprise me.") };
+    let draft = bench.start(start).await.unwrap();
     assert_eq!(draft.feedback.len(), 2);
     bench.ended_draft(1, draft.id).await;
     let asked = &bench.model.calls()[1].conversation.messages[0].text;

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
+use align::Prompt;
 use align::record::{Event, RunId, RunState, WorkingCopy};
-use align::{Feedback, Prompt};
 use futures_util::StreamExt;
 use models::testing::Script;
 use service::{AcceptDraft, CreatePrompt, SaveVersion, ServiceError, StartDraft};
@@ -128,15 +128,8 @@ async fn a_draft_never_sees_the_output_of_another_prompt() {
     let prompt = Some(Prompt::new(TEXT));
     let new = CreatePrompt { title: "Other".into(), prompt, ..CreatePrompt::default() };
     let other = bench.studio.create_prompt(AUTHOR, new).await.unwrap().id;
-    let start = StartDraft {
-        prompt_id: other,
-        prompt: Prompt::new(TEXT),
-        base: Some(1),
-        run_id: Some(run.id),
-        pieces: Vec::new(),
-        feedback: vec![Feedback::whole("Surprise me.")],
-        alignment_model: Some(bench.model.model()),
-    };
+    let (prompt_id, run_id) = (other, Some(run.id));
+    let start = StartDraft { prompt_id, run_id, ..bench.order(TEXT, "Surprise me.") };
     let refused = bench.studio.start_draft(AUTHOR, start).await;
     assert!(matches!(refused, Err(ServiceError::NotFound { .. })));
 }

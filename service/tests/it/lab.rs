@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use align::model::ModelRef;
-use align::record::{Draft, DraftState, PromptId, PromptModels, Run, RunId, RunState};
+use align::record::{
+    Draft, DraftState, PromptId, PromptModels, Run, RunId, RunState, StartFrom, Workflow,
+};
 use align::{Feedback, Prompt, Values};
 use loopback::Loopback;
 use models::{ApiKey, BaseUrl, Config, Connection, Limits, Models, Ollama, Retries};
@@ -69,8 +71,11 @@ impl Lab {
             pieces: Vec::new(),
             feedback: vec![Feedback::whole("A bird of the north.")],
             alignment_model: Some(model_ref(model)),
+            workflow: Workflow::Direct,
+            start: StartFrom::Newest,
+            candidates: 1,
         };
-        self.studio.start_draft(AUTHOR, start).await.unwrap()
+        self.studio.start_draft(AUTHOR, start).await.unwrap().remove(0)
     }
 
     /// Waits until a run has ended.

@@ -3,10 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod bench;
+mod candidates;
+mod consultations;
 mod drafts;
 mod faults;
+mod guidelines;
 mod held;
+mod hunks;
 mod lab;
+mod proposals;
+mod rewriting;
 mod runs;
 mod seeds;
 mod typing;

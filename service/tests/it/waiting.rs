@@ -2,7 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use align::record::{Draft, DraftState, Event, PromptEvent, Run, RunState, Waiting};
+use align::guidelines::Tone;
+use align::model::ModelRef;
+use align::record::{
+    ConsultationState, Draft, DraftState, Event, PromptEvent, Run, RunState, Waiting,
+};
 use futures_util::StreamExt;
 use models::Retries;
 
@@ -100,6 +104,32 @@ async fn a_draft_waits_like_a_run() {
     lab.studio.stop_draft(draft.id).await.unwrap();
     let ended = lab.draft_where(|draft| draft.state == DraftState::Stopped).await;
     assert_eq!(ended.waiting, None);
+}
+
+#[tokio::test]
+async fn a_consultation_waits_like_a_run() {
+    let lab = Lab::new(LONG).await;
+    let run = lab.run("openai/echo").await;
+    lab.ended(run).await;
+    let events = lab.studio.subscribe(lab.prompt, None);
+    let model = Some(ModelRef::new("openai", "error-503"));
+    let asked = lab.studio.suggest(AUTHOR, run, Tone::Kudos, model).await.unwrap();
+    let is_pause = |event: &Event| match event {
+        Event::ConsultationWaiting { consultation_id, waiting } => {
+            *consultation_id == asked.id && pauses(waiting.as_ref())
+        }
+        _ => false,
+    };
+    until(events, is_pause).await;
+    let page = lab.studio.workbench(AUTHOR, lab.prompt).await.unwrap();
+    assert!(pauses(page.consultations[0].waiting.as_ref()));
+    let events = lab.studio.subscribe(lab.prompt, None);
+    lab.studio.stop_consultation(asked.id).await.unwrap();
+    let is_stopped = |event: &Event| match event {
+        Event::Consultation(it) => it.state == ConsultationState::Stopped && it.waiting.is_none(),
+        _ => false,
+    };
+    until(events, is_stopped).await;
 }
 
 #[tokio::test]

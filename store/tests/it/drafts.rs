@@ -2,7 +2,9 @@
 
 use align::direct::{Finding, FindingKind};
 use align::model::{Failure, FailureKind, Usage};
-use align::record::{Draft, DraftId, DraftState, Proposal, RunId};
+use align::record::{
+    Draft, DraftGuideline, DraftId, DraftState, GuidelineId, Proposal, RunId, Workflow,
+};
 use align::{Feedback, Prompt, Span};
 use store::{NewDraft, StoreError};
 
@@ -30,6 +32,8 @@ async fn a_draft_is_kept_from_start_to_end() {
         rationale: "Because.".into(),
         unchanged: false,
         findings: vec![finding],
+        traces: Vec::new(),
+        conflicts: Vec::new(),
     };
     let finished = Draft {
         state: DraftState::Ready,
@@ -137,4 +141,50 @@ async fn a_draft_names_a_version_and_a_run_that_exist() {
     let new = NewDraft { run_id: Some(RunId(9)), ..new_draft(id, 1) };
     let error = fixture.store.insert_draft(new).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { .. }));
+}
+
+#[tokio::test]
+async fn drafts_asked_for_together_are_kept_together() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let guidelines = vec![DraftGuideline { id: GuidelineId(1), text: "Be brief.".into() }];
+    let new = NewDraft { guidelines: guidelines.clone(), rewrites: 1, ..new_draft(id, 1) };
+    let drafts = store.insert_drafts(&new, 3).await.unwrap();
+    let first = Some(drafts[0].id);
+    for (number, draft) in (1..).zip(&drafts) {
+        assert_eq!((draft.number, draft.batch, draft.rewrites), (number, first, 1));
+        assert_eq!((&draft.guidelines, draft.workflow()), (&guidelines, Workflow::Guidelines));
+    }
+    assert_eq!(store.drafts_of_version(id, 1).await.unwrap(), drafts);
+    assert_eq!(store.insert_drafts(&new, 1).await.unwrap()[0].batch, None);
+}
+
+#[tokio::test]
+async fn a_known_answer_is_ready_at_once() {
+    let fixture = Fixture::new().await;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let proposal = proposing(fixture.draft(id, 1).await, "one").proposal;
+    let new = NewDraft { proposal: proposal.clone(), ..new_draft(id, 1) };
+    let draft = fixture.store.insert_drafts(&new, 1).await.unwrap().remove(0);
+    assert_eq!((draft.state, draft.tries), (DraftState::Ready, 0));
+    assert_eq!(draft.proposal, proposal);
+}
+
+#[tokio::test]
+async fn changes_are_left_out_of_the_text_they_were_counted_in() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let draft = fixture.ready(id, 1, "two").await;
+    let text = draft.text().unwrap();
+    store.leave_out(draft.id, text, &[0]).await.unwrap();
+    assert_eq!(store.draft(draft.id).await.unwrap().unwrap().left_out, [0]);
+    let edited = store.edit_draft(draft.id, Some(&Prompt::new("three"))).await.unwrap();
+    assert_eq!(edited.left_out, [0; 0], "an edit begins anew");
+    let outdated = store.leave_out(draft.id, text, &[0]).await.unwrap_err();
+    assert!(matches!(outdated, StoreError::DraftEdited), "{outdated:?}");
+    store.reject_draft(draft.id, NOW).await.unwrap();
+    let decided = store.leave_out(draft.id, text, &[0]).await.unwrap_err();
+    assert!(matches!(decided, StoreError::NotEditable { .. }), "{decided:?}");
 }

@@ -2,8 +2,8 @@
 
 use align::model::{ModelRef, Settings};
 use align::record::{
-    Draft, DraftState, FeedbackId, Origin, PromptHead, PromptId, PromptQuery, Proposal, Run, RunId,
-    RunState, Version, VersionNumber,
+    Draft, DraftState, FeedbackId, Guideline, GuidelineId, Origin, PromptHead, PromptId,
+    PromptQuery, Proposal, Run, RunId, RunState, Version, VersionNumber,
 };
 use align::{Feedback, Prompt, Values};
 use store::{AcceptDraft, NewDraft, NewPrompt, NewRun, NewVersion, SavedVersion, Store};
@@ -78,6 +78,12 @@ impl Fixture {
         draft
     }
 
+    /// Adds a guideline that a person wrote.
+    pub(crate) async fn guideline(&self, id: PromptId, text: &str) -> GuidelineId {
+        let list = self.store.add_guideline(id, text, ANN, NOW).await.unwrap();
+        list.guidelines.last().unwrap().id
+    }
+
     /// The titles that a search finds, in order of the list.
     pub(crate) async fn found(&self, search: &str) -> Vec<String> {
         let query = PromptQuery { search: search.into(), ..PromptQuery::default() };
@@ -115,11 +121,14 @@ pub(crate) fn new_draft(id: PromptId, base: VersionNumber) -> NewDraft {
     NewDraft {
         prompt_id: id,
         base,
+        rewrites: base,
         run_id: None,
         author: ANN.into(),
         model: ModelRef::new("demo", "demo"),
         feedback: vec![Feedback::whole("Shorter.")],
         pieces: Vec::new(),
+        guidelines: Vec::new(),
+        proposal: None,
         now: NOW,
     }
 }
@@ -130,8 +139,17 @@ pub(crate) fn proposing(draft: Draft, text: &str) -> Draft {
         rationale: "Because.".into(),
         unchanged: false,
         findings: Vec::new(),
+        traces: Vec::new(),
+        conflicts: Vec::new(),
     };
     Draft { state: DraftState::Ready, proposal: Some(proposal), ..draft }
+}
+
+/// What guidelines say, in their order, those that are off with `-` before them.
+pub(crate) fn shown(guidelines: &[Guideline]) -> String {
+    let texts =
+        guidelines.iter().map(|it| format!("{}{}", if it.is_on { "" } else { "-" }, it.text));
+    texts.collect::<Vec<_>>().join(", ")
 }
 
 /// Accepts what the draft proposes.
@@ -142,6 +160,7 @@ pub(crate) fn accept(draft: &Draft) -> AcceptDraft {
         note: "Because.".into(),
         author: ANN.into(),
         unsaved: None,
+        followed: Vec::new(),
         now: NOW + 1,
     }
 }

@@ -2,10 +2,13 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod accepting;
+mod consultations;
 mod corrupt;
 mod drafts;
 mod feedback;
 mod fixture;
+mod guideline_sets;
+mod guidelines;
 mod list;
 mod migrating;
 mod opening;

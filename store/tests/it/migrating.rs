@@ -15,10 +15,16 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// Migrations that landed, with the SHA-384 of their files. Only ever add to it: whoever has one
 /// of these in their database cannot start a program in which it reads differently.
-const LANDED: &[(i64, &str)] = &[(
-    1,
-    "30aacd256cb53ce1f3be45ab77260c7cb081d0897bb014a4943804e8b7fc1015b2ecf4a8102271680dae9398a2dd9fed",
-)];
+const LANDED: &[(i64, &str)] = &[
+    (
+        1,
+        "30aacd256cb53ce1f3be45ab77260c7cb081d0897bb014a4943804e8b7fc1015b2ecf4a8102271680dae9398a2dd9fed",
+    ),
+    (
+        2,
+        "c6dbbe87ea2e2c12a47f7f39e75cc0cb7bb958f0f8f92f1755f5762b3c77d6b4793d3c4c75d8354df4d10f5ac257ddaa",
+    ),
+];
 
 #[test]
 fn landed_migrations_are_unchanged() {
@@ -47,7 +53,8 @@ async fn databases_of_every_schema_are_read_to_the_last_row() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(&database, folder.path().join("attune.sqlite3")).unwrap();
         let before = rows(folder.path()).await;
-        assert!(before.iter().all(|count| *count > 0), "schema {version}: {before:?}");
+        let known = if version < 2 { 7 } else { before.len() };
+        assert!(before[..known].iter().all(|count| *count > 0), "schema {version}: {before:?}");
         let store = Store::open(folder.path()).await.unwrap();
         assert_eq!(read_everything(&store, before[0]).await, before[1..], "schema {version}");
         let query = PromptQuery { search: "scissors".into(), ..PromptQuery::default() };
@@ -61,7 +68,8 @@ async fn databases_of_every_schema_are_read_to_the_last_row() {
 }
 
 /// How many rows there are: the last prompt's number, living prompts, versions, runs, drafts,
-/// working copies, open feedback.
+/// working copies, open feedback, and from schema 2 on listed guidelines, their changes, open
+/// consultations, sets, and guidelines that versions follow.
 async fn rows(folder: &Path) -> Vec<i64> {
     let name = format!("sqlite://{}", folder.join("attune.sqlite3").display());
     let mut connection = SqliteConnection::connect(&name).await.unwrap();
@@ -77,6 +85,20 @@ async fn rows(folder: &Path) -> Vec<i64> {
     ] {
         counts.push(sqlx::query_scalar(query).fetch_one(&mut connection).await.unwrap());
     }
+    let schema: i64 = sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    for query in [
+        "SELECT count(*) FROM guidelines WHERE position IS NOT NULL",
+        "SELECT count(*) FROM guideline_changes",
+        "SELECT count(*) FROM consultations WHERE state NOT IN ('accepted', 'dismissed')",
+        "SELECT count(*) FROM guideline_sets",
+        "SELECT count(*) FROM guideline_versions",
+    ] {
+        let count = sqlx::query_scalar(query);
+        counts.push(if schema < 2 { 0 } else { count.fetch_one(&mut connection).await.unwrap() });
+    }
     connection.close().await.unwrap();
     counts
 }
@@ -84,10 +106,17 @@ async fn rows(folder: &Path) -> Vec<i64> {
 /// Reads every row through the store and counts as [`rows`] does, from living prompts on.
 async fn read_everything(store: &Store, last_prompt: i64) -> Vec<i64> {
     let listed = store.list_prompts(&PromptQuery::default()).await.unwrap();
-    let mut counts = [i64::from(listed.total), 0, 0, 0, 0, 0];
+    let mut counts = [0; 11];
+    counts[0] = i64::from(listed.total);
+    counts[9] = count(&store.guideline_sets().await.unwrap());
     for id in (1..=last_prompt).map(PromptId) {
         // Deleted prompts have no head, but everything else.
         store.prompt(id).await.unwrap();
+        let guidelines = store.guidelines(id).await.unwrap();
+        counts[6] += count(&guidelines);
+        counts[10] += guidelines.iter().map(|it| count(&it.followed_by)).sum::<i64>();
+        counts[7] += count(&store.guideline_changes(id, None, 200).await.unwrap());
+        counts[8] += count(&store.open_consultations(id, 200).await.unwrap());
         counts[4] += i64::from(store.working_copy(id, "local").await.unwrap().is_some());
         for summary in store.versions(id, None, 200).await.unwrap() {
             let version = store.version(id, summary.number).await.unwrap().unwrap();

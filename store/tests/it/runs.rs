@@ -112,7 +112,7 @@ async fn a_start_after_a_crash_marks_what_was_unfinished() {
     let fixture = fixture.reopened().await;
     let store = &fixture.store;
     let counts = store.interrupt_unfinished(NOW + 1).await.unwrap();
-    assert_eq!(counts, Interrupted { runs: 1, drafts: 1 });
+    assert_eq!(counts, Interrupted { runs: 1, drafts: 1, consultations: 0 });
 
     let run = store.run(run.id).await.unwrap().unwrap();
     assert_eq!((run.state, run.output.as_str()), (RunState::Interrupted, "partial"));

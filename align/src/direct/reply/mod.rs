@@ -10,9 +10,9 @@ mod traces;
 
 use self::parts::Parts;
 use super::finding::{Finding, FindingKind};
+use super::followed::recheck;
 use super::outcome::Unusable;
 use super::request::Request;
-use super::review::review;
 use super::section::{NAMES, Scan};
 use crate::exchange::thoughts::{self, Thoughts};
 use crate::model::FinishReason;
@@ -76,14 +76,13 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
             if rationale.is_empty() { parts.no_change.unwrap_or_default() } else { rationale };
         return Ok(Proposal { traces, conflicts, ..unchanged(base, reason) });
     }
-    let mut findings = review(base, &draft, request);
+    let mut findings = recheck(request, &draft, &traces);
     if is_cut && !findings.iter().any(|it| it.kind == FindingKind::CutShort) {
         findings.push(Finding::new(
             FindingKind::CutShort,
             "The draft stops in the middle: the reply was cut off.",
         ));
     }
-    findings.extend(traces::not_followed(request, &draft, &traces));
     Ok(Proposal { prompt: draft, rationale, unchanged: false, findings, traces, conflicts })
 }
 

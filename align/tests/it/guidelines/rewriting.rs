@@ -27,6 +27,7 @@ fn check_finished(reply: &str, finish: FinishReason, expected: &Expect) {
         output: None,
         feedback: &feedback,
         guidelines: &GUIDELINES,
+        variant: None,
         mark: &mark,
     };
     let read = read_reply(&request, &reply.replace("MARK", mark.as_str()), finish);

@@ -88,6 +88,7 @@ fn check(cases: &[Case]) {
             output: Some(&output),
             feedback: &feedback,
             guidelines: &[],
+            variant: None,
             mark: &mark,
         };
         let used = parts_hold(case.name, &request);

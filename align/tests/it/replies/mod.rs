@@ -44,6 +44,7 @@ fn read(scene: &Scene, reply: &str, finish: FinishReason) -> String {
         output: scene.output.as_deref(),
         feedback: &scene.feedback,
         guidelines: &[],
+        variant: None,
         mark: &mark,
     };
     let proposal = match read_reply(&request, &reply.replace("MARK", mark.as_str()), finish) {

@@ -97,7 +97,7 @@ impl Client<'_> {
             "base": self.ledger.newest().0, "run_id": bench["run"]["id"], "pieces": pieces,
             "feedback": [{ "text": self.wish(), "span": null }], "alignment_model": null,
         });
-        let draft = id(&self.ask("drafts/start", &json!({ "order": order }), Deed::Look)?);
+        let draft = id(&self.ask("drafts/start", &json!({ "order": order }), Deed::Look)?[0]);
         let found = |bench: &Value| shown(bench, draft)["state"] != "drafting";
         let bench = self.look_until(60, found)?;
         if shown(&bench, draft)["state"] != "ready" {

@@ -6,6 +6,12 @@ use align::{Feedback, Prompt, Values, hidden};
 
 use crate::error::ServiceError;
 
+mod evidence;
+mod guidelines;
+
+pub(crate) use evidence::{answered, evidence};
+pub(crate) use guidelines::{guideline, more_guidelines, set_name, some_guidelines, some_to_save};
+
 const MAX_TITLE_CHARS: usize = 200;
 const MAX_TAGS: usize = 20;
 const MAX_TAG_CHARS: usize = 60;
@@ -19,6 +25,9 @@ const MAX_VALUES: usize = 1_000;
 const MAX_VALUES_BYTES: usize = 4 << 20;
 const MAX_FEEDBACK_BYTES: usize = 64 << 10;
 
+/// Drafts that are asked for together.
+const MAX_CANDIDATES: u8 = 3;
+
 /// Pieces of feedback that one draft answers, and that one run keeps.
 const MAX_FEEDBACK_PIECES: usize = 50;
 
@@ -28,8 +37,7 @@ pub(crate) const MAX_OUTPUT_BYTES: usize = 4 << 20;
 /// A title without white space around it and without characters that hide: it stands beside others
 /// and names what a button acts on.
 pub(crate) fn title(title: &str) -> Result<String, ServiceError> {
-    let title = hidden::without(title);
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(title);
     if title.is_empty() {
         return Err(ServiceError::invalid("A title cannot be empty.", "Give the prompt a name."));
     }
@@ -223,6 +231,22 @@ pub(crate) fn all_feedback(all: &[Feedback]) -> Result<(), ServiceError> {
         ));
     }
     all.iter().try_for_each(feedback)
+}
+
+/// How many drafts are asked for together.
+pub(crate) fn candidates(count: u8) -> Result<(), ServiceError> {
+    if (1..=MAX_CANDIDATES).contains(&count) {
+        return Ok(());
+    }
+    Err(ServiceError::invalid(
+        format!("{count} drafts were asked for; 1 to {MAX_CANDIDATES} can be."),
+        "Ask for one draft, or for three.",
+    ))
+}
+
+/// Without characters that hide, and with single spaces for all white space.
+fn one_line(text: &str) -> String {
+    hidden::without(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,0 +1,145 @@
+//! What the alignment model is asked about a run, of either kind, and what its reply says.
+
+use align::Prompt;
+use align::direct::Mark;
+use align::guidelines::{
+    Change, Distil, Distillation, Offered, Problem, Suggest, Unusable, better_of,
+    read_distillation, read_suggestions,
+};
+use align::model::{Conversation, FinishReason};
+use align::record::{Answer, Guideline, GuidelineId, Question, Run};
+use store::Outcome;
+
+/// What the model is shown.
+pub(crate) struct Order {
+    /// The version that ran.
+    pub(crate) prompt: Prompt,
+    /// The run.
+    pub(crate) run: Run,
+    /// The guidelines of the prompt, also those that are switched off.
+    pub(crate) guidelines: Vec<Guideline>,
+    /// What need not be suggested, besides the guidelines.
+    pub(crate) said: Vec<String>,
+    /// The mark of the delimiters.
+    pub(crate) mark: Mark,
+}
+
+/// What a usable reply says.
+pub(crate) enum Found {
+    /// What to do with the guidelines.
+    Distilled(Distillation),
+    /// Statements to take up.
+    Suggested(Vec<String>),
+}
+
+/// What a reply is read as.
+pub(crate) type Reading = Result<Found, Unusable>;
+
+/// Which of two tries to go on with.
+pub(crate) fn better(first: Reading, second: Reading) -> Reading {
+    match (first, second) {
+        (Ok(Found::Distilled(first)), Ok(Found::Distilled(second))) => {
+            better_of(Ok(first), Ok(second)).map(Found::Distilled)
+        }
+        (Ok(first), Err(_)) => Ok(first),
+        (_, second) => second,
+    }
+}
+
+/// What is sent, of either kind.
+pub(crate) enum Request<'a> {
+    /// What evidence means for the guidelines.
+    Distil(Distil<'a>),
+    /// What could be said about the output.
+    Suggest(Suggest<'a>),
+}
+
+impl Request<'_> {
+    /// The first message.
+    pub(crate) fn conversation(&self) -> Conversation {
+        match self {
+            Self::Distil(distil) => distil.conversation(),
+            Self::Suggest(suggest) => suggest.conversation(),
+        }
+    }
+
+    /// Reads a complete reply.
+    pub(crate) fn read(&self, reply: &str, finish: FinishReason) -> Reading {
+        match self {
+            Self::Distil(distil) => read_distillation(distil, reply, finish).map(Found::Distilled),
+            Self::Suggest(suggest) => {
+                read_suggestions(suggest, reply, finish).map(Found::Suggested)
+            }
+        }
+    }
+
+    /// What to send after a reply with a problem; `None` if it has none.
+    pub(crate) fn second_try(&self, reply: &str, reading: &Reading) -> Option<Conversation> {
+        match (self, reading) {
+            (Self::Distil(distil), Ok(Found::Distilled(found))) => {
+                Problem::of(&Ok(found.clone())).map(|problem| distil.second_try(reply, &problem))
+            }
+            (Self::Distil(distil), Err(unusable)) => {
+                Some(distil.second_try(reply, &Problem::Unusable(unusable.clone())))
+            }
+            (Self::Suggest(suggest), Err(unusable)) => Some(suggest.second_try(reply, unusable)),
+            _ => None,
+        }
+    }
+}
+
+impl Order {
+    /// The guidelines as a request takes them.
+    pub(crate) fn offered(&self) -> Vec<Offered<'_>> {
+        self.guidelines.iter().map(|it| Offered { id: it.id, text: &it.text }).collect()
+    }
+
+    /// What need not be suggested.
+    pub(crate) fn said(&self) -> Vec<&str> {
+        let guidelines = self.guidelines.iter().map(|it| it.text.as_str());
+        guidelines.chain(self.said.iter().map(String::as_str)).collect()
+    }
+
+    /// What is sent.
+    pub(crate) fn request<'a>(
+        &'a self,
+        question: &'a Question,
+        guidelines: &'a [Offered<'a>],
+        said: &'a [&'a str],
+    ) -> Request<'a> {
+        let Self { prompt, run: Run { values, output, .. }, mark, .. } = self;
+        match question {
+            Question::Distil { evidence } => {
+                let evidence = evidence.to_distil();
+                Request::Distil(Distil { prompt, values, output, guidelines, evidence, mark })
+            }
+            Question::Suggest { tone } => {
+                Request::Suggest(Suggest { prompt, values, output, tone: *tone, said, mark })
+            }
+        }
+    }
+
+    /// What a distillation comes to.
+    pub(crate) fn outcome(&self, distillation: Distillation) -> Outcome {
+        let Distillation { change, reason, findings } = distillation;
+        match change {
+            Change::Add { text } => Outcome::Add { text, reason, findings },
+            Change::Edit { id, text } => {
+                let (before, after) = (self.text_of(id), text);
+                let answer = Answer::Edit { guideline_id: id, before, after, reason, findings };
+                Outcome::Answered(answer)
+            }
+            Change::Remove { id } => {
+                let before = self.text_of(id);
+                Outcome::Answered(Answer::Remove { guideline_id: id, before, reason })
+            }
+            Change::Nothing => Outcome::Answered(Answer::Nothing { reason }),
+        }
+    }
+
+    /// What a guideline said when the model was asked.
+    fn text_of(&self, id: GuidelineId) -> String {
+        let found = self.guidelines.iter().find(|it| it.id == id);
+        found.map(|it| it.text.clone()).unwrap_or_default()
+    }
+}

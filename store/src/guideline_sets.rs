@@ -1,0 +1,149 @@
+//! Guideline sets: kept under a name, applied to other prompts.
+
+use align::guidelines::is_same;
+use align::record::{GuidelineSet, GuidelineSetId, PromptId, Replace, SetUse, Timestamp};
+use sqlx::sqlite::SqliteRow;
+use sqlx::types::Json;
+use sqlx::{SqliteConnection, SqliteExecutor};
+
+use crate::columns::{Columns, Table};
+use crate::guidelines::{self, Addition, GuidelineList, Source};
+use crate::{Store, StoreError, prompts, tags};
+
+static SETS: Table = Table { name: "guideline_sets", key: &["id"] };
+
+pub(crate) const SELECT_ALL: &str = "
+    SELECT guideline_sets.*,
+        (SELECT json_group_array(json_array(id, title) ORDER BY title, id) FROM prompts
+            WHERE deleted_at IS NULL AND id IN (SELECT prompt_id FROM guidelines
+                WHERE set_id = guideline_sets.id AND position IS NOT NULL)) AS used_by
+    FROM guideline_sets ORDER BY folded";
+
+const SELECT: &str = "SELECT *, '[]' AS used_by FROM guideline_sets WHERE id = ?1";
+
+impl Store {
+    /// Every set with the prompts that use it, by name.
+    pub async fn guideline_sets(&self) -> Result<Vec<GuidelineSet>, StoreError> {
+        all(self.readers()).await
+    }
+
+    /// Keeps what the guidelines of a prompt say, in their order, as a set, and answers all sets.
+    /// [`StoreError::NameTaken`] if there is one of the name that is not to be replaced.
+    pub async fn save_guideline_set(
+        &self,
+        name: &str,
+        id: PromptId,
+        replace: Replace,
+        author: &str,
+        now: Timestamp,
+    ) -> Result<Vec<GuidelineSet>, StoreError> {
+        let mut write = self.write().await?;
+        prompts::newest(&mut *write, id).await?;
+        let texts = guidelines::list(&mut *write, id).await?.into_iter().map(|it| it.text);
+        let texts: Vec<_> = texts.collect();
+        save(&mut write, name, &texts, replace, (author, now)).await?;
+        let sets = all(&mut *write).await?;
+        write.commit().await?;
+        Ok(sets)
+    }
+
+    /// Adds what a set says to a prompt, except what the prompt's guidelines say already.
+    pub async fn apply_guideline_set(
+        &self,
+        set: GuidelineSetId,
+        id: PromptId,
+        author: &str,
+        now: Timestamp,
+    ) -> Result<GuidelineList, StoreError> {
+        let mut write = self.write().await?;
+        prompts::newest(&mut *write, id).await?;
+        let set = get(&mut *write, set).await?;
+        let known = guidelines::list(&mut *write, id).await?;
+        for text in &set.texts {
+            if known.iter().any(|known| is_same(&known.text, text)) {
+                continue;
+            }
+            let source = Source::Set(set.id, &set.name);
+            let new = Addition { prompt_id: id, text, is_on: true, source };
+            guidelines::add(&mut write, new, author, now).await?;
+        }
+        let guidelines = guidelines::list(&mut *write, id).await?;
+        write.commit().await?;
+        Ok(GuidelineList { prompt_id: id, guidelines })
+    }
+
+    /// Reads one set, without the prompts that use it.
+    pub async fn guideline_set(&self, id: GuidelineSetId) -> Result<GuidelineSet, StoreError> {
+        get(self.readers(), id).await
+    }
+
+    /// Deletes a set; guidelines that came with it stay and know its name. Deleting one that is gone is
+    /// no failure. Answers all sets.
+    pub async fn delete_guideline_set(
+        &self,
+        id: GuidelineSetId,
+    ) -> Result<Vec<GuidelineSet>, StoreError> {
+        let mut write = self.write().await?;
+        let delete = sqlx::query("DELETE FROM guideline_sets WHERE id = ?1");
+        delete.bind(id.0).execute(&mut *write).await?;
+        let sets = all(&mut *write).await?;
+        write.commit().await?;
+        Ok(sets)
+    }
+}
+
+async fn save(
+    connection: &mut SqliteConnection,
+    name: &str,
+    texts: &[String],
+    replace: Replace,
+    (author, now): (&str, Timestamp),
+) -> Result<(), StoreError> {
+    let saved = sqlx::query(
+        "INSERT INTO guideline_sets (folded, name, author, created_at, updated_at, texts)
+        VALUES (?1, ?2, ?3, ?4, ?4, ?5)
+        ON CONFLICT (folded) DO UPDATE SET name = excluded.name, author = excluded.author,
+            updated_at = excluded.updated_at, texts = excluded.texts WHERE ?6",
+    )
+    .bind(tags::folded(name))
+    .bind(name)
+    .bind(author)
+    .bind(now)
+    .bind(Json(texts))
+    .bind(replace == Replace::Existing)
+    .execute(connection)
+    .await?;
+    if saved.rows_affected() == 0 {
+        return Err(StoreError::NameTaken { name: name.to_owned() });
+    }
+    Ok(())
+}
+
+async fn get(
+    executor: impl SqliteExecutor<'_>,
+    id: GuidelineSetId,
+) -> Result<GuidelineSet, StoreError> {
+    let row = sqlx::query(SELECT).bind(id.0).fetch_optional(executor).await?;
+    read(&row.ok_or_else(|| StoreError::not_found(format!("set {id}")))?)
+}
+
+async fn all(executor: impl SqliteExecutor<'_>) -> Result<Vec<GuidelineSet>, StoreError> {
+    sqlx::query(SELECT_ALL).fetch_all(executor).await?.iter().map(read).collect()
+}
+
+fn read(row: &SqliteRow) -> Result<GuidelineSet, StoreError> {
+    let row = Columns::new(row, &SETS);
+    let used_by: Vec<(PromptId, String)> = row.json("used_by")?;
+    Ok(GuidelineSet {
+        id: GuidelineSetId(row.get("id")?),
+        name: row.get("name")?,
+        texts: row.json("texts")?,
+        author: row.get("author")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+        used_by: used_by
+            .into_iter()
+            .map(|(prompt_id, title)| SetUse { prompt_id, title })
+            .collect(),
+    })
+}

@@ -1,0 +1,136 @@
+//! Drafts that are asked for.
+
+use align::Feedback;
+use align::model::ModelRef;
+use align::record::{
+    Draft, DraftGuideline, DraftId, FeedbackId, PromptId, Proposal, RunId, Timestamp, VersionNumber,
+};
+use sqlx::SqliteConnection;
+use sqlx::types::Json;
+
+use crate::drafts::get;
+use crate::error::missing;
+use crate::{Store, StoreError, prompts, versions};
+
+/// A draft that is asked for.
+#[derive(Clone, Debug)]
+pub struct NewDraft {
+    /// The prompt.
+    pub prompt_id: PromptId,
+    /// The version it follows.
+    pub base: VersionNumber,
+    /// The version whose text the model is given.
+    pub rewrites: VersionNumber,
+    /// The run whose output the model is shown.
+    pub run_id: Option<RunId>,
+    /// Who asks.
+    pub author: String,
+    /// The alignment model.
+    pub model: ModelRef,
+    /// All feedback it answers, in order, also that of `pieces`.
+    pub feedback: Vec<Feedback>,
+    /// The kept pieces among it, taken up when the draft is accepted.
+    pub pieces: Vec<FeedbackId>,
+    /// The guidelines it follows.
+    pub guidelines: Vec<DraftGuideline>,
+    /// What is proposed, where that is known without asking the model: then it is ready at once.
+    pub proposal: Option<Proposal>,
+    /// The time.
+    pub now: Timestamp,
+}
+
+impl Store {
+    /// Keeps a draft that is being written, as the next candidate on its base.
+    pub async fn insert_draft(&self, new: NewDraft) -> Result<Draft, StoreError> {
+        let mut write = self.write().await?;
+        prompts::newest(&mut *write, new.prompt_id).await?;
+        let id = insert(&mut write, &new).await?;
+        let draft = get(&mut *write, id).await?;
+        write.commit().await?;
+        Ok(draft)
+    }
+
+    /// Keeps several drafts that are asked for together, all of them or none.
+    pub async fn insert_drafts(&self, new: &NewDraft, count: u8) -> Result<Vec<Draft>, StoreError> {
+        let mut write = self.write().await?;
+        prompts::newest(&mut *write, new.prompt_id).await?;
+        let (mut drafts, mut first) = (Vec::new(), None);
+        for _ in 0..count {
+            let id = insert(&mut write, new).await?;
+            let first = *first.get_or_insert(id);
+            if count > 1 {
+                join(&mut write, id, first).await?;
+            }
+            drafts.push(get(&mut *write, id).await?);
+        }
+        write.commit().await?;
+        Ok(drafts)
+    }
+}
+
+async fn insert(connection: &mut SqliteConnection, new: &NewDraft) -> Result<DraftId, StoreError> {
+    let id = sqlx::query_scalar(
+        "INSERT INTO drafts (prompt_id, base, number, run_id, author, model, state, tries,
+            started_at, feedback, rewrites, guidelines, proposal)
+        VALUES (?1, ?2, (SELECT coalesce(max(number), 0) + 1 FROM drafts
+                WHERE prompt_id = ?1 AND base = ?2),
+            ?3, ?4, ?5, iif(?10 IS NULL, 'drafting', 'ready'), ?10 IS NULL, ?6, ?7, ?8, ?9, ?10)
+        RETURNING id",
+    )
+    .bind(new.prompt_id.0)
+    .bind(new.base)
+    .bind(new.run_id.map(|id| id.0))
+    .bind(&new.author)
+    .bind(new.model.to_string())
+    .bind(new.now)
+    .bind(Json(&new.feedback))
+    .bind(new.rewrites)
+    .bind(Json(&new.guidelines))
+    .bind(new.proposal.as_ref().map(Json))
+    .fetch_one(&mut *connection)
+    .await
+    .map_err(|error| missing(error, || base_and_run(new)))?;
+    let id = DraftId(id);
+    for piece in &new.pieces {
+        link(connection, id, *piece).await?;
+    }
+    Ok(id)
+}
+
+/// Notes with which draft this one was asked for.
+async fn join(
+    connection: &mut SqliteConnection,
+    id: DraftId,
+    first: DraftId,
+) -> Result<(), StoreError> {
+    let update = sqlx::query("UPDATE drafts SET batch = ?2 WHERE id = ?1");
+    update.bind(id.0).bind(first.0).execute(connection).await?;
+    Ok(())
+}
+
+/// What a broken foreign key of a draft points at.
+fn base_and_run(new: &NewDraft) -> String {
+    let base = versions::named(new.prompt_id, new.base);
+    match new.run_id {
+        Some(run) => format!("{base} or run {run}"),
+        None => base,
+    }
+}
+
+/// Links a draft to a kept piece; one that was removed in the meantime is left out, the draft has
+/// its words.
+async fn link(
+    connection: &mut SqliteConnection,
+    id: DraftId,
+    piece: FeedbackId,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT OR IGNORE INTO draft_feedback (draft_id, feedback_id)
+        SELECT ?1, id FROM feedback WHERE id = ?2",
+    )
+    .bind(id.0)
+    .bind(piece.0)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
