@@ -113,3 +113,8 @@ ALTER TABLE drafts ADD COLUMN batch INTEGER REFERENCES drafts (id);
 ALTER TABLE drafts ADD COLUMN guidelines TEXT NOT NULL DEFAULT '[]';
 -- JSON: the changes that a person left out.
 ALTER TABLE drafts ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]';
+
+-- JSON; null while no output is being corrected.
+ALTER TABLE working_copies ADD COLUMN correction TEXT;
+-- The guideline that is being typed.
+ALTER TABLE working_copies ADD COLUMN guideline TEXT NOT NULL DEFAULT '';

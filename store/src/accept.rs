@@ -66,7 +66,7 @@ impl Store {
         let state = DraftState::Accepted { version: version.summary.number };
         decide(&mut write, draft.id, version.summary.number, accept.now).await?;
         let taken_up = feedback::take_up(&mut write, draft.id).await?;
-        working_copies::follow(&mut write, &accept.author, &version, accept.now).await?;
+        working_copies::follow(&mut write, &accept.author, &version, &draft, accept.now).await?;
         let list = follow(&mut write, &version, &accept.followed).await?;
         write.commit().await?;
         Ok(Accepted { unsaved, version, draft: Draft { state, ..draft }, taken_up, list })

@@ -1,6 +1,6 @@
 //! Working copies: what each person has typed and not saved.
 
-use align::record::{PromptId, Timestamp, Version, WorkingCopy};
+use align::record::{Draft, PromptId, Timestamp, Version, WorkingCopy};
 use sqlx::sqlite::SqliteRow;
 use sqlx::types::Json;
 use sqlx::{SqliteConnection, SqliteExecutor};
@@ -15,12 +15,13 @@ pub(crate) const SELECT: &str = "SELECT * FROM working_copies WHERE prompt_id = 
 
 const PUT: &str = "
     INSERT INTO working_copies (prompt_id, author, base, revision, updated_at, comment, feedback,
-        variable_values, prompt)
-    VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8)
+        variable_values, prompt, correction, guideline)
+    VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
     ON CONFLICT (prompt_id, author) DO UPDATE SET
         base = excluded.base, revision = revision + 1, updated_at = excluded.updated_at,
         comment = excluded.comment, feedback = excluded.feedback,
-        variable_values = excluded.variable_values, prompt = excluded.prompt
+        variable_values = excluded.variable_values, prompt = excluded.prompt,
+        correction = excluded.correction, guideline = excluded.guideline
     RETURNING revision";
 
 impl Store {
@@ -71,6 +72,8 @@ pub(crate) async fn put(
         .bind(&copy.feedback)
         .bind(Json(&copy.values))
         .bind(Json(&copy.prompt))
+        .bind(copy.correction.as_ref().map(Json))
+        .bind(&copy.guideline)
         .fetch_one(connection)
         .await
         .map_err(|error| missing(error, || place(id, copy)))?;
@@ -78,15 +81,17 @@ pub(crate) async fn put(
 }
 
 /// Puts an accepted version into the editor of `author`, if anything is kept of it, and empties
-/// the Feedback box.
+/// the Feedback box if the draft answered feedback.
 pub(crate) async fn follow(
     connection: &mut SqliteConnection,
     author: &str,
     version: &Version,
+    draft: &Draft,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE working_copies SET prompt = ?3, base = ?4, feedback = '',
+        "UPDATE working_copies SET prompt = ?3, base = ?4,
+            feedback = CASE WHEN ?6 THEN '' ELSE feedback END,
             revision = revision + 1, updated_at = ?5
         WHERE prompt_id = ?1 AND author = ?2",
     )
@@ -95,6 +100,7 @@ pub(crate) async fn follow(
     .bind(Json(&version.prompt))
     .bind(version.summary.number)
     .bind(now)
+    .bind(!draft.feedback.is_empty())
     .execute(connection)
     .await?;
     Ok(())
@@ -138,6 +144,8 @@ fn read(row: &SqliteRow) -> Result<WorkingCopy, StoreError> {
         values: row.json("variable_values")?,
         feedback: row.get("feedback")?,
         comment: row.optional_json("comment")?,
+        correction: row.optional_json("correction")?,
+        guideline: row.get("guideline")?,
         revision: read_revision(&row)?,
         updated_at: row.get("updated_at")?,
     })

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Timestamp, VersionNumber};
+use super::{RunId, Timestamp, VersionNumber};
 use crate::feedback::Feedback;
 use crate::prompt::{Prompt, Values};
 
@@ -20,8 +20,21 @@ pub struct WorkingCopy {
     pub feedback: String,
     /// A comment on a selection that is being typed.
     pub comment: Option<Feedback>,
+    /// The output as it is being corrected; `None` while nobody corrects it.
+    pub correction: Option<Correction>,
+    /// What stands in the New guideline box.
+    pub guideline: String,
     /// Counts the saves; a save that names an older revision is answered with a conflict.
     pub revision: u64,
     /// When it was saved last.
     pub updated_at: Timestamp,
+}
+
+/// A person's own version of an output, to learn from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The run whose output it corrects.
+    pub run_id: RunId,
+    /// The output as it should have been.
+    pub text: String,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use align::prompt::{Prompt, Values};
-use align::record::{VersionNumber, WorkingCopy};
+use align::record::{Correction, VersionNumber, WorkingCopy};
 use align::{Feedback, template};
 use leptos::prelude::*;
 
@@ -22,6 +22,10 @@ pub(crate) struct Editor {
     pub(crate) feedback: RwSignal<String>,
     /// The comment on a selection that is being typed.
     pub(crate) comment: RwSignal<Option<Feedback>>,
+    /// The output as it is being corrected.
+    pub(crate) correction: RwSignal<Option<Correction>>,
+    /// The New guideline box.
+    pub(crate) guideline: RwSignal<String>,
     /// The version the typing started from.
     pub(crate) base: RwSignal<Option<VersionNumber>>,
 }
@@ -36,6 +40,8 @@ impl Editor {
             values: RwSignal::new(copy.values),
             feedback: RwSignal::new(copy.feedback),
             comment: RwSignal::new(copy.comment),
+            correction: RwSignal::new(copy.correction),
+            guideline: RwSignal::new(copy.guideline),
             base: RwSignal::new(copy.base),
         }
     }
@@ -46,6 +52,8 @@ impl Editor {
         set(self.values, copy.values);
         set(self.feedback, copy.feedback);
         set(self.comment, copy.comment);
+        set(self.correction, copy.correction);
+        set(self.guideline, copy.guideline);
     }
 
     /// Puts `prompt`, which version `base` holds, in place of the typed text.
@@ -73,6 +81,8 @@ impl Editor {
             values: self.values.get(),
             feedback: self.feedback.get(),
             comment: self.comment.get(),
+            correction: self.correction.get(),
+            guideline: self.guideline.get(),
             revision,
             updated_at: 0,
         }

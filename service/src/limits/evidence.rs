@@ -31,7 +31,7 @@ pub(crate) fn evidence(evidence: &Evidence, output: &str) -> Result<(), ServiceE
 }
 
 fn corrected_output(corrected: &str, output: &str) -> Result<(), ServiceError> {
-    no_null("The corrected output", &[corrected])?;
+    correction_size(corrected)?;
     let (message, hint) = if corrected.trim().is_empty() {
         ("The corrected output is empty.", "Write the output as it should have been.")
     } else if corrected.trim() == output.trim() {
@@ -39,10 +39,20 @@ fn corrected_output(corrected: &str, output: &str) -> Result<(), ServiceError> {
             "The corrected output is the same as the output.",
             "Change what should have been different, then learn from it.",
         )
-    } else if corrected.len() > MAX_OUTPUT_BYTES {
-        ("The corrected output is longer than 4 MB.", "Shorten it.")
     } else {
         return Ok(());
     };
     Err(ServiceError::invalid(message, hint))
+}
+
+/// A corrected output, also while it is typed.
+pub(super) fn correction_size(corrected: &str) -> Result<(), ServiceError> {
+    no_null("The corrected output", &[corrected])?;
+    if corrected.len() > MAX_OUTPUT_BYTES {
+        return Err(ServiceError::invalid(
+            "The corrected output is longer than 4 MB.",
+            "Shorten it.",
+        ));
+    }
+    Ok(())
 }

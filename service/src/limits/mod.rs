@@ -175,7 +175,9 @@ pub(crate) fn typed(copy: &WorkingCopy) -> Result<(), ServiceError> {
     prompt(&copy.prompt)?;
     values(&copy.values)?;
     feedback_size(&Feedback::whole(copy.feedback.as_str()))?;
-    copy.comment.as_ref().map_or(Ok(()), feedback_size)
+    feedback_size(&Feedback::whole(copy.guideline.as_str()))?;
+    copy.comment.as_ref().map_or(Ok(()), feedback_size)?;
+    copy.correction.as_ref().map_or(Ok(()), |it| evidence::correction_size(&it.text))
 }
 
 /// One more piece beside the `kept` ones of a run.

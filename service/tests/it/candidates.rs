@@ -37,9 +37,9 @@ async fn three_drafts_are_written_at_the_same_time() {
         .collect();
     ways.sort_unstable();
     expect![[r"
-        This is draft 1 of 3: change as little as will do.
-        This is draft 2 of 3: take another way than the most obvious one.
-        This is draft 3 of 3: rethink how the whole prompt is built."]]
+        Draft 1 of 3: change as little as will do.
+        Draft 2 of 3: take another way than the most obvious one.
+        Draft 3 of 3: rethink how the whole prompt is built."]]
     .assert_eq(&ways.join("\n"));
 }
 

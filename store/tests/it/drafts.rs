@@ -26,7 +26,7 @@ async fn a_draft_is_kept_from_start_to_end() {
     let stored = store.draft(draft.id).await.unwrap().unwrap();
     assert_eq!((stored.reply.as_str(), stored.tries), ("<prompt>", 2));
 
-    let finding = Finding { kind: FindingKind::VariableLost("item".into()), message: "x".into() };
+    let finding = Finding { kind: FindingKind::VariableLost, message: "x".into() };
     let proposal = Proposal {
         prompt: Prompt::new("two"),
         rationale: "Because.".into(),

@@ -20,10 +20,7 @@ const LANDED: &[(i64, &str)] = &[
         1,
         "30aacd256cb53ce1f3be45ab77260c7cb081d0897bb014a4943804e8b7fc1015b2ecf4a8102271680dae9398a2dd9fed",
     ),
-    (
-        2,
-        "c6dbbe87ea2e2c12a47f7f39e75cc0cb7bb958f0f8f92f1755f5762b3c77d6b4793d3c4c75d8354df4d10f5ac257ddaa",
-    ),
+    (2, "NEW"),
 ];
 
 #[test]
