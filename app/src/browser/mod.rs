@@ -8,6 +8,7 @@ pub(crate) mod selection;
 pub(crate) mod storage;
 
 use align::record::Timestamp;
+use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// `at` in the person's own time zone and language, to the minute.
@@ -68,4 +69,51 @@ pub(crate) fn theme() -> String {
         .and_then(|window| window.document())
         .and_then(|document| document.document_element());
     root.and_then(|root| root.get_attribute("data-theme")).unwrap_or_default()
+}
+
+/// Begins to drag something called `name`. Firefox drags nothing without data.
+pub(crate) fn begin_drag(event: &web_sys::DragEvent, name: &str) {
+    if let Some(data) = event.data_transfer() {
+        // Fails only for data that is being dropped.
+        let _ = data.set_data("text/plain", name);
+    }
+}
+
+/// What has the focus now.
+pub(crate) fn focused() -> Option<web_sys::HtmlElement> {
+    document().active_element().and_then(|element| element.dyn_into().ok())
+}
+
+/// Gives `element` the focus again once the page is laid out anew: browsers take it away from elements
+/// that are put into another place.
+pub(crate) fn focus_again(element: Option<web_sys::HtmlElement>) {
+    let Some(element) = element else { return };
+    request_animation_frame(move || {
+        // It fails only for a hidden element.
+        let _ = element.focus();
+    });
+}
+
+/// Arrow keys, Home and End between the tabs of the list that hears `event`.
+pub(crate) fn walk_tabs(event: &web_sys::KeyboardEvent) {
+    let list = event.current_target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+    let Some(tabs) = list.and_then(|list| list.query_selector_all("[role=tab]").ok()) else {
+        return;
+    };
+    let Some(focused) = focused() else { return };
+    let here = (0..tabs.length()).find(|at| tabs.get(*at).is_some_and(|tab| **focused == tab));
+    let (Some(here), count) = (here, tabs.length()) else { return };
+    let to = match event.key().as_str() {
+        "ArrowRight" => (here + 1) % count,
+        "ArrowLeft" => (here + count - 1) % count,
+        "Home" => 0,
+        "End" => count - 1,
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(tab) = tabs.get(to).and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // It fails only for a hidden element.
+        let _ = tab.focus();
+        tab.click();
+    }
 }

@@ -17,6 +17,9 @@ pub(crate) enum DiffLayout {
     SideBySide,
 }
 
+/// Puts the change of a number, counted from 0, into something of its own.
+pub(crate) type Wrap = Box<dyn Fn(u32, AnyView) -> AnyView + Send + Sync>;
+
 /// Shows how `new` differs from `old`.
 #[component]
 pub(crate) fn Diff(
@@ -27,41 +30,45 @@ pub(crate) fn Diff(
     /// How it is laid out.
     #[prop(into)]
     layout: Signal<DiffLayout>,
+    /// What goes around each change; side by side, around what is new.
+    #[prop(optional)]
+    wrap: Option<Wrap>,
 ) -> impl IntoView {
     let hunks = StoredValue::new(diff(&old, &new));
+    let wrap = StoredValue::new(wrap.unwrap_or_else(|| Box::new(|_, change| change)));
+    let views =
+        move |side| wrap.with_value(|wrap| hunks.with_value(|hunks| views(hunks, side, wrap)));
     move || match layout.get() {
-        DiffLayout::Inline => {
-            view! { <div class="diff">{hunks.with_value(|hunks| inline(hunks))}</div> }.into_any()
-        }
+        DiffLayout::Inline => view! { <div class="diff">{views(Side::Both)}</div> }.into_any(),
         DiffLayout::SideBySide => view! {
             <div class="diff-columns">
-                <div class="diff">{hunks.with_value(|hunks| side(hunks, Side::Old))}</div>
-                <div class="diff">{hunks.with_value(|hunks| side(hunks, Side::New))}</div>
+                <div class="diff">{views(Side::Old)}</div>
+                <div class="diff">{views(Side::New)}</div>
             </div>
         }
         .into_any(),
     }
 }
 
-fn inline(hunks: &[Hunk]) -> Vec<AnyView> {
-    let views = hunks.iter().flat_map(|hunk| match hunk {
-        Hunk::Same(text) => vec![same(text)],
-        Hunk::Change { removed, added } => vec![deletion(removed), insertion(added)],
-    });
-    views.collect()
-}
-
 #[derive(Clone, Copy)]
 enum Side {
+    Both,
     Old,
     New,
 }
 
-fn side(hunks: &[Hunk], side: Side) -> Vec<AnyView> {
-    let views = hunks.iter().map(|hunk| match (hunk, side) {
-        (Hunk::Same(text), _) => same(text),
-        (Hunk::Change { removed, .. }, Side::Old) => deletion(removed),
-        (Hunk::Change { added, .. }, Side::New) => insertion(added),
+fn views(hunks: &[Hunk], side: Side, wrap: &Wrap) -> Vec<AnyView> {
+    let mut numbers = 0..;
+    let views = hunks.iter().map(|hunk| match hunk {
+        Hunk::Same(text) => same(text),
+        Hunk::Change { removed, added } => {
+            let number = numbers.next().unwrap_or_default();
+            match side {
+                Side::Both => wrap(number, (deletion(removed), insertion(added)).into_any()),
+                Side::Old => deletion(removed),
+                Side::New => wrap(number, insertion(added)),
+            }
+        }
     });
     views.collect()
 }

@@ -8,6 +8,7 @@ pub(crate) mod header;
 pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod markdown;
+pub(crate) mod modal;
 pub(crate) mod segmented;
 pub(crate) mod text_area;
 pub(crate) mod time;

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use align::prompt::Prompt;
 use align::record::{
-    Draft, DraftId, DraftState, EventId, FeedbackId, PlacedFeedback, PromptHead, PromptId, Run,
-    RunState, Version, Workbench, WorkingCopy,
+    Consultation, Draft, DraftId, DraftState, EventId, FeedbackId, Guideline, GuidelineId,
+    PlacedFeedback, PromptHead, PromptId, Run, RunState, Source, Version, Workbench, Workflow,
+    WorkingCopy,
 };
 use leptos::prelude::*;
 
@@ -61,6 +62,22 @@ pub(crate) struct Bench {
     pub(crate) output_view: RwSignal<OutputView>,
     /// Feedback kept on the run.
     pub(crate) pieces: RwSignal<Vec<PlacedFeedback>>,
+    /// The guidelines of the prompt, in order.
+    pub(crate) guidelines: RwSignal<Vec<Guideline>>,
+    /// What the alignment model was asked about runs and nobody put away yet, oldest first.
+    pub(crate) consultations: RwSignal<Vec<Consultation>>,
+    /// Which of the two workflows the Refine region shows.
+    pub(crate) workflow: RwSignal<Workflow>,
+    /// What stands behind the hunk or guideline that is pointed at.
+    pub(crate) pointed: RwSignal<Vec<Source>>,
+    /// The guideline whose text is being changed.
+    pub(crate) editing_guideline: RwSignal<Option<GuidelineId>>,
+    /// The guideline that is being dragged.
+    pub(crate) dragged: RwSignal<Option<GuidelineId>>,
+    /// Whether the changes of the guidelines are open.
+    pub(crate) showing_ledger: RwSignal<bool>,
+    /// Whether the guideline sets are open.
+    pub(crate) showing_sets: RwSignal<bool>,
     /// Drafts, oldest first.
     pub(crate) drafts: RwSignal<Vec<Draft>>,
     /// The draft that is shown; `None` for the newest.
@@ -123,6 +140,14 @@ impl Bench {
             comparing: RwSignal::new(false),
             output_view: RwSignal::new(OutputView::default()),
             pieces: RwSignal::new(snapshot.feedback),
+            guidelines: RwSignal::new(snapshot.guidelines),
+            consultations: RwSignal::new(snapshot.consultations),
+            workflow: RwSignal::new(Workflow::default()),
+            pointed: RwSignal::new(Vec::new()),
+            editing_guideline: RwSignal::new(None),
+            dragged: RwSignal::new(None),
+            showing_ledger: RwSignal::new(false),
+            showing_sets: RwSignal::new(false),
             drafts: RwSignal::new(snapshot.drafts),
             chosen_draft: RwSignal::new(None),
             layout: RwSignal::new(DiffLayout::default()),
@@ -154,6 +179,8 @@ impl Bench {
         self.output.set(output);
         self.before.set(snapshot.before);
         self.pieces.set(snapshot.feedback);
+        self.guidelines.set(snapshot.guidelines);
+        self.consultations.set(snapshot.consultations);
         self.drafts.set(snapshot.drafts);
         self.cursor.set(snapshot.cursor);
     }
@@ -194,12 +221,24 @@ impl Bench {
         self.run.with(|run| run.as_ref().is_some_and(|run| run.state == RunState::Running))
     }
 
-    /// The draft that is shown: the chosen one, else the newest unless it is done with.
+    /// The draft that is shown: the chosen one, else the newest unless it is done with. Of several that
+    /// were asked for together it is the first, until one of them is accepted.
     pub(crate) fn draft(self) -> Option<Draft> {
         let chosen = self.chosen_draft.get();
-        self.drafts.with(|drafts| match chosen {
-            Some(id) => drafts.iter().find(|draft| draft.id == id).cloned(),
-            None => drafts.last().filter(|draft| is_open(draft.state)).cloned(),
+        self.drafts.with(|drafts| {
+            if let Some(id) = chosen {
+                return drafts.iter().find(|draft| draft.id == id).cloned();
+            }
+            let last = drafts.last()?;
+            let is_beside = |draft: &&Draft| {
+                draft.id == last.id || (last.batch.is_some() && draft.batch == last.batch)
+            };
+            let beside = || drafts.iter().filter(is_beside);
+            let is_decided = |it: &Draft| matches!(it.state, DraftState::Accepted { .. });
+            if beside().any(is_decided) {
+                return None;
+            }
+            beside().find(|draft| is_open(draft.state)).cloned()
         })
     }
 

@@ -6,7 +6,8 @@ use std::pin::Pin;
 
 use align::model::ModelRef;
 use align::record::{
-    Draft, DraftId, FeedbackId, PromptModels, StartFrom, Version, VersionNumber, Workflow,
+    ConsultationState, Draft, DraftId, DraftState, FeedbackId, PromptModels, StartFrom, Version,
+    VersionNumber, Workflow,
 };
 use align::{Feedback, Span};
 use leptos::prelude::*;
@@ -52,16 +53,25 @@ impl Bench {
         });
     }
 
-    /// Stops the run, or else the draft, that is being written.
+    /// Stops the run, or else the drafts that are being written, or else what the alignment model is
+    /// asked.
     pub(crate) fn stop(self) {
         let run = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
         if untrack(|| self.is_running())
             && let Some(id) = run
         {
             self.command(api::stop_run(id));
-        } else if let Some(draft) = self.drafting() {
-            self.command(api::stop_draft(draft));
+            return;
         }
+        let drafting = self.drafting();
+        let asked = self.consultations.with_untracked(|all| {
+            let working = all.iter().filter(|it| it.state == ConsultationState::Working);
+            working.map(|it| it.id).collect::<Vec<_>>()
+        });
+        if drafting.is_empty() {
+            asked.into_iter().for_each(|id| self.stop_consultation(id));
+        }
+        drafting.into_iter().for_each(|id| self.command(api::stop_draft(id)));
     }
 
     /// Saves what is typed as a version.
@@ -85,27 +95,37 @@ impl Bench {
         });
     }
 
-    /// Asks the alignment model for a rewrite that answers all feedback.
-    pub(crate) fn start_draft(self) {
+    /// Asks the alignment model for rewrites that answer all feedback.
+    pub(crate) fn start_draft(self, candidates: u8) {
+        let typed = self.editor.feedback.get_untracked();
+        let typed = typed.trim();
+        let pieces = self.pieces.with_untracked(|all| all.iter().map(|piece| piece.id).collect());
+        let feedback = if typed.is_empty() { Vec::new() } else { vec![Feedback::whole(typed)] };
+        self.order(|order| api::DraftOrder { pieces, feedback, candidates, ..order });
+    }
+
+    /// Asks the alignment model for rewrites that follow all guidelines that are switched on.
+    pub(crate) fn rewrite(self, start: StartFrom, candidates: u8) {
+        let workflow = Workflow::Guidelines;
+        self.order(|order| api::DraftOrder { workflow, start, candidates, ..order });
+    }
+
+    fn order(self, with: impl FnOnce(api::DraftOrder) -> api::DraftOrder) {
         if untrack(|| self.is_drafting()) {
             return;
         }
-        let typed = self.editor.feedback.get_untracked();
-        let typed = typed.trim();
-        let order = api::DraftOrder {
+        let order = with(api::DraftOrder {
             prompt_id: self.id,
             prompt: untrack(|| self.editor.prompt()),
             base: self.editor.base.get_untracked(),
             run_id: self.run.with_untracked(|run| run.as_ref().map(|run| run.id)),
-            pieces: self
-                .pieces
-                .with_untracked(|pieces| pieces.iter().map(|piece| piece.id).collect()),
-            feedback: if typed.is_empty() { Vec::new() } else { vec![Feedback::whole(typed)] },
+            pieces: Vec::new(),
+            feedback: Vec::new(),
             alignment_model: self.head.with_untracked(|head| head.models.alignment_model.clone()),
             workflow: Workflow::Direct,
             start: StartFrom::Newest,
             candidates: 1,
-        };
+        });
         self.send_typed();
         self.once("draft", async move {
             let drafts = api::start_draft(order).await?;
@@ -177,9 +197,10 @@ impl Bench {
         let unsaved = Some(self.typed());
         self.once("accept", async move {
             self.send_edit().await?;
+            self.send_hunks_on_their_way(draft.id).await?;
             match api::accept_draft(draft.id, unsaved, confirmed).await {
                 Ok(version) if self.is_alive() => {
-                    self.accepted(version, rerun).await;
+                    self.accepted(&draft, version, rerun).await;
                     if rerun && self.is_alive() {
                         self.start_run();
                     }
@@ -195,11 +216,13 @@ impl Bench {
     }
 
     /// The accepted text takes the place of what was typed, which is a version of its own by now.
-    async fn accepted(self, version: Version, rerun: bool) {
+    async fn accepted(self, draft: &Draft, version: Version, rerun: bool) {
         let next = if rerun { "" } else { " Run it to see the difference." };
         self.notice.set(format!("Accepted as v{}.{next}", number(&version)));
         self.show_version(&version);
-        self.editor.feedback.set(String::new());
+        if !draft.feedback.is_empty() {
+            self.editor.feedback.set(String::new());
+        }
         self.chosen_draft.set(None);
         self.editing_draft.set(None);
         self.take_newest(Some(version));
@@ -273,14 +296,15 @@ impl Bench {
         self.models.with(|models| models.as_ref().map(|models| models.preferred.clone()))
     }
 
-    fn drafting(self) -> Option<DraftId> {
-        untrack(|| self.draft())
-            .filter(|draft| draft.state == align::record::DraftState::Drafting)
-            .map(|draft| draft.id)
+    fn drafting(self) -> Vec<DraftId> {
+        self.drafts.with_untracked(|drafts| {
+            let drafting = drafts.iter().filter(|draft| draft.state == DraftState::Drafting);
+            drafting.map(|draft| draft.id).collect()
+        })
     }
 
     /// Does `deed` unless the same is on its way already: a double click is one click.
-    fn once(
+    pub(super) fn once(
         self,
         deed: &'static str,
         command: impl Future<Output = Result<(), AppError>> + 'static,
@@ -297,7 +321,7 @@ impl Bench {
     }
 
     /// Runs one command; its error is shown, and nothing else of the state changes.
-    pub(super) fn command(self, command: impl Future<Output = Result<(), AppError>> + 'static) {
+    pub(crate) fn command(self, command: impl Future<Output = Result<(), AppError>> + 'static) {
         self.spawn(Box::pin(command));
     }
 

@@ -141,10 +141,12 @@ impl Bench {
             }
             Event::WorkingCopy { page, revision } => self.typed_elsewhere(&page, revision),
             Event::Deleted => self.deleted.set(true),
-            Event::Guidelines(_)
-            | Event::Consultation(_)
-            | Event::ConsultationWaiting { .. }
-            | Event::Reset => {}
+            Event::Guidelines(guidelines) => self.take_guidelines(guidelines),
+            Event::Consultation(consultation) => self.take_consultation(*consultation),
+            Event::ConsultationWaiting { consultation_id, waiting } => {
+                self.wait_consultation(consultation_id, waiting);
+            }
+            Event::Reset => {}
         }
         self.cursor.set(id);
     }

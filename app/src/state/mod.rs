@@ -5,6 +5,8 @@ mod commands;
 mod draft_edit;
 mod editor;
 mod follow;
+mod guidelines;
+mod hunks;
 mod typing;
 
 pub(crate) use bench::{Bench, Connection, OutputView};

@@ -33,6 +33,11 @@ pub(super) fn keep(bench: Bench) {
         bench.editing_draft.track();
         bench.pieces.track();
         bench.editing_piece.track();
+        bench.consultations.track();
+        bench.guidelines.track();
+        bench.editing_guideline.track();
+        bench.editor.correction.track();
+        bench.workflow.track();
         bench.run.track();
         bench.editor.comment.track();
         bench.editor.feedback.track();

@@ -1,12 +1,12 @@
 //! The keyboard: what the keys do, and the list of them.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::use_bench;
-use crate::components::{Button, ButtonKind};
+use crate::components::Button;
+use crate::components::modal::Modal;
 use crate::pages::shortcuts::ShortcutList;
 use crate::state::Bench;
 
@@ -48,29 +48,11 @@ fn is_typing() -> bool {
 #[component]
 pub(super) fn Shortcuts() -> impl IntoView {
     let bench = use_bench();
-    let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        if bench.showing_shortcuts.get() && !dialog.open() {
-            // Fails only for a dialog that is not in the page.
-            let _ = dialog.show_modal();
-        }
-    });
-    let close = move |()| {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
+    let close = move |()| bench.showing_shortcuts.set(false);
     view! {
-        <dialog
-            node_ref=dialog
-            class="dialog"
-            aria-labelledby="shortcuts-title"
-            on:close=move |_| bench.showing_shortcuts.set(false)
-        >
-            <h2 id="shortcuts-title">"Keyboard shortcuts"</h2>
+        <Modal title="Keyboard shortcuts" is_open=bench.showing_shortcuts on_close=close>
             <ShortcutList/>
-            <Button kind=ButtonKind::Plain on_press=close>"Close"</Button>
-        </dialog>
+            <Button on_press=close>"Close"</Button>
+        </Modal>
     }
 }

@@ -98,6 +98,8 @@ fn BenchView(snapshot: Workbench) -> impl IntoView {
             <refine::RefineRegion/>
         </main>
         <history::HistorySheet/>
+        <refine::Ledger/>
+        <refine::Sets/>
         <keyboard::Shortcuts/>
     }
 }

@@ -3,7 +3,6 @@
 mod item;
 
 use align::record::{VersionNumber, VersionSummary};
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,6 +10,7 @@ use self::item::Item;
 use super::use_bench;
 use crate::api;
 use crate::components::list::{Entry, List};
+use crate::components::modal::{Modal, ModalKind};
 use crate::components::{Button, ButtonKind};
 use crate::state::Bench;
 
@@ -37,26 +37,15 @@ struct Loaded {
 #[component]
 pub(super) fn HistorySheet() -> impl IntoView {
     let bench = use_bench();
-    let dialog = NodeRef::<Dialog>::new();
     let loaded = Loaded { versions: RwSignal::new(Vec::new()), is_complete: RwSignal::new(false) };
     Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        if !bench.showing_history.get() {
-            return;
-        }
-        // Whatever is saved while the sheet is open appears in it.
-        bench.newest.track();
-        load(bench, loaded, None);
-        if !dialog.open() {
-            // Fails only for a dialog that is not in the page.
-            let _ = dialog.show_modal();
+        if bench.showing_history.get() {
+            // Whatever is saved while the sheet is open appears in it.
+            bench.newest.track();
+            load(bench, loaded, None);
         }
     });
-    let close = move |()| {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
+    let close = move |()| bench.showing_history.set(false);
     let older = move |()| {
         let oldest = loaded.versions.with_untracked(|all| all.last().map(|last| last.number));
         load(bench, loaded, oldest);
@@ -67,16 +56,7 @@ pub(super) fn HistorySheet() -> impl IntoView {
     let entries = move || loaded.versions.get().into_iter().map(entry).collect();
     let is_empty = Memo::new(move |_| loaded.versions.with(Vec::is_empty));
     view! {
-        <dialog
-            node_ref=dialog
-            class="sheet"
-            aria-labelledby="history-title"
-            on:close=move |_| bench.showing_history.set(false)
-        >
-            <div class="panel-head">
-                <h2 id="history-title">"History"</h2>
-                <Button kind=ButtonKind::Quiet on_press=close>"Close"</Button>
-            </div>
+        <Modal title="History" kind=ModalKind::Sheet is_open=bench.showing_history on_close=close>
             <Show when=move || is_empty.get()>
                 <p class="empty">"No version yet. Run, or Save version, makes the first."</p>
             </Show>
@@ -86,7 +66,7 @@ pub(super) fn HistorySheet() -> impl IntoView {
             <Show when=move || !loaded.is_complete.get() && !is_empty.get()>
                 <Button on_press=older>"Show older versions"</Button>
             </Show>
-        </dialog>
+        </Modal>
     }
 }
 

@@ -1,36 +1,54 @@
-//! Earlier candidates, one click away.
+//! All drafts at hand, as tabs.
 
+use align::direct::is_near_identical;
 use align::record::{Draft, DraftId, DraftState};
 use leptos::prelude::*;
 
 use super::super::use_bench;
+use crate::browser;
 use crate::components::list::{Entry, List};
 use crate::components::live::use_live;
 
-/// One button per draft; there when there is more than the shown one to see.
+/// One tab per draft; there when there is more than the shown one to see. Arrow keys go from tab to tab.
 #[component]
 pub(super) fn Candidates() -> impl IntoView {
     let bench = use_bench();
     let all = Memo::new(move |_| {
-        bench.drafts.with(|drafts| drafts.iter().map(summary).collect::<Vec<_>>())
+        bench.drafts.with(|drafts| {
+            let tabs = drafts.iter().map(|draft| (draft.id, summary(draft, drafts)));
+            tabs.collect::<Vec<_>>()
+        })
     });
     let shown = Memo::new(move |_| bench.draft().map(|draft| draft.id));
+    // Without a shown one, the last tab can be reached by Tab.
+    let reached =
+        Memo::new(move |_| shown.get().or_else(|| all.with(|all| all.last().map(|(id, _)| *id))));
     let entry = move |(id, label): (DraftId, String)| {
-        Entry::new(format!("{id} {label}"), move || view! { <Candidate id label shown/> })
+        Entry::new(format!("{id} {label}"), move || view! { <Tab id label shown reached/> })
     };
     let entries = move || all.get().into_iter().map(entry).collect();
     let needed = move || all.with(|all| all.len() > 1 || shown.get().is_none());
     view! {
         <Show when=needed>
-            <ul class="candidates" aria-label="Drafts">
+            <div
+                class="candidates"
+                role="tablist"
+                aria-label="Drafts"
+                on:keydown=move |event| browser::walk_tabs(&event)
+            >
                 <List entries=Box::new(entries)/>
-            </ul>
+            </div>
         </Show>
     }
 }
 
 #[component]
-fn Candidate(id: DraftId, label: String, shown: Memo<Option<DraftId>>) -> impl IntoView {
+fn Tab(
+    id: DraftId,
+    label: String,
+    shown: Memo<Option<DraftId>>,
+    reached: Memo<Option<DraftId>>,
+) -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
     let choose = move |_| {
@@ -38,31 +56,41 @@ fn Candidate(id: DraftId, label: String, shown: Memo<Option<DraftId>>) -> impl I
         bench.chosen_draft.set(Some(id));
     };
     view! {
-        <li>
-            <button
-                type="button"
-                class="button quiet small"
-                disabled=move || !live.get()
-                aria-pressed=move || (shown.get() == Some(id)).to_string()
-                on:click=choose
-            >
-                {label}
-            </button>
-        </li>
+        <button
+            type="button"
+            role="tab"
+            class="button quiet small"
+            disabled=move || !live.get()
+            tabindex=move || if reached.get() == Some(id) { "0" } else { "-1" }
+            aria-selected=move || (shown.get() == Some(id)).to_string()
+            on:click=choose
+        >
+            {label}
+        </button>
     }
 }
 
-fn summary(draft: &Draft) -> (DraftId, String) {
-    let state = match draft.state {
-        DraftState::Drafting => "writing",
-        DraftState::Ready => {
-            return (draft.id, format!("Draft {} on v{}", draft.number, draft.base));
-        }
-        DraftState::Accepted { .. } => "accepted",
-        DraftState::Rejected => "rejected",
-        DraftState::Stopped => "stopped",
-        DraftState::Failed => "failed",
-        DraftState::Interrupted => "interrupted",
-    };
-    (draft.id, format!("Draft {} on v{} ({state})", draft.number, draft.base))
+fn summary(draft: &Draft, all: &[Draft]) -> String {
+    let name = format!("Draft {} on v{}", draft.number, draft.base);
+    match draft.state {
+        DraftState::Drafting => format!("{name} (writing)"),
+        DraftState::Ready => match like(draft, all) {
+            Some(other) => format!("{name} (nearly the same as draft {other})"),
+            None => name,
+        },
+        DraftState::Accepted { .. } => format!("{name} (accepted)"),
+        DraftState::Rejected => format!("{name} (rejected)"),
+        DraftState::Stopped => format!("{name} (stopped)"),
+        DraftState::Failed => format!("{name} (failed)"),
+        DraftState::Interrupted => format!("{name} (interrupted)"),
+    }
+}
+
+/// The number of an earlier draft, asked for together with this one, that says nearly the same.
+fn like(draft: &Draft, all: &[Draft]) -> Option<u32> {
+    let text = draft.text()?;
+    let batch = draft.batch?;
+    let earlier = all.iter().filter(|it| it.batch == Some(batch) && it.number < draft.number);
+    let is_like = |it: &&Draft| it.text().is_some_and(|other| is_near_identical(other, text));
+    earlier.into_iter().find(is_like).map(|it| it.number)
 }

@@ -2,7 +2,7 @@
 
 use align::direct::partial;
 use align::model::Failure;
-use align::record::{Draft, DraftState};
+use align::record::{Draft, DraftState, Workflow};
 use leptos::prelude::*;
 
 use super::super::use_bench;
@@ -10,6 +10,7 @@ use super::candidates::Candidates;
 use super::decide::Decide;
 use super::edit::EditDraft;
 use super::findings::Findings;
+use super::hunks::Hunks;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::segmented::Segmented;
 use crate::components::time::duration;
@@ -57,6 +58,12 @@ fn Shown() -> impl IntoView {
 fn Head(draft: Draft) -> impl IntoView {
     let bench = use_bench();
     let mut about = vec![format!("on v{}", draft.base), format!("by {}", draft.model.model)];
+    if draft.workflow() == Workflow::Guidelines {
+        about.push("from guidelines".to_owned());
+    }
+    if draft.rewrites != 0 && draft.rewrites != draft.base {
+        about.push(format!("started again from v{}", draft.rewrites));
+    }
     about.extend(draft.duration_ms.map(duration));
     if draft.tries > 1 {
         about.push("second try".to_owned());
@@ -155,6 +162,7 @@ fn Ready(draft: Draft) -> impl IntoView {
         {(draft.state == DraftState::Ready).then(|| view! { <Stale base=draft.base/> })}
         <div class="draft-body">
             {rationale(&draft)}
+            {conflicts(bench, &draft)}
             {move || if editing.get() {
                 view! { <EditDraft draft=current.get_untracked()/> }.into_any()
             } else {
@@ -175,6 +183,24 @@ fn rationale(draft: &Draft) -> Option<AnyView> {
     };
     (!text.is_empty())
         .then(|| view! { <p class="rationale" aria-label="Rationale">{text}</p> }.into_any())
+}
+
+/// Guidelines that cannot all be followed.
+fn conflicts(bench: Bench, draft: &Draft) -> Option<AnyView> {
+    let conflicts = draft.proposal.as_ref().map(|proposal| proposal.conflicts.clone())?;
+    let said = |id| {
+        let text = draft.guidelines.iter().find(|known| known.id == id)?.text.clone();
+        let place = bench.place_of(id).map_or(String::new(), |place| format!("G{place} "));
+        Some(format!("{place}“{text}”"))
+    };
+    let items = conflicts.iter().map(|conflict| {
+        let said: Vec<_> = conflict.guidelines.iter().filter_map(|id| said(*id)).collect();
+        let words = format!("{} cannot all be followed. {}", said.join(" and "), conflict.reason);
+        view! { <li class="finding grave">{words}</li> }
+    });
+    let items = items.collect_view();
+    (!conflicts.is_empty())
+        .then(|| view! { <ul class="findings" aria-label="Conflicts">{items}</ul> }.into_any())
 }
 
 /// Says that a newer version exists, and shows what it changed.
@@ -211,16 +237,9 @@ fn Changes(base: u32, current: Memo<Draft>) -> impl IntoView {
     let base = bench.base_of(base);
     let text = Memo::new(move |_| current.with(|draft| draft.text().cloned()));
     move || {
-        let (base, new) = (base.get()?, text.get()?);
-        let system_changed = base.system_instructions != new.system_instructions;
-        Some(view! {
-            {system_changed.then(|| view! {
-                <h4 class="diff-title">"System instructions"</h4>
-                <Diff old=base.system_instructions new=new.system_instructions layout=bench.layout/>
-                <h4 class="diff-title">"Prompt"</h4>
-            })}
-            <Diff old=base.text new=new.text layout=bench.layout/>
-        })
+        let base = base.get()?;
+        text.track();
+        Some(view! { <Hunks base current/> })
     }
 }
 

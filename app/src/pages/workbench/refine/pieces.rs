@@ -1,6 +1,6 @@
 //! Kept pieces of feedback, and the comment that is being written.
 
-use align::record::PlacedFeedback;
+use align::record::{Evidence, PlacedFeedback, Workflow};
 use align::{Feedback, Span};
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -34,7 +34,8 @@ fn entry(piece: PlacedFeedback) -> Entry {
 #[component]
 fn Piece(piece: PlacedFeedback) -> impl IntoView {
     let bench = use_bench();
-    let id = piece.id;
+    let (id, run_id) = (piece.id, piece.run_id);
+    let given = StoredValue::new(piece.feedback.clone());
     let text = StoredValue::new(piece.feedback.text.clone());
     let editing = Memo::new(move |_| bench.editing_piece.get() == Some(id));
     let element = NodeRef::<Textarea>::new();
@@ -63,6 +64,9 @@ fn Piece(piece: PlacedFeedback) -> impl IntoView {
             }
             .into_any()
         } else {
+            let learn = move |evidence: fn(Feedback) -> Evidence| {
+                bench.distil(run_id, evidence(given.get_value()), || ());
+            };
             let edit = move |()| bench.editing_piece.set(Some(id));
             let remove = move |()| bench.remove_piece(id);
             view! {
@@ -70,6 +74,14 @@ fn Piece(piece: PlacedFeedback) -> impl IntoView {
                 <div class="row">
                     <Button kind=ButtonKind::Quiet on_press=edit>"Edit feedback"</Button>
                     <Button kind=ButtonKind::Quiet on_press=remove>"Remove feedback"</Button>
+                    <Show when=move || bench.workflow.get() == Workflow::Guidelines>
+                        <Button kind=ButtonKind::Quiet on_press=move |()| learn(Evidence::Critique)>
+                            "Distil as critique"
+                        </Button>
+                        <Button kind=ButtonKind::Quiet on_press=move |()| learn(Evidence::Kudos)>
+                            "Distil as kudos"
+                        </Button>
+                    </Show>
                 </div>
             }
             .into_any()

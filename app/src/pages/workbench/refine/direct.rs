@@ -1,16 +1,16 @@
-//! The Feedback box, and the button that asks for a draft.
+//! The direct workflow: the buttons that ask for drafts which answer the feedback.
 
 use align::record::DraftState;
 use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::live::use_live;
-use crate::components::{Button, ButtonKind, TextArea};
+use crate::components::{Button, ButtonKind};
 use crate::state::Bench;
 
-/// What should be different, in plain words, and Draft rewrite.
+/// How much feedback there is, and what asks for drafts.
 #[component]
-pub(super) fn FeedbackBox() -> impl IntoView {
+pub(super) fn Ask() -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
     let has_run = Memo::new(move |_| bench.run.with(Option::is_some));
@@ -25,19 +25,20 @@ pub(super) fn FeedbackBox() -> impl IntoView {
             "Draft rewrite"
         }
     };
+    let nothing = Memo::new(move |_| count.get().0 == 0);
     // Not off while a command is on its way: a button that is off loses the focus.
-    let press = move |_| if bench.is_drafting() { bench.stop() } else { bench.start_draft() };
-    let disabled = move || !live.get() || (!bench.is_drafting() && count.get().0 == 0);
+    let press = move |_| if bench.is_drafting() { bench.stop() } else { bench.start_draft(1) };
+    let disabled = move || !live.get() || (!bench.is_drafting() && nothing.get());
     view! {
-        <TextArea
-            label="Feedback"
-            value=bench.editor.feedback
-            placeholder="What should the output have done differently?"
-        />
         <div class="panel-foot">
             <span class="muted">{move || counted(count.get())}</span>
             <Show when=move || has_run.get() && has_typed.get()>
                 <Button kind=ButtonKind::Quiet on_press=move |()| bench.keep_box()>"Add another"</Button>
+            </Show>
+            <Show when=move || !bench.is_drafting()>
+                <Button kind=ButtonKind::Quiet disabled=nothing on_press=move |()| bench.start_draft(3)>
+                    "Draft 3"
+                </Button>
             </Show>
             <button type="button" class="button" disabled=disabled on:click=press>{label}</button>
         </div>

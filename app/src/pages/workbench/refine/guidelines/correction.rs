@@ -1,0 +1,107 @@
+//! A person's own version of an output, to learn from.
+
+use align::record::Correction;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+use super::super::super::use_bench;
+use crate::components::diff::Diff;
+use crate::components::escape::element_text;
+use crate::components::text_area::{bind, typed_text};
+use crate::components::{Button, ButtonKind};
+use crate::state::Bench;
+
+/// The longest output whose difference is shown while it is typed, in bytes.
+const COMPARED_BYTES: usize = 64 << 10;
+
+/// The box of the corrected output; there while somebody corrects it.
+#[component]
+pub(super) fn CorrectOutput() -> impl IntoView {
+    let bench = use_bench();
+    let run =
+        Memo::new(move |_| bench.editor.correction.with(|it| it.as_ref().map(|it| it.run_id)));
+    move || run.get().map(|_| view! { <Correcting/> })
+}
+
+#[component]
+fn Correcting() -> impl IntoView {
+    let bench = use_bench();
+    let element = NodeRef::<Textarea>::new();
+    let text = Memo::new(move |_| typed(bench).unwrap_or_default());
+    let set = Callback::new(move |text| {
+        bench.editor.correction.update(|correction| {
+            if let Some(correction) = correction {
+                correction.text = text;
+            }
+        });
+    });
+    bind(element, text.into(), set);
+    Effect::new(move |_| {
+        if let Some(element) = element.get() {
+            // It fails only for a hidden element.
+            let _ = element.focus();
+        }
+    });
+    let original = Memo::new(move |_| original(bench));
+    let same = Memo::new(move |_| {
+        original.with(|it| it.as_ref().is_some_and(|it| text.with(|text| it.trim() == text.trim())))
+            || text.with(|text| text.trim().is_empty())
+    });
+    view! {
+        <div class="card correction">
+            <label class="field">
+                <span>"Corrected output"</span>
+                <textarea
+                    node_ref=element
+                    rows="8"
+                    autocomplete="off"
+                    on:input=move |event| set.run(typed_text(&event))
+                >
+                    {element_text(text.get_untracked())}
+                </textarea>
+            </label>
+            {move || difference(bench, original, text)}
+            <div class="row">
+                <Button disabled=same on_press=move |()| bench.learn_from_edit()>"Learn from edit"</Button>
+                <Button
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| bench.editor.correction.set(None)
+                >
+                    "Discard edit"
+                </Button>
+            </div>
+        </div>
+    }
+}
+
+fn difference(
+    bench: Bench,
+    original: Memo<Option<String>>,
+    text: Memo<String>,
+) -> impl IntoView + use<> {
+    match original.get() {
+        None => view! {
+            <p class="muted">"This corrects the output of an earlier run."</p>
+        }
+        .into_any(),
+        Some(old) if old.len() > COMPARED_BYTES => ().into_any(),
+        Some(old) => view! {
+            <details class="difference">
+                <summary>"Difference to the output"</summary>
+                <Diff old=old new=text.get() layout=bench.layout/>
+            </details>
+        }
+        .into_any(),
+    }
+}
+
+fn typed(bench: Bench) -> Option<String> {
+    bench.editor.correction.with(|it| it.as_ref().map(|it| it.text.clone()))
+}
+
+/// The output that is being corrected, if it is the shown one.
+fn original(bench: Bench) -> Option<String> {
+    let shown = bench.run.with(|run| run.as_ref().map(|run| run.id));
+    let is_shown = |it: &Correction| Some(it.run_id) == shown;
+    bench.editor.correction.with(|it| it.as_ref().is_some_and(is_shown)).then(|| bench.output.get())
+}

@@ -1,0 +1,155 @@
+//! Every change of the guidelines, by whom, and a button that undoes it.
+
+use align::record::{ChangeKind, GuidelineChange, GuidelineChangeId, GuidelineState};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::super::super::use_bench;
+use crate::api;
+use crate::components::diff::{Diff, DiffLayout};
+use crate::components::list::{Entry, List};
+use crate::components::modal::{Modal, ModalKind};
+use crate::components::time::{Moment, author};
+use crate::components::{Alert, Button, ButtonKind};
+use crate::error::AppError;
+use crate::state::Bench;
+
+/// Entries loaded at a time.
+const PAGE: usize = 100;
+
+/// What the sheet has loaded so far, and what went wrong in it.
+#[derive(Clone, Copy)]
+struct Book {
+    bench: Bench,
+    changes: RwSignal<Vec<GuidelineChange>>,
+    is_complete: RwSignal<bool>,
+    error: RwSignal<Option<AppError>>,
+}
+
+impl Book {
+    /// Loads the entries before `before`, or the newest ones.
+    fn load(self, before: Option<GuidelineChangeId>) {
+        spawn_local(async move {
+            match api::guideline_changes(self.bench.id, before).await {
+                Ok(page) if self.bench.is_alive() => {
+                    self.is_complete.set(page.len() < PAGE);
+                    self.changes.update(|all| {
+                        if before.is_none() {
+                            all.clear();
+                        }
+                        all.extend(page);
+                    });
+                }
+                Ok(_) => {}
+                Err(error) => drop(self.error.try_set(Some(error))),
+            }
+        });
+    }
+
+    fn undo(self, id: GuidelineChangeId) {
+        self.error.set(None);
+        self.bench.command(async move {
+            match api::undo_guideline_change(id).await {
+                Ok(list) if self.bench.is_alive() => {
+                    self.bench.take_guidelines(list);
+                    self.load(None);
+                }
+                Ok(_) => {}
+                Err(error) => drop(self.error.try_set(Some(error))),
+            }
+            Ok(())
+        });
+    }
+}
+
+/// The sheet with the ledger, newest first.
+#[component]
+pub(in super::super::super) fn Ledger() -> impl IntoView {
+    let bench = use_bench();
+    let book = Book {
+        bench,
+        changes: RwSignal::new(Vec::new()),
+        is_complete: RwSignal::new(false),
+        error: RwSignal::new(None),
+    };
+    Effect::new(move |_| {
+        if bench.showing_ledger.get() {
+            // Whatever changes while the sheet is open appears in it.
+            bench.guidelines.track();
+            bench.consultations.track();
+            book.load(None);
+        }
+    });
+    let close = move |()| bench.showing_ledger.set(false);
+    let entry = move |change: GuidelineChange| {
+        let key = format!("{} {}", change.id, change.undone);
+        Entry::new(key, move || view! { <Change book change/> })
+    };
+    let entries = move || book.changes.get().into_iter().map(entry).collect();
+    let is_empty = Memo::new(move |_| book.changes.with(Vec::is_empty));
+    let older =
+        move |()| book.load(book.changes.with_untracked(|all| all.last().map(|last| last.id)));
+    view! {
+        <Modal
+            title="Changes of the guidelines"
+            kind=ModalKind::Sheet
+            is_open=bench.showing_ledger
+            on_close=close
+        >
+            <Alert error=book.error/>
+            <Show when=move || is_empty.get()>
+                <p class="empty">"No guideline was changed yet."</p>
+            </Show>
+            <ol class="changes" aria-label="Changes" reversed>
+                <List entries=Box::new(entries)/>
+            </ol>
+            <Show when=move || !book.is_complete.get() && !is_empty.get()>
+                <Button on_press=older>"Show older changes"</Button>
+            </Show>
+        </Modal>
+    }
+}
+
+#[component]
+fn Change(book: Book, change: GuidelineChange) -> impl IntoView {
+    let id = change.id;
+    let words = words(&change);
+    let text = |state: &Option<GuidelineState>| {
+        state.as_ref().map(|state| state.text.clone()).unwrap_or_default()
+    };
+    let by = author(&change.author);
+    let undone = change.undone.then(|| {
+        let is_proposal = change.kind == ChangeKind::Proposed;
+        view! { <span class="badge">{if is_proposal { "dismissed" } else { "undone" }}</span> }
+    });
+    view! {
+        <li class="change">
+            <p class="version-head">
+                <strong>{words}</strong>
+                {undone}
+                <span class="muted">{by}" · "<Moment at=change.at/></span>
+            </p>
+            <Diff old=text(&change.before) new=text(&change.after) layout=DiffLayout::Inline/>
+            {(!change.undone).then(|| view! {
+                <div class="row">
+                    <Button kind=ButtonKind::Quiet on_press=move |()| book.undo(id)>"Undo"</Button>
+                </div>
+            })}
+        </li>
+    }
+}
+
+fn words(change: &GuidelineChange) -> String {
+    let is_on = change.after.as_ref().is_some_and(|after| after.is_on);
+    let place = change.after.as_ref().map_or(0, |after| after.position + 1);
+    match change.kind {
+        ChangeKind::Proposed if change.after.is_none() => "Removal proposed".to_owned(),
+        ChangeKind::Proposed => "Edit proposed".to_owned(),
+        ChangeKind::Added => "Added".to_owned(),
+        ChangeKind::Edited => "Edited".to_owned(),
+        ChangeKind::Switched => if is_on { "Switched on" } else { "Switched off" }.to_owned(),
+        ChangeKind::Moved => format!("Moved to place {place}"),
+        ChangeKind::Removed => "Removed".to_owned(),
+        ChangeKind::Undone => "Undid an earlier change".to_owned(),
+    }
+}

@@ -1,0 +1,47 @@
+//! The list of guidelines, in the order in which rewrites follow them.
+
+use leptos::prelude::*;
+
+use super::super::super::use_bench;
+use super::row::Row;
+use crate::components::list::{Entry, List};
+use crate::components::{Button, ButtonKind};
+
+/// The heading, and what concerns the whole list.
+#[component]
+pub(super) fn Head() -> impl IntoView {
+    let bench = use_bench();
+    view! {
+        <div class="guidelines-head">
+            <h3 id="guidelines-title">"Guidelines"</h3>
+            <Button kind=ButtonKind::Quiet on_press=move |()| bench.showing_ledger.set(true)>
+                "Changes"
+            </Button>
+            <Button kind=ButtonKind::Quiet on_press=move |()| bench.showing_sets.set(true)>
+                "Guideline sets"
+            </Button>
+        </div>
+    }
+}
+
+/// One row per guideline.
+#[component]
+pub(super) fn GuidelineList() -> impl IntoView {
+    let bench = use_bench();
+    let ids = Memo::new(move |_| {
+        bench.guidelines.with(|all| all.iter().map(|guideline| guideline.id).collect::<Vec<_>>())
+    });
+    let is_empty = Memo::new(move |_| ids.with(Vec::is_empty));
+    let entry = |id| Entry::new(id, move || view! { <Row id/> });
+    let entries = move || ids.get().into_iter().map(entry).collect();
+    view! {
+        <Show when=move || is_empty.get()>
+            <p class="muted">
+                "None yet. A guideline is one short rule that the prompt should follow, such as “Name sources.” Give a critique, kudos or an edited output to distil one, or write it yourself."
+            </p>
+        </Show>
+        <ol class="guideline-list" aria-labelledby="guidelines-title">
+            <List entries=Box::new(entries)/>
+        </ol>
+    }
+}

@@ -1,0 +1,191 @@
+//! Guideline sets: lists under a name, for other prompts.
+
+use align::record::{GuidelineSet, Replace};
+use leptos::prelude::*;
+
+use super::super::super::use_bench;
+use super::copy::CopyAs;
+use crate::api;
+use crate::components::list::{Entry, List};
+use crate::components::live::use_live;
+use crate::components::modal::{Modal, ModalKind};
+use crate::components::text_area::typed_text;
+use crate::components::{Alert, Button, ButtonKind};
+use crate::error::{AppError, ErrorKind};
+use crate::state::Bench;
+
+/// What the sheet has loaded, and what went wrong in it: an alert behind the sheet would not be seen.
+#[derive(Clone, Copy)]
+struct Shelf {
+    bench: Bench,
+    sets: RwSignal<Vec<GuidelineSet>>,
+    name: RwSignal<String>,
+    /// The name is taken; saving again replaces that set.
+    is_taken: RwSignal<bool>,
+    error: RwSignal<Option<AppError>>,
+}
+
+impl Shelf {
+    /// Does something that answers all sets.
+    fn change(
+        self,
+        change: impl Future<Output = Result<Vec<GuidelineSet>, AppError>> + 'static,
+        then: impl Fn() + 'static,
+    ) {
+        self.error.set(None);
+        self.bench.command(async move {
+            let outcome = change.await;
+            if self.bench.is_alive() {
+                match outcome {
+                    Ok(sets) => {
+                        self.sets.set(sets);
+                        then();
+                    }
+                    Err(error) => {
+                        self.is_taken.set(error.kind == ErrorKind::Conflict);
+                        self.error.set(Some(error));
+                    }
+                }
+            }
+            Ok(())
+        });
+    }
+
+    fn load(self) {
+        self.change(api::guideline_sets(), || ());
+    }
+
+    fn save(self, replace: Replace) {
+        let name = self.name.get_untracked();
+        self.change(api::save_guideline_set(name, self.bench.id, replace), move || {
+            self.name.set(String::new());
+            self.is_taken.set(false);
+        });
+    }
+
+    fn apply(self, set: GuidelineSet) {
+        self.error.set(None);
+        self.bench.command(async move {
+            match api::apply_guideline_set(set.id, self.bench.id).await {
+                Ok(list) if self.bench.is_alive() => {
+                    self.bench.take_guidelines(list);
+                    self.bench.notice.set(format!("The set “{}” is applied.", set.name));
+                    self.load();
+                }
+                Ok(_) => {}
+                Err(error) => drop(self.error.try_set(Some(error))),
+            }
+            Ok(())
+        });
+    }
+}
+
+/// The sheet with all sets.
+#[component]
+pub(in super::super::super) fn Sets() -> impl IntoView {
+    let bench = use_bench();
+    let shelf = Shelf {
+        bench,
+        sets: RwSignal::new(Vec::new()),
+        name: RwSignal::new(String::new()),
+        is_taken: RwSignal::new(false),
+        error: RwSignal::new(None),
+    };
+    Effect::new(move |_| {
+        if bench.showing_sets.get() {
+            untrack(|| shelf.load());
+        }
+    });
+    let close = move |()| bench.showing_sets.set(false);
+    let entry = move |set: GuidelineSet| {
+        let key = format!("{} {} {:?}", set.id, set.updated_at, set.used_by);
+        Entry::new(key, move || view! { <OneSet shelf set/> })
+    };
+    let entries = move || shelf.sets.get().into_iter().map(entry).collect();
+    view! {
+        <Modal title="Guideline sets" kind=ModalKind::Sheet is_open=bench.showing_sets on_close=close>
+            <p class="muted">"Keep the guidelines of this prompt under a name, and use them for other prompts."</p>
+            <Alert error=shelf.error/>
+            <Save shelf/>
+            <Show when=move || shelf.sets.with(Vec::is_empty)>
+                <p class="empty">"No set yet."</p>
+            </Show>
+            <ul class="sets" aria-label="Guideline sets">
+                <List entries=Box::new(entries)/>
+            </ul>
+        </Modal>
+    }
+}
+
+/// Saving the guidelines of this prompt, and copying them.
+#[component]
+fn Save(shelf: Shelf) -> impl IntoView {
+    let live = use_live();
+    let bench = shelf.bench;
+    let none = Memo::new(move |_| bench.guidelines.with(Vec::is_empty));
+    let unnamed = Memo::new(move |_| none.get() || shelf.name.with(|name| name.trim().is_empty()));
+    let title = Signal::derive(move || bench.head.with(|head| head.title.clone()));
+    let texts = Signal::derive(move || {
+        bench.guidelines.with(|all| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>())
+    });
+    view! {
+        <div class="row save-set">
+            <label class="field">
+                <span>"Set name"</span>
+                <input
+                    type="text"
+                    maxlength="80"
+                    disabled=move || !live.get()
+                    prop:value=move || shelf.name.get()
+                    on:input=move |event| {
+                        shelf.name.set(typed_text(&event));
+                        shelf.is_taken.set(false);
+                    }
+                />
+            </label>
+            <Button disabled=unnamed on_press=move |()| shelf.save(Replace::Never)>"Save set"</Button>
+            <Show when=move || shelf.is_taken.get()>
+                <Button on_press=move |()| shelf.save(Replace::Existing)>"Replace set"</Button>
+            </Show>
+        </div>
+        <Show when=move || !none.get()>
+            <div class="row">
+                <span class="muted">"The guidelines of this prompt:"</span>
+                <CopyAs name=title texts/>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn OneSet(shelf: Shelf, set: GuidelineSet) -> impl IntoView {
+    let id = set.id;
+    let applied = set.clone();
+    let GuidelineSet { name, texts, used_by, .. } = set;
+    let count = texts.len();
+    let is_used = !used_by.is_empty();
+    let uses = used_by.into_iter().map(|used| {
+        view! { <li><a href=format!("/prompts/{}", used.prompt_id)>{used.title}</a></li> }
+    });
+    let items = texts.iter().cloned().map(|text| view! { <li>{text}</li> }).collect_view();
+    view! {
+        <li class="set">
+            <p><strong>{name.clone()}</strong>" "<span class="muted">{format!("{count} guidelines")}</span></p>
+            <details><summary>"Guidelines in it"</summary><ol>{items}</ol></details>
+            {is_used.then(|| view! {
+                <p class="muted">"Used by"</p>
+                <ul class="uses">{uses.collect_view()}</ul>
+            })}
+            <div class="row">
+                <Button on_press=move |()| shelf.apply(applied.clone())>"Apply to this prompt"</Button>
+                <CopyAs name=Signal::stored(name) texts=Signal::stored(texts)/>
+                <Button
+                    kind=ButtonKind::Quiet
+                    on_press=move |()| shelf.change(api::delete_guideline_set(id), || ())
+                >
+                    "Delete set"
+                </Button>
+            </div>
+        </li>
+    }
+}
