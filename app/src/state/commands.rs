@@ -69,9 +69,13 @@ impl Bench {
             working.map(|it| it.id).collect::<Vec<_>>()
         });
         if drafting.is_empty() {
-            asked.into_iter().for_each(|id| self.stop_consultation(id));
+            for id in asked {
+                self.stop_consultation(id);
+            }
         }
-        drafting.into_iter().for_each(|id| self.command(api::stop_draft(id)));
+        for id in drafting {
+            self.command(api::stop_draft(id));
+        }
     }
 
     /// Saves what is typed as a version.

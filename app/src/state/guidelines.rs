@@ -5,7 +5,7 @@ use align::Feedback;
 use align::guidelines::Tone;
 use align::record::{
     Answer, Consultation, ConsultationId, ConsultationState, Correction, Evidence, Guideline,
-    GuidelineChangeId, GuidelineId, RunId, Source, Waiting,
+    GuidelineId, RunId, Source, Waiting,
 };
 use leptos::prelude::*;
 
@@ -214,17 +214,9 @@ impl Bench {
         self.notice.set("Guideline removed. “Changes” undoes it.".to_owned());
     }
 
-    /// Undoes a change of a guideline.
-    pub(crate) fn undo_guideline_change(self, id: GuidelineChangeId) {
-        self.changing(async move { api::undo_guideline_change(id).await });
-    }
-
     /// A change that answers the new list. Where it is refused, the list is shown as it is again: a switch
     /// has moved already.
-    pub(crate) fn changing(
-        self,
-        change: impl Future<Output = Result<Vec<Guideline>, AppError>> + 'static,
-    ) {
+    fn changing(self, change: impl Future<Output = Result<Vec<Guideline>, AppError>> + 'static) {
         self.command(async move {
             let outcome = change.await;
             if self.is_alive() {
