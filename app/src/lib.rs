@@ -13,6 +13,7 @@ mod components;
 mod error;
 mod gallery;
 mod pages;
+mod reactive;
 mod routes;
 #[cfg(feature = "ssr")]
 mod shell;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::live::use_live;
+use crate::reactive::hear;
 
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,9 +51,9 @@ pub(crate) fn Button(
         <button
             type="button"
             class=kind.class()
-            disabled=move || !live.get() || disabled.get()
+            disabled=Signal::derive(move || !live.get() || disabled.get())
             aria-keyshortcuts=shortcut
-            on:click=move |_| on_press.run(())
+            on:click=hear(move |_| on_press.run(()))
         >
             {children()}
         </button>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::live::use_live;
+use crate::reactive::hear;
 
 /// Options of which one is chosen. `options` are pairs of value and label.
 #[component]
@@ -26,10 +27,10 @@ where
                 <input
                     type="radio"
                     name=name
-                    disabled=move || !live.get()
-                    prop:checked=move || chosen.get() == value
+                    disabled=Signal::derive(move || !live.get())
+                    prop:checked=Signal::derive(move || chosen.get() == value)
                     checked=chosen.get_untracked() == value
-                    on:change=move |_| chosen.set(value)
+                    on:change=hear(move |_| chosen.set(value))
                 />
                 <span>{label}</span>
             </label>

@@ -4,6 +4,7 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::escape::element_text;
+use crate::reactive::hear;
 
 /// A labelled text box.
 #[component]
@@ -29,7 +30,7 @@ pub(crate) fn TextArea(
                 rows=rows
                 placeholder=placeholder
                 autocomplete="off"
-                on:input=move |event| value.set(typed_text(&event))
+                on:input=hear(move |event| value.set(typed_text(&event)))
             >
                 {element_text(value.get_untracked())}
             </textarea>

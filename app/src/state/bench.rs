@@ -15,6 +15,7 @@ use super::typing::Typing;
 use crate::api::Connected;
 use crate::components::diff::DiffLayout;
 use crate::error::AppError;
+use crate::reactive::Look;
 
 /// Whether the page hears what happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,7 +189,7 @@ impl Bench {
     /// Takes over a newest version; an editor without typed changes follows it.
     pub(crate) fn take_newest(self, newest: Option<Version>) {
         let Some(version) = newest else { return };
-        let known = self.newest.with_untracked(|known| known.as_ref().map(number)).unwrap_or(0);
+        let known = self.newest.look_untracked(|known| known.as_ref().map(number)).unwrap_or(0);
         if number(&version) < known {
             return;
         }
@@ -203,7 +204,7 @@ impl Bench {
     /// Whether the typed text differs from the newest version.
     pub(crate) fn has_typed_changes(self) -> bool {
         let typed = self.editor.prompt();
-        self.newest.with(|newest| match newest {
+        self.newest.look(|newest| match newest {
             Some(version) => version.prompt != typed,
             None => !typed.is_blank(),
         })
@@ -218,14 +219,14 @@ impl Bench {
 
     /// Whether the shown run is still answering.
     pub(crate) fn is_running(self) -> bool {
-        self.run.with(|run| run.as_ref().is_some_and(|run| run.state == RunState::Running))
+        self.run.look(|run| run.as_ref().is_some_and(|run| run.state == RunState::Running))
     }
 
     /// The draft that is shown: the chosen one, else the newest unless it is done with. Of several that
     /// were asked for together it is the first, until one of them is accepted.
     pub(crate) fn draft(self) -> Option<Draft> {
         let chosen = self.chosen_draft.get();
-        self.drafts.with(|drafts| {
+        self.drafts.look(|drafts| {
             if let Some(id) = chosen {
                 return drafts.iter().find(|draft| draft.id == id).cloned();
             }
@@ -244,7 +245,7 @@ impl Bench {
 
     /// Whether a draft is being written.
     pub(crate) fn is_drafting(self) -> bool {
-        self.drafts.with(|drafts| drafts.iter().any(|draft| draft.state == DraftState::Drafting))
+        self.drafts.look(|drafts| drafts.iter().any(|draft| draft.state == DraftState::Drafting))
     }
 }
 

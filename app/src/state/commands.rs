@@ -16,6 +16,7 @@ use leptos::task::spawn_local;
 use super::bench::Bench;
 use crate::api;
 use crate::error::{AppError, ErrorKind};
+use crate::reactive::{Change, Look};
 
 /// What a person asked for, on its way to the server.
 type Command = Pin<Box<dyn Future<Output = Result<(), AppError>>>>;
@@ -26,7 +27,7 @@ impl Bench {
         if untrack(|| self.is_running()) {
             return;
         }
-        if let Some(label) = self.wrong_settings.with_untracked(|wrong| wrong.first().copied()) {
+        if let Some(label) = self.wrong_settings.look_untracked(|wrong| wrong.first().copied()) {
             self.error.set(Some(AppError::new(
                 ErrorKind::Invalid,
                 format!("{label} holds something that cannot be sent."),
@@ -39,12 +40,12 @@ impl Bench {
             let prompt = untrack(|| self.editor.prompt());
             let base = self.editor.base.get_untracked();
             let values = untrack(|| self.editor.values_in_use());
-            let models = self.head.with_untracked(|head| head.models.clone());
+            let models = self.head.look_untracked(|head| head.models.clone());
             let started = api::start_run(self.id, prompt, base, values, models).await?;
             if self.is_alive() {
                 self.take_newest(Some(started.version));
                 // Events may have been faster than this answer, up to the end of the run.
-                let known = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
+                let known = self.run.look_untracked(|run| run.as_ref().map(|run| run.id));
                 if known != Some(started.run.id) {
                     self.take_run(started.run);
                 }
@@ -56,7 +57,7 @@ impl Bench {
     /// Stops the run, or else the drafts that are being written, or else what the alignment model is
     /// asked.
     pub(crate) fn stop(self) {
-        let run = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
+        let run = self.run.look_untracked(|run| run.as_ref().map(|run| run.id));
         if untrack(|| self.is_running())
             && let Some(id) = run
         {
@@ -64,7 +65,7 @@ impl Bench {
             return;
         }
         let drafting = self.drafting();
-        let asked = self.consultations.with_untracked(|all| {
+        let asked = self.consultations.look_untracked(|all| {
             let working = all.iter().filter(|it| it.state == ConsultationState::Working);
             working.map(|it| it.id).collect::<Vec<_>>()
         });
@@ -84,7 +85,7 @@ impl Bench {
         self.once("save", async move {
             let prompt = untrack(|| self.editor.prompt());
             let base = self.editor.base.get_untracked();
-            let known = self.newest.with_untracked(|newest| newest.as_ref().map(number));
+            let known = self.newest.look_untracked(|newest| newest.as_ref().map(number));
             let version = api::save_version(self.id, prompt, base, String::new()).await?;
             if self.is_alive() {
                 let saved = number(&version);
@@ -103,7 +104,7 @@ impl Bench {
     pub(crate) fn start_draft(self, candidates: u8) {
         let typed = self.editor.feedback.get_untracked();
         let typed = typed.trim();
-        let pieces = self.pieces.with_untracked(|all| all.iter().map(|piece| piece.id).collect());
+        let pieces = self.pieces.look_untracked(|all| all.iter().map(|piece| piece.id).collect());
         let feedback = if typed.is_empty() { Vec::new() } else { vec![Feedback::whole(typed)] };
         self.order(|order| api::DraftOrder { pieces, feedback, candidates, ..order });
     }
@@ -122,10 +123,10 @@ impl Bench {
             prompt_id: self.id,
             prompt: untrack(|| self.editor.prompt()),
             base: self.editor.base.get_untracked(),
-            run_id: self.run.with_untracked(|run| run.as_ref().map(|run| run.id)),
+            run_id: self.run.look_untracked(|run| run.as_ref().map(|run| run.id)),
             pieces: Vec::new(),
             feedback: Vec::new(),
-            alignment_model: self.head.with_untracked(|head| head.models.alignment_model.clone()),
+            alignment_model: self.head.look_untracked(|head| head.models.alignment_model.clone()),
             workflow: Workflow::Direct,
             start: StartFrom::Newest,
             candidates: 1,
@@ -136,7 +137,7 @@ impl Bench {
             if self.is_alive() {
                 // Events may have been faster than this answer.
                 let is_new = |draft: &Draft| {
-                    self.drafts.with_untracked(|all| all.iter().all(|known| known.id != draft.id))
+                    self.drafts.look_untracked(|all| all.iter().all(|known| known.id != draft.id))
                 };
                 drafts.into_iter().filter(is_new).for_each(|draft| self.take_draft(draft));
             }
@@ -157,7 +158,7 @@ impl Bench {
     }
 
     fn keep_feedback(self, feedback: Feedback, then: impl Fn() + 'static) {
-        let run = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
+        let run = self.run.look_untracked(|run| run.as_ref().map(|run| run.id));
         let Some(run) = run.filter(|_| !feedback.text.trim().is_empty()) else { return };
         self.command(async move {
             let piece = api::add_feedback(run, feedback).await?;
@@ -279,29 +280,29 @@ impl Bench {
 
     /// Changes models or settings and remembers them for this prompt.
     pub(crate) fn change_models(self, change: impl FnOnce(&mut PromptModels)) {
-        self.head.update(|head| change(&mut head.models));
-        let models = self.head.with_untracked(|head| head.models.clone());
+        self.head.change(|head| change(&mut head.models));
+        let models = self.head.look_untracked(|head| head.models.clone());
         self.command(async move { api::set_models(self.id, models).await.map(drop) });
     }
 
     /// The target model: the chosen one, else the preferred one.
     pub(crate) fn model(self) -> Option<ModelRef> {
-        let chosen = self.head.with(|head| head.models.model.clone());
+        let chosen = self.head.look(|head| head.models.model.clone());
         chosen.or_else(|| self.preferred())
     }
 
     /// The alignment model: the chosen one, else the preferred one.
     pub(crate) fn alignment_model(self) -> Option<ModelRef> {
-        let chosen = self.head.with(|head| head.models.alignment_model.clone());
+        let chosen = self.head.look(|head| head.models.alignment_model.clone());
         chosen.or_else(|| self.preferred())
     }
 
     fn preferred(self) -> Option<ModelRef> {
-        self.models.with(|models| models.as_ref().map(|models| models.preferred.clone()))
+        self.models.look(|models| models.as_ref().map(|models| models.preferred.clone()))
     }
 
     fn drafting(self) -> Vec<DraftId> {
-        self.drafts.with_untracked(|drafts| {
+        self.drafts.look_untracked(|drafts| {
             let drafting = drafts.iter().filter(|draft| draft.state == DraftState::Drafting);
             drafting.map(|draft| draft.id).collect()
         })

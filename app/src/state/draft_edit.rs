@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use super::bench::Bench;
 use crate::api;
 use crate::error::AppError;
+use crate::reactive::Change;
 
 /// How long typing pauses before it is sent.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -19,7 +20,7 @@ const RETRY: Duration = Duration::from_secs(2);
 impl Bench {
     /// Changes the typed edit.
     pub(crate) fn type_edit(self, change: impl FnOnce(&mut Prompt)) {
-        self.editing_draft.update(|edit| {
+        self.editing_draft.change(|edit| {
             if let Some((_, prompt)) = edit {
                 change(prompt);
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::reactive::{Change, Look};
 use align::prompt::{Prompt, Values};
 use align::record::{Correction, VersionNumber, WorkingCopy};
 use align::{Feedback, template};
@@ -116,14 +117,14 @@ impl Editor {
 
     /// Sets the value of a variable.
     pub(crate) fn set_value(self, name: &str, value: String) {
-        self.values.update(|values| {
+        self.values.change(|values| {
             values.insert(name.to_owned(), value);
         });
     }
 
     /// Marks a name as plain text, or as a variable again.
     pub(crate) fn set_plain(self, name: &str, plain: bool) {
-        self.plain_names.update(|names| {
+        self.plain_names.change(|names| {
             if plain {
                 names.insert(name.to_owned());
             } else {
@@ -135,7 +136,7 @@ impl Editor {
 
 /// Writes only what differs, so that an unchanged field keeps its caret and its views.
 fn set<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|old| *old != value) {
+    if signal.look_untracked(|old| *old != value) {
         signal.set(value);
     }
 }

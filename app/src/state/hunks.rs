@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::bench::Bench;
 use crate::api;
 use crate::error::AppError;
+use crate::reactive::{Change, Look};
 
 /// What sends the choice; several changes of it in a row are one deed.
 const DEED: &str = "hunks";
@@ -13,7 +14,7 @@ const DEED: &str = "hunks";
 impl Bench {
     /// Takes a change of a draft or leaves it out. It shows at once; the server checks the result.
     pub(crate) fn choose_hunk(self, id: DraftId, hunk: u32, is_taken: bool) {
-        self.drafts.update(|drafts| {
+        self.drafts.change(|drafts| {
             if let Some(draft) = drafts.iter_mut().find(|draft| draft.id == id) {
                 draft.left_out.retain(|known| *known != hunk);
                 if !is_taken {
@@ -34,7 +35,7 @@ impl Bench {
 
     /// Before anything is decided, the server has to know the choice that is shown.
     pub(super) async fn send_hunks_on_their_way(self, id: DraftId) -> Result<(), AppError> {
-        if self.doing.with_untracked(|doing| doing.contains(DEED)) {
+        if self.doing.look_untracked(|doing| doing.contains(DEED)) {
             self.send_hunks(id).await?;
         }
         Ok(())

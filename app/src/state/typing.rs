@@ -11,6 +11,7 @@ use super::bench::{Bench, Connection};
 use crate::api;
 use crate::browser::{page_name, storage};
 use crate::error::{AppError, ErrorKind};
+use crate::reactive::{Change, Look};
 
 /// How long typing pauses before it is sent.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -76,7 +77,7 @@ impl Bench {
 
     /// Whether the server did not take the last save: its disk is full, for example.
     pub(crate) fn is_refused(self) -> bool {
-        self.typing.refused.with(Option::is_some)
+        self.typing.refused.look(Option::is_some)
     }
 
     /// Takes up what the browser kept, then keeps whatever is typed. Call it once, in an effect.
@@ -171,7 +172,7 @@ impl Bench {
     /// Says once why the server does not take what is typed, however often it is sent again.
     fn refused(self, error: AppError) {
         self.typing.unreached.set(false);
-        if self.typing.refused.with_untracked(|known| known.as_ref() != Some(&error)) {
+        if self.typing.refused.look_untracked(|known| known.as_ref() != Some(&error)) {
             self.error.set(Some(error.clone()));
             self.typing.refused.set(Some(error));
         }
@@ -181,7 +182,7 @@ impl Bench {
     fn relieved(self) {
         let Some(over) = self.typing.refused.get_untracked() else { return };
         self.typing.refused.set(None);
-        if self.error.with_untracked(|shown| *shown == Some(over)) {
+        if self.error.look_untracked(|shown| *shown == Some(over)) {
             self.error.set(None);
         }
         self.notice.set("What you typed is saved.".to_owned());
@@ -203,7 +204,7 @@ impl Bench {
 
     fn confirmed(self, sent: WorkingCopy, revision: u64) {
         // A copy that was adopted meanwhile may be newer.
-        self.revision.update(|known| *known = revision.max(*known));
+        self.revision.change(|known| *known = revision.max(*known));
         self.typing.unreached.set(false);
         self.relieved();
         let same = untrack(|| content(self.editor.copy(0))) == sent;
@@ -274,7 +275,7 @@ impl Bench {
     pub(crate) fn differs_elsewhere(self) -> bool {
         let here = content(self.editor.copy(0));
         let differs = |theirs: &WorkingCopy| !same_words(&content(theirs.clone()), &here);
-        !self.deleted.get() && self.elsewhere.with(|theirs| theirs.as_ref().is_some_and(differs))
+        !self.deleted.get() && self.elsewhere.look(|theirs| theirs.as_ref().is_some_and(differs))
     }
 
     /// What is typed now, without the bookkeeping of its saves.

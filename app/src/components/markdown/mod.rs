@@ -9,6 +9,7 @@ mod view;
 use leptos::prelude::*;
 
 use crate::components::list::{Entry, List};
+use crate::reactive::{Look, memo};
 use blocks::{Block, Blocks};
 
 /// Renders Markdown that may still grow. Only the last block is parsed and rendered again, and of a
@@ -20,11 +21,11 @@ pub(crate) fn Markdown(
     text: Signal<String>,
 ) -> impl IntoView {
     let blocks = Memo::new(move |previous: Option<&Blocks>| {
-        text.with(|text| previous.cloned().unwrap_or_default().follow(text))
+        text.look(|text| previous.cloned().unwrap_or_default().follow(text))
     });
     view! {
         <List entries=Box::new(move || {
-            blocks.with(Blocks::all).into_iter().map(|block| entry(blocks, block)).collect()
+            blocks.look(Blocks::all).into_iter().map(|block| entry(blocks, block)).collect()
         })/>
     }
 }
@@ -33,7 +34,7 @@ fn entry(blocks: Memo<Blocks>, block: Block) -> Entry {
     let Block { start, has_rows, .. } = block;
     Entry::new(block.key(), move || {
         if has_rows {
-            rows::growing(Memo::new(move |_| blocks.with(|blocks| blocks.source(start))))
+            rows::growing(memo(move || blocks.look(|blocks| blocks.source(start))))
         } else {
             view::block(&block.markdown)
         }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::tree::{Element, Node, parse};
 use super::view;
 use crate::components::list::{Entry, List};
+use crate::reactive::{Look, memo};
 
 /// A row or an item, and what tells it from others that stood in its place.
 #[derive(Clone)]
@@ -24,9 +25,9 @@ impl PartialEq for Row {
 
 /// Renders the table or list whose source is `markdown`.
 pub(super) fn growing(markdown: Memo<Arc<str>>) -> AnyView {
-    let rows = Memo::new(move |_| markdown.with(|markdown| rows(markdown)));
+    let rows = memo(move || markdown.look(|markdown| rows(markdown)));
     let all = move || entries(rows, 0, usize::MAX);
-    match markdown.with_untracked(|markdown| kind(markdown)) {
+    match markdown.look_untracked(|markdown| kind(markdown)) {
         Some(Element::Table) => view::table(
             list(move || entries(rows, 0, 1)),
             list(move || entries(rows, 1, usize::MAX)),
@@ -61,7 +62,7 @@ fn rows(markdown: &str) -> Vec<Row> {
 
 /// The rows from `first` up to `end`.
 fn entries(rows: Memo<Vec<Row>>, first: usize, end: usize) -> Vec<Entry> {
-    rows.with(|rows| {
+    rows.look(|rows| {
         let rows = rows.iter().enumerate().take(end).skip(first);
         let entries = rows.map(|(place, Row { key, node })| {
             let node = node.clone();

@@ -9,6 +9,7 @@ use super::use_prompts;
 use crate::api;
 use crate::components::{Alert, Button, ButtonKind};
 use crate::error::AppError;
+use crate::reactive::{Look, dynamic, hear};
 
 /// What is edited.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +63,7 @@ pub(super) fn EditDialog() -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
     let error = RwSignal::new(None);
     Effect::new(move |_| {
-        let is_editing = prompts.editing.with(Option::is_some);
+        let is_editing = prompts.editing.look(Option::is_some);
         let Some(dialog) = dialog.get() else { return };
         match (is_editing, dialog.open()) {
             // Fails only for a dialog that is not in the page.
@@ -76,8 +77,8 @@ pub(super) fn EditDialog() -> impl IntoView {
         error.set(None);
     };
     view! {
-        <dialog node_ref=dialog aria-labelledby="edit-title" on:close=closed>
-            {move || prompts.editing.get().map(|editing| view! { <EditForm editing error/> })}
+        <dialog node_ref=dialog aria-labelledby="edit-title" on:close=hear(closed)>
+            {dynamic(move || prompts.editing.get().map(|editing| view! { <EditForm editing error/> }))}
         </dialog>
     }
 }
@@ -120,7 +121,7 @@ fn EditForm(editing: Editing, error: RwSignal<Option<AppError>>) -> impl IntoVie
         });
     };
     view! {
-        <form class="stack" on:submit=save>
+        <form class="stack" on:submit=hear(save)>
             <h2 id="edit-title">{heading}</h2>
             <label class="field">
                 <span>{label}</span>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::use_prompts;
 use crate::components::live::use_live;
 use crate::gallery::{EXAMPLES, Example};
+use crate::reactive::hear;
 
 /// All examples.
 #[component]
@@ -22,8 +23,8 @@ fn Card(example: &'static Example) -> impl IntoView {
         <button
             type="button"
             class="card example"
-            disabled=move || !live.get() || prompts.busy.get()
-            on:click=move |_| prompts.create_from(example)
+            disabled=Signal::derive(move || !live.get() || prompts.busy.get())
+            on:click=hear(move |_| prompts.create_from(example))
         >
             <strong>{example.title}</strong>
             <span class="muted">{example.summary}</span>

@@ -4,6 +4,7 @@ use align::record::PromptQuery;
 use leptos::prelude::*;
 
 use super::{address, use_prompts};
+use crate::reactive::memo;
 
 /// Tags shown before the rest is folded away.
 const SHOWN: usize = 12;
@@ -12,7 +13,7 @@ const SHOWN: usize = 12;
 #[component]
 pub(super) fn TagFilter() -> impl IntoView {
     let prompts = use_prompts();
-    let tags = Memo::new(move |_| prompts.of_list(|list| list.tags.clone()).unwrap_or_default());
+    let tags = memo(move || prompts.of_list(|list| list.tags.clone()).unwrap_or_default());
     move || {
         let tags = tags.get();
         let query = prompts.query.get();

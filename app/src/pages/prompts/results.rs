@@ -10,6 +10,7 @@ use super::{address, use_prompts};
 use crate::components::Button;
 use crate::components::list::{Entry, List};
 use crate::error::AppError;
+use crate::reactive::{Look, memo};
 
 /// What there is to show.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +33,8 @@ enum Found {
 #[component]
 pub(super) fn Results() -> impl IntoView {
     let prompts = use_prompts();
-    let found = Memo::new(move |_| {
-        prompts.query.with(|query| prompts.list.with(|list| found(query, list.as_ref())))
+    let found = memo(move || {
+        prompts.query.look(|query| prompts.list.look(|list| found(query, list.as_ref())))
     });
     move || match found.get() {
         Found::Waiting => ().into_any(),
@@ -67,7 +68,7 @@ fn Rows() -> impl IntoView {
         move || ids().into_iter().map(|id| Entry::new(id, move || view! { <Row id/> })).collect();
     let count = move || {
         let total = prompts.of_list(|list| list.total).unwrap_or_default();
-        prompts.query.with(|query| count(query, total))
+        prompts.query.look(|query| count(query, total))
     };
     view! {
         <p class="muted" role="status">{count}</p>
@@ -105,7 +106,7 @@ fn FirstVisit() -> impl IntoView {
 #[component]
 fn Nothing() -> impl IntoView {
     let query = use_prompts().query;
-    let text = move || query.with(nothing);
+    let text = move || query.look(nothing);
     view! {
         <div class="empty">
             <p role="status">{text}</p>
@@ -127,7 +128,7 @@ fn nothing(query: &PromptQuery) -> String {
 fn BeyondEnd() -> impl IntoView {
     let query = use_prompts().query;
     let first =
-        move || query.with(|query| address::print(&PromptQuery { page: 0, ..query.clone() }));
+        move || query.look(|query| address::print(&PromptQuery { page: 0, ..query.clone() }));
     view! {
         <div class="empty">
             <p role="status">"There are fewer pages than that by now."</p>

@@ -8,6 +8,7 @@ use super::edit::{Editing, Subject};
 use super::{address, use_prompts};
 use crate::components::live::use_live;
 use crate::components::time::{Moment, author};
+use crate::reactive::hear;
 
 /// A row: link, excerpt, tags, last change, and what can be done to the prompt.
 #[component]
@@ -99,8 +100,8 @@ fn Action(
         <button
             type="button"
             class="button quiet small"
-            disabled=move || !live.get()
-            on:click=move |_| on_press.run(())
+            disabled=Signal::derive(move || !live.get())
+            on:click=hear(move |_| on_press.run(()))
         >
             {name}
             <span class="visually-hidden">" “"{title}"”"</span>

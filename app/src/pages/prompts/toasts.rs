@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::use_prompts;
 use crate::components::list::{Entry, List};
 use crate::components::{Button, ButtonKind};
+use crate::reactive::hear;
 
 /// Something that was done to a prompt. It stays until it is undone or dismissed: who reads slowly
 /// has as much time as everybody else.
@@ -79,7 +80,7 @@ fn Undo(id: PromptId) -> impl IntoView {
             node_ref=element
             type="button"
             class="button"
-            on:click=move |_| prompts.undelete(id)
+            on:click=hear(move |_| prompts.undelete(id))
         >
             "Undo"
         </button>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::api::{self, Connected};
 use crate::components::Button;
 use crate::error::AppError;
+use crate::reactive::dynamic;
 use crate::wire;
 
 /// The connected providers, each with its models or with the reason why they are not known.
@@ -19,12 +20,12 @@ pub(super) fn Models() -> impl IntoView {
         <section class="stack" aria-labelledby="models-title">
             <h2 id="models-title">"Connected models"</h2>
             <Transition fallback=waiting>
-                {move || Suspend::new(async move {
+                {dynamic(move || Suspend::new(async move {
                     match connected.await {
                         Ok(connected) => view! { <Providers connected/> }.into_any(),
                         Err(error) => view! { <Failed error load_again/> }.into_any(),
                     }
-                })}
+                }))}
             </Transition>
         </section>
     }

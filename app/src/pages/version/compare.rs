@@ -12,6 +12,7 @@ use crate::api;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::segmented::Segmented;
 use crate::error::AppError;
+use crate::reactive::{Look, dynamic, hear, memo};
 use crate::wire;
 
 /// Versions listed on each side of this one; any other can be named in the address.
@@ -22,9 +23,8 @@ const LISTED: u32 = 100;
 pub(super) fn Compare(place: Place, version: Version) -> impl IntoView {
     let query = use_query_map();
     let parent = version.summary.parent;
-    let chosen = Memo::new(move |_| {
-        query.with(|query| other(query.get_str("compare"), place.number, parent))
-    });
+    let chosen =
+        memo(move || query.look(|query| other(query.get_str("compare"), place.number, parent)));
     let listed = wire::load(move || place, list);
     let compared = wire::load(
         move || chosen.get(),
@@ -45,11 +45,11 @@ pub(super) fn Compare(place: Place, version: Version) -> impl IntoView {
                 <Segmented legend="Layout of the comparison" name="layout" options=layouts chosen=layout/>
             </div>
             <Transition>
-                {move || Suspend::new(async move {
+                {dynamic(move || Suspend::new(async move {
                     let listed = listed.await.unwrap_or_default();
                     view! { <Choice place listed chosen/> }
-                })}
-                {move || Suspend::new(async move {
+                }))}
+                {dynamic(move || Suspend::new(async move {
                     match compared.await {
                         Ok(None) => view! { <p class="muted">"Choose a version to see what is different."</p> }.into_any(),
                         Ok(Some(other)) => {
@@ -57,7 +57,7 @@ pub(super) fn Compare(place: Place, version: Version) -> impl IntoView {
                         }
                         Err(error) => view! { <Failed error/> }.into_any(),
                     }
-                })}
+                }))}
             </Transition>
         </section>
     }
@@ -121,8 +121,8 @@ fn Choice(
         <form class="row compare-with" method="get" action=place.address()>
             <label class="field">
                 <span>"Compare with"</span>
-                <select node_ref=element name="compare" on:change=move |_| choose()>
-                    <option value=value(None) selected=move || chosen.get().is_none()>
+                <select node_ref=element name="compare" on:change=hear(move |_| choose())>
+                    <option value=value(None) selected=Signal::derive(move || chosen.get().is_none())>
                         "No other version"
                     </option>
                     {options}

@@ -17,6 +17,7 @@ use crate::api;
 use crate::components::Header;
 use crate::components::escape::element_text;
 use crate::error::{AppError, ErrorKind};
+use crate::reactive::{Look, dynamic, memo};
 use crate::wire;
 
 /// Which version an address names.
@@ -36,8 +37,8 @@ impl Place {
 #[component]
 pub(crate) fn VersionPage() -> impl IntoView {
     let params = use_params_map();
-    let place = Memo::new(move |_| {
-        params.with(|params| {
+    let place = memo(move || {
+        params.look(|params| {
             let id = params.get_str("id")?.parse().ok()?;
             Some(Place { id, number: params.get_str("number")?.parse().ok()? })
         })
@@ -47,7 +48,7 @@ pub(crate) fn VersionPage() -> impl IntoView {
     let title = wire::load(move || place.get().map(|place| place.id), load_title);
     view! {
         <Suspense fallback=|| view! { <p class="loading" role="status">"Loading the version…"</p> }>
-            {move || Suspend::new(async move {
+            {dynamic(move || Suspend::new(async move {
                 match (place.get_untracked(), version.await, title.await) {
                     (Some(place), Ok(version), Ok(title)) => {
                         view! { <VersionView place version title/> }.into_any()
@@ -55,7 +56,7 @@ pub(crate) fn VersionPage() -> impl IntoView {
                     (_, Err(error), _) | (_, _, Err(error)) => view! { <Failed error/> }.into_any(),
                     (None, ..) => view! { <Failed error=missing()/> }.into_any(),
                 }
-            })}
+            }))}
         </Suspense>
     }
 }

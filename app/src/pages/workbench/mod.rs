@@ -20,6 +20,7 @@ use crate::components::escape::element_text;
 use crate::components::{Alert, Header};
 use crate::error::{AppError, ErrorKind};
 use crate::pages::not_found::set_not_found;
+use crate::reactive::{Look, dynamic, memo};
 use crate::state::Bench;
 use crate::wire;
 
@@ -27,7 +28,7 @@ use crate::wire;
 #[component]
 pub(crate) fn WorkbenchPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<PromptId>().ok()));
+    let id = memo(move || params.look(|params| params.get("id")?.parse::<PromptId>().ok()));
     let snapshot = wire::load(
         move || id.get(),
         |id| async move {
@@ -39,12 +40,12 @@ pub(crate) fn WorkbenchPage() -> impl IntoView {
     );
     view! {
         <Suspense fallback=|| view! { <p class="loading" role="status">"Loading the prompt…"</p> }>
-            {move || Suspend::new(async move {
+            {dynamic(move || Suspend::new(async move {
                 match snapshot.await {
                     Ok(snapshot) => view! { <BenchView snapshot/> }.into_any(),
                     Err(error) => view! { <Failed error/> }.into_any(),
                 }
-            })}
+            }))}
         </Suspense>
     }
 }
@@ -87,12 +88,12 @@ fn BenchView(snapshot: Workbench) -> impl IntoView {
         load_models(bench);
     });
     view! {
-        <Title text=move || element_text(format!("{} · Attune", bench.head.with(|head| head.title.clone())))/>
+        <Title text=move || element_text(format!("{} · Attune", bench.head.look(|head| head.title.clone())))/>
         <bar::Bar/>
         <Alert error=bench.error/>
         <notices::Notices/>
         <main id="main" class="workbench" tabindex="-1">
-            <h1 class="visually-hidden">{move || bench.head.with(|head| head.title.clone())}</h1>
+            <h1 class="visually-hidden">{dynamic(move || bench.head.look(|head| head.title.clone()))}</h1>
             <prompt::PromptRegion/>
             <output::OutputRegion/>
             <refine::RefineRegion/>

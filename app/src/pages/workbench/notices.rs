@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::use_bench;
 use crate::components::{Button, ButtonKind};
+use crate::reactive::dynamic;
 
 /// The notices there are.
 #[component]
@@ -11,12 +12,12 @@ pub(super) fn Notices() -> impl IntoView {
     let bench = use_bench();
     view! {
         <p class="visually-hidden" role="status">{bench.notice}</p>
-        {move || bench.deleted.get().then(|| view! {
+        {dynamic(move || bench.deleted.get().then(|| view! {
             <div class="notice" role="note">
                 <p>"This prompt was deleted. You can undo that on the "<a href="/">"Prompts page"</a>", as long as it is open there."</p>
             </div>
-        })}
-        {move || bench.differs_elsewhere().then(|| view! {
+        }))}
+        {dynamic(move || bench.differs_elsewhere().then(|| view! {
             <div class="notice" role="note">
                 <p>"This prompt was also typed in on another page, and the texts differ. Nothing is lost yet: choose which to go on with."</p>
                 <div class="row">
@@ -26,6 +27,6 @@ pub(super) fn Notices() -> impl IntoView {
                     </Button>
                 </div>
             </div>
-        })}
+        }))}
     }
 }

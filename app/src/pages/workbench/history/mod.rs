@@ -12,6 +12,7 @@ use crate::api;
 use crate::components::list::{Entry, List};
 use crate::components::modal::{Modal, ModalKind};
 use crate::components::{Button, ButtonKind};
+use crate::reactive::{Change, Look, Show, memo};
 use crate::state::Bench;
 
 /// Versions loaded at a time.
@@ -47,23 +48,23 @@ pub(super) fn HistorySheet() -> impl IntoView {
     });
     let close = move |()| bench.showing_history.set(false);
     let older = move |()| {
-        let oldest = loaded.versions.with_untracked(|all| all.last().map(|last| last.number));
+        let oldest = loaded.versions.look_untracked(|all| all.last().map(|last| last.number));
         load(bench, loaded, oldest);
     };
     let entry = move |version: VersionSummary| {
         Entry::new(version.number, move || view! { <Item version close=Callback::new(close)/> })
     };
     let entries = move || loaded.versions.get().into_iter().map(entry).collect();
-    let is_empty = Memo::new(move |_| loaded.versions.with(Vec::is_empty));
+    let is_empty = memo(move || loaded.versions.look(Vec::is_empty));
     view! {
         <Modal title="History" kind=ModalKind::Sheet is_open=bench.showing_history on_close=close>
-            <Show when=move || is_empty.get()>
+            <Show when=Signal::derive(move || is_empty.get())>
                 <p class="empty">"No version yet. Run, or Save version, makes the first."</p>
             </Show>
             <ol class="versions" aria-label="Versions" reversed>
                 <List entries=Box::new(entries)/>
             </ol>
-            <Show when=move || !loaded.is_complete.get() && !is_empty.get()>
+            <Show when=Signal::derive(move || !loaded.is_complete.get() && !is_empty.get())>
                 <Button on_press=older>"Show older versions"</Button>
             </Show>
         </Modal>
@@ -76,7 +77,7 @@ fn load(bench: Bench, loaded: Loaded, before: Option<VersionNumber>) {
         match api::list_versions(bench.id, before, PAGE).await {
             Ok(page) if bench.is_alive() => {
                 loaded.is_complete.set(page.len() < PAGE as usize);
-                loaded.versions.update(|all| {
+                loaded.versions.change(|all| {
                     if before.is_none() {
                         all.clear();
                     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::browser::{highlight, selection};
 use crate::components::{Button, ButtonKind};
+use crate::reactive::Look;
 use crate::state::Bench;
 
 /// Begins a comment on the selected text.
@@ -31,7 +32,7 @@ pub(super) fn CommentButton(
     view! {
         <Button
             kind=ButtonKind::Quiet
-            disabled=Signal::derive(move || selected.with(Option::is_none))
+            disabled=Signal::derive(move || selected.look(Option::is_none))
             on_press=begin
         >
             "Comment on selection"
@@ -43,8 +44,8 @@ pub(super) fn CommentButton(
 pub(super) fn mark_spans(bench: Bench, container: NodeRef<Div>) {
     Effect::new(move |_| {
         let Some(container) = container.get() else { return };
-        let typing = bench.editor.comment.with(|comment| comment.clone()?.span);
-        let kept = bench.pieces.with(|pieces| {
+        let typing = bench.editor.comment.look(|comment| comment.clone()?.span);
+        let kept = bench.pieces.look(|pieces| {
             pieces.iter().filter_map(|piece| piece.feedback.span.clone()).collect::<Vec<_>>()
         });
         bench.output_view.track();

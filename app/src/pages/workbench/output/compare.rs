@@ -5,22 +5,23 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use super::text::Shown;
 use crate::components::live::use_live;
+use crate::reactive::{Change, Look, hear, memo};
 
 /// Turns the comparison on and off; there only when there is something to compare with.
 #[component]
 pub(super) fn CompareButton() -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
-    let version = Memo::new(move |_| bench.before.with(|run| run.as_ref().map(|run| run.version)));
+    let version = memo(move || bench.before.look(|run| run.as_ref().map(|run| run.version)));
     move || {
         version.get().map(|version| {
             view! {
                 <button
                     type="button"
                     class="button quiet"
-                    disabled=move || !live.get()
-                    aria-pressed=move || bench.comparing.get().to_string()
-                    on:click=move |_| bench.comparing.update(|comparing| *comparing = !*comparing)
+                    disabled=Signal::derive(move || !live.get())
+                    aria-pressed=Signal::derive(move || bench.comparing.get().to_string())
+                    on:click=hear(move |_| bench.comparing.change(|comparing| *comparing = !*comparing))
                 >
                     {format!("Compare with v{version}")}
                 </button>
@@ -33,7 +34,7 @@ pub(super) fn CompareButton() -> impl IntoView {
 #[component]
 pub(super) fn Before() -> impl IntoView {
     let bench = use_bench();
-    let before = Memo::new(move |_| bench.before.get().filter(|_| bench.comparing.get()));
+    let before = memo(move || bench.before.get().filter(|_| bench.comparing.get()));
     move || {
         before.get().map(|run| {
             let title = format!("Before, v{}", run.version);
@@ -54,7 +55,7 @@ pub(super) fn Before() -> impl IntoView {
 #[component]
 pub(super) fn AfterTitle() -> impl IntoView {
     let bench = use_bench();
-    let version = move || bench.run.with(|run| run.as_ref().map(|run| run.version));
+    let version = move || bench.run.look(|run| run.as_ref().map(|run| run.version));
     move || {
         version().filter(|_| bench.comparing.get()).map(|version| {
             view! { <h3 class="output-title">{format!("After, v{version}")}</h3> }

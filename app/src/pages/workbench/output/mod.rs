@@ -31,7 +31,7 @@ pub(super) fn OutputRegion() -> impl IntoView {
                 />
             </div>
             <status::Problem/>
-            <div class="outputs" class:comparing=move || bench.comparing.get()>
+            <div class="outputs" class:comparing=Signal::derive(move || bench.comparing.get())>
                 <compare::Before/>
                 <div class="output-card">
                     <compare::AfterTitle/>

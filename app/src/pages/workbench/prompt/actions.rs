@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::Button;
 use crate::components::live::use_live;
+use crate::reactive::{dynamic, hear};
 
 /// The buttons at the foot of the region.
 #[component]
@@ -26,13 +27,13 @@ pub(super) fn Actions() -> impl IntoView {
             <button
                 type="button"
                 class="button primary"
-                class:stop=move || bench.is_running()
-                disabled=move || !live.get() || bench.deleted.get()
-                aria-keyshortcuts=move || if bench.is_running() { "Escape" } else { "Control+Enter" }
-                on:click=press
+                class:stop=Signal::derive(move || bench.is_running())
+                disabled=Signal::derive(move || !live.get() || bench.deleted.get())
+                aria-keyshortcuts=Signal::derive(move || if bench.is_running() { "Escape" } else { "Control+Enter" })
+                on:click=hear(press)
             >
-                {move || if bench.is_running() { "Stop" } else { "Run" }}
-                <kbd aria-hidden="true">{move || if bench.is_running() { "Esc" } else { "Ctrl ↵" }}</kbd>
+                {dynamic(move || if bench.is_running() { "Stop" } else { "Run" })}
+                <kbd aria-hidden="true">{dynamic(move || if bench.is_running() { "Esc" } else { "Ctrl ↵" })}</kbd>
             </button>
         </div>
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::escape::element_text;
 use crate::components::text_area::{bind, typed_text};
+use crate::reactive::{Look, dynamic, hear, memo};
 use crate::state::Editor;
 
 /// Longer texts are edited without marks: laying them out twice would make typing slow.
@@ -17,19 +18,19 @@ pub(super) fn PromptEditor() -> impl IntoView {
     let editor = use_bench().editor;
     let element = NodeRef::new();
     bind(element, editor.text.into(), Callback::new(move |text| editor.text.set(text)));
-    let is_marked = Memo::new(move |_| editor.text.with(|text| text.len() <= MAX_MARKED_BYTES));
+    let is_marked = memo(move || editor.text.look(|text| text.len() <= MAX_MARKED_BYTES));
     view! {
         <label class="field grow">
             <span>"Prompt"</span>
-            <div class="editor" class:unmarked=move || !is_marked.get()>
+            <div class="editor" class:unmarked=Signal::derive(move || !is_marked.get())>
                 <div class="editor-marks" aria-hidden="true">
-                    {move || is_marked.get().then(|| marks(editor))}
+                    {dynamic(move || is_marked.get().then(|| marks(editor)))}
                 </div>
                 <textarea
                     node_ref=element
                     autocomplete="off"
                     placeholder="Write what the model should do. {name} makes a variable."
-                    on:input=move |event| editor.text.set(typed_text(&event))
+                    on:input=hear(move |event| editor.text.set(typed_text(&event)))
                 >
                     {element_text(editor.text.get_untracked())}
                 </textarea>

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::escape::element_text;
 use crate::components::live::use_live;
+use crate::reactive::{Change, Look, dynamic, hear, memo};
 
 /// Temperature and Max output tokens, and the rest on demand.
 #[component]
@@ -80,12 +81,12 @@ fn NumberField(
 ) -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
-    let value = Memo::new(move |_| bench.head.with(|head| (field.read)(&head.models.settings)));
-    let wrong = move || bench.wrong_settings.with(|wrong| wrong.contains(label));
+    let value = memo(move || bench.head.look(|head| (field.read)(&head.models.settings)));
+    let wrong = move || bench.wrong_settings.look(|wrong| wrong.contains(label));
     let change = move |event: leptos::ev::Event| {
         let input = event_target::<web_sys::HtmlInputElement>(&event);
         let is_wrong = !input.check_validity();
-        bench.wrong_settings.update(|all| {
+        bench.wrong_settings.change(|all| {
             if is_wrong {
                 all.insert(label)
             } else {
@@ -107,15 +108,15 @@ fn NumberField(
                 step=step
                 inputmode="decimal"
                 placeholder="default"
-                readonly=move || !live.get()
+                readonly=Signal::derive(move || !live.get())
                 value=value.get_untracked()
-                prop:value=move || value.get()
-                aria-invalid=move || wrong().to_string()
-                on:change=change
+                prop:value=Signal::derive(move || value.get())
+                aria-invalid=Signal::derive(move || wrong().to_string())
+                on:change=hear(change)
             />
-            {move || wrong().then(|| view! {
+            {dynamic(move || wrong().then(|| view! {
                 <span class="field-error" role="alert">{format!("{label} goes from {min} to {max}, or stays empty.")}</span>
-            })}
+            }))}
         </label>
     }
 }
@@ -126,7 +127,7 @@ fn StopSequences() -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
     let value =
-        Memo::new(move |_| bench.head.with(|head| head.models.settings.stop_sequences.join("\n")));
+        memo(move || bench.head.look(|head| head.models.settings.stop_sequences.join("\n")));
     let change = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         let lines = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
@@ -138,9 +139,9 @@ fn StopSequences() -> impl IntoView {
             <textarea
                 rows="2"
                 placeholder="One a line"
-                readonly=move || !live.get()
-                prop:value=move || value.get()
-                on:change=change
+                readonly=Signal::derive(move || !live.get())
+                prop:value=Signal::derive(move || value.get())
+                on:change=hear(change)
             >
                 {element_text(value.get_untracked())}
             </textarea>
@@ -162,7 +163,7 @@ const THRESHOLDS: &[(&str, Option<SafetyThreshold>)] = &[
 fn Safety() -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
-    let chosen = Memo::new(move |_| bench.head.with(|head| head.models.settings.safety));
+    let chosen = memo(move || bench.head.look(|head| head.models.settings.safety));
     let change = move |event: leptos::ev::Event| {
         let index = event_target_value(&event).parse::<usize>().unwrap_or_default();
         let threshold = THRESHOLDS.get(index).and_then(|(_, threshold)| *threshold);
@@ -170,13 +171,13 @@ fn Safety() -> impl IntoView {
     };
     let options = THRESHOLDS.iter().enumerate().map(|(index, (label, threshold))| {
         view! {
-            <option value=index.to_string() selected=move || chosen.get() == *threshold>{*label}</option>
+            <option value=index.to_string() selected=Signal::derive(move || chosen.get() == *threshold)>{*label}</option>
         }
     });
     view! {
         <label class="field">
             <span>"Safety (Gemini)"</span>
-            <select disabled=move || !live.get() on:change=change>{options.collect_view()}</select>
+            <select disabled=Signal::derive(move || !live.get()) on:change=hear(change)>{options.collect_view()}</select>
         </label>
     }
 }

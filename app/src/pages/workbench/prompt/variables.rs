@@ -7,20 +7,21 @@ use crate::components::escape::element_text;
 use crate::components::list::{Entry, List};
 use crate::components::live::use_live;
 use crate::components::text_area::{bind, typed_text};
+use crate::reactive::{Look, Show, hear, memo};
 
 /// One text box per variable, and the names that are plain text.
 #[component]
 pub(super) fn Variables() -> impl IntoView {
     let bench = use_bench();
-    let names = Memo::new(move |_| bench.editor.variables());
-    let variables = Memo::new(move |_| names.with(|(variables, _)| variables.clone()));
-    let plain = Memo::new(move |_| names.with(|(_, plain)| plain.clone()));
+    let names = memo(move || bench.editor.variables());
+    let variables = memo(move || names.look(|(variables, _)| variables.clone()));
+    let plain = memo(move || names.look(|(_, plain)| plain.clone()));
     let field = |name: String| Entry::new(name.clone(), move || view! { <VariableField name/> });
     let plain_name = |name: String| Entry::new(name.clone(), move || view! { <PlainName name/> });
     view! {
         <fieldset class="card variables">
             <legend>"Variables"</legend>
-            <Show when=move || variables.with(Vec::is_empty)>
+            <Show when=Signal::derive(move || variables.look(Vec::is_empty))>
                 <p class="muted">"None yet. Write "<code>"{name}"</code>" in the prompt to make one."</p>
             </Show>
             <List entries=Box::new(move || variables.get().into_iter().map(field).collect())/>
@@ -36,8 +37,8 @@ fn VariableField(name: String) -> impl IntoView {
     let live = use_live();
     let element = NodeRef::new();
     let name = StoredValue::new(name);
-    let value = Memo::new(move |_| {
-        editor.values.with(|values| values.get(&name.get_value()).cloned().unwrap_or_default())
+    let value = memo(move || {
+        editor.values.look(|values| values.get(&name.get_value()).cloned().unwrap_or_default())
     });
     let set = Callback::new(move |text| name.with_value(|name| editor.set_value(name, text)));
     bind(element, value.into(), set);
@@ -49,7 +50,7 @@ fn VariableField(name: String) -> impl IntoView {
                     node_ref=element
                     rows="1"
                     autocomplete="off"
-                    on:input=move |event| set.run(typed_text(&event))
+                    on:input=hear(move |event| set.run(typed_text(&event)))
                 >
                     {element_text(value.get_untracked())}
                 </textarea>
@@ -57,10 +58,10 @@ fn VariableField(name: String) -> impl IntoView {
             <button
                 type="button"
                 class="button quiet small"
-                disabled=move || !live.get()
+                disabled=Signal::derive(move || !live.get())
                 title="It only looks like a variable: send it as it is written"
                 aria-label=format!("Treat {{{}}} as plain text", name.get_value())
-                on:click=move |_| name.with_value(|name| editor.set_plain(name, true))
+                on:click=hear(move |_| name.with_value(|name| editor.set_plain(name, true)))
             >
                 "Plain"
             </button>
@@ -80,8 +81,8 @@ fn PlainName(name: String) -> impl IntoView {
             <button
                 type="button"
                 class="button quiet small"
-                disabled=move || !live.get()
-                on:click=move |_| editor.set_plain(&name, false)
+                disabled=Signal::derive(move || !live.get())
+                on:click=hear(move |_| editor.set_plain(&name, false))
             >
                 "Make it a variable"
             </button>

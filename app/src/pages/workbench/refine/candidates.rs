@@ -8,33 +8,34 @@ use super::super::use_bench;
 use crate::browser;
 use crate::components::list::{Entry, List};
 use crate::components::live::use_live;
+use crate::reactive::{Look, Show, hear, memo};
 
 /// One tab per draft; there when there is more than the shown one to see. Arrow keys go from tab to tab.
 #[component]
 pub(super) fn Candidates() -> impl IntoView {
     let bench = use_bench();
-    let all = Memo::new(move |_| {
-        bench.drafts.with(|drafts| {
+    let all = memo(move || {
+        bench.drafts.look(|drafts| {
             let tabs = drafts.iter().map(|draft| (draft.id, summary(draft, drafts)));
             tabs.collect::<Vec<_>>()
         })
     });
-    let shown = Memo::new(move |_| bench.draft().map(|draft| draft.id));
+    let shown = memo(move || bench.draft().map(|draft| draft.id));
     // Without a shown one, the last tab can be reached by Tab.
     let reached =
-        Memo::new(move |_| shown.get().or_else(|| all.with(|all| all.last().map(|(id, _)| *id))));
+        memo(move || shown.get().or_else(|| all.look(|all| all.last().map(|(id, _)| *id))));
     let entry = move |(id, label): (DraftId, String)| {
         Entry::new(format!("{id} {label}"), move || view! { <Tab id label shown reached/> })
     };
     let entries = move || all.get().into_iter().map(entry).collect();
-    let needed = move || all.with(|all| all.len() > 1 || shown.get().is_none());
+    let needed = move || all.look(|all| all.len() > 1 || shown.get().is_none());
     view! {
         <Show when=needed>
             <div
                 class="candidates"
                 role="tablist"
                 aria-label="Drafts"
-                on:keydown=move |event| browser::walk_tabs(&event)
+                on:keydown=hear(move |event| browser::walk_tabs(&event))
             >
                 <List entries=Box::new(entries)/>
             </div>
@@ -60,10 +61,10 @@ fn Tab(
             type="button"
             role="tab"
             class="button quiet small"
-            disabled=move || !live.get()
-            tabindex=move || if reached.get() == Some(id) { "0" } else { "-1" }
-            aria-selected=move || (shown.get() == Some(id)).to_string()
-            on:click=choose
+            disabled=Signal::derive(move || !live.get())
+            tabindex=Signal::derive(move || if reached.get() == Some(id) { "0" } else { "-1" })
+            aria-selected=Signal::derive(move || (shown.get() == Some(id)).to_string())
+            on:click=hear(choose)
         >
             {label}
         </button>

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::{Button, ButtonKind};
+use crate::reactive::{Look, dynamic, memo};
 
 /// The buttons at the foot of a draft, or what was decided.
 #[component]
 pub(super) fn Decide(current: Memo<Draft>) -> impl IntoView {
-    match current.with_untracked(|draft| draft.state) {
+    match current.look_untracked(|draft| draft.state) {
         DraftState::Ready => view! { <Buttons current/> }.into_any(),
         DraftState::Accepted { version } => {
             let words = format!("Accepted as v{version}.");
@@ -23,18 +24,18 @@ pub(super) fn Decide(current: Memo<Draft>) -> impl IntoView {
 #[component]
 fn Buttons(current: Memo<Draft>) -> impl IntoView {
     let bench = use_bench();
-    let base = current.with_untracked(|draft| draft.base);
-    let unchanged = move || current.with(|draft| draft.edited.is_none() && proposes_nothing(draft));
+    let base = current.look_untracked(|draft| draft.base);
+    let unchanged = move || current.look(|draft| draft.edited.is_none() && proposes_nothing(draft));
     let blocked = Signal::derive(move || {
         let newest =
-            bench.newest.with(|newest| newest.as_ref().map(|version| version.summary.number));
+            bench.newest.look(|newest| newest.as_ref().map(|version| version.summary.number));
         unchanged() || newest != Some(base)
     });
-    let editing = Memo::new(move |_| bench.editing_draft.get().is_some());
+    let editing = memo(move || bench.editing_draft.get().is_some());
     let edit = move |()| match bench.editing_draft.get_untracked() {
         None => bench
             .editing_draft
-            .set(current.with_untracked(|draft| draft.text().map(|text| (draft.id, text.clone())))),
+            .set(current.look_untracked(|draft| draft.text().map(|text| (draft.id, text.clone())))),
         Some(_) => bench.finish_edit(),
     };
     view! {
@@ -49,7 +50,7 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
             </Button>
             <Button disabled=blocked on_press=move |()| bench.accept(false, false)>"Accept"</Button>
             <Button kind=ButtonKind::Quiet on_press=edit>
-                {move || if editing.get() { "Show diff" } else { "Edit draft" }}
+                {dynamic(move || if editing.get() { "Show diff" } else { "Edit draft" })}
             </Button>
             <Button
                 kind=ButtonKind::Quiet

@@ -15,15 +15,16 @@ use crate::components::diff::{Diff, DiffLayout};
 use crate::components::segmented::Segmented;
 use crate::components::time::duration;
 use crate::components::waiting::{self, Countdown};
+use crate::reactive::{Look, Show, dynamic, memo};
 use crate::state::Bench;
 
 /// The region; it is there once there is a draft.
 #[component]
 pub(super) fn DraftRegion() -> impl IntoView {
     let bench = use_bench();
-    let any = Memo::new(move |_| bench.drafts.with(|drafts| !drafts.is_empty()));
+    let any = memo(move || bench.drafts.look(|drafts| !drafts.is_empty()));
     view! {
-        <Show when=move || any.get()>
+        <Show when=Signal::derive(move || any.get())>
             <section class="draft" aria-label="Draft">
                 <Candidates/>
                 <Shown/>
@@ -36,7 +37,7 @@ pub(super) fn DraftRegion() -> impl IntoView {
 #[component]
 fn Shown() -> impl IntoView {
     let bench = use_bench();
-    let shown = Memo::new(move |_| bench.draft().map(|draft| (draft.id, draft.state)));
+    let shown = memo(move || bench.draft().map(|draft| (draft.id, draft.state)));
     move || {
         shown.get()?;
         let draft = untrack(|| bench.draft())?;
@@ -92,11 +93,10 @@ const SENT_BACK: &str = "The first draft broke the rewrite contract. It was sent
 #[component]
 fn Drafting() -> impl IntoView {
     let bench = use_bench();
-    let so_far =
-        Memo::new(move |_| bench.draft().map(|draft| partial(&draft.reply)).unwrap_or_default());
-    let second = Memo::new(move |_| bench.draft().is_some_and(|draft| draft.tries > 1));
-    let waiting = Memo::new(move |_| bench.draft().and_then(|draft| draft.waiting));
-    let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
+    let so_far = memo(move || bench.draft().map(|draft| partial(&draft.reply)).unwrap_or_default());
+    let second = memo(move || bench.draft().is_some_and(|draft| draft.tries > 1));
+    let waiting = memo(move || bench.draft().and_then(|draft| draft.waiting));
+    let counts = memo(move || waiting.look(|it| waiting::is_counted(it.as_ref())));
     let words = move || match waiting.get() {
         Some(waiting) => waiting::words(&waiting) + ".",
         None if second.get() => SENT_BACK.to_owned(),
@@ -105,12 +105,12 @@ fn Drafting() -> impl IntoView {
     view! {
         <div class="draft-body">
             <p class="muted" class:visually-hidden=counts role="status">{words}</p>
-            {move || counts.get().then(|| view! {
+            {dynamic(move || counts.get().then(|| view! {
                 <p class="muted" aria-hidden="true"><Countdown waiting/>"."</p>
-            })}
-            <p class="muted">{move || waiting.with(|it| it.as_ref().map(waiting::reason))}</p>
-            <p class="rationale">{move || so_far.with(|so_far| so_far.rationale.clone())}</p>
-            <pre class="diff streaming">{move || so_far.with(|so_far| so_far.text.clone())}</pre>
+            }))}
+            <p class="muted">{dynamic(move || waiting.look(|it| it.as_ref().map(waiting::reason)))}</p>
+            <p class="rationale">{dynamic(move || so_far.look(|so_far| so_far.rationale.clone()))}</p>
+            <pre class="diff streaming">{dynamic(move || so_far.look(|so_far| so_far.text.clone()))}</pre>
         </div>
     }
 }
@@ -146,7 +146,7 @@ fn Ended(draft: Draft) -> impl IntoView {
 #[component]
 fn Ready(draft: Draft) -> impl IntoView {
     let bench = use_bench();
-    let editing = Memo::new(move |_| bench.editing_draft.with(Option::is_some));
+    let editing = memo(move || bench.editing_draft.look(Option::is_some));
     let id = draft.id;
     // Follows edits of this draft, wherever they are made.
     let current = Memo::new({
@@ -154,7 +154,7 @@ fn Ready(draft: Draft) -> impl IntoView {
         move |_| {
             bench
                 .drafts
-                .with(|all| all.iter().find(|known| known.id == id).cloned())
+                .look(|all| all.iter().find(|known| known.id == id).cloned())
                 .unwrap_or(draft.clone())
         }
     });
@@ -163,11 +163,11 @@ fn Ready(draft: Draft) -> impl IntoView {
         <div class="draft-body">
             {rationale(&draft)}
             {conflicts(bench, &draft)}
-            {move || if editing.get() {
+            {dynamic(move || if editing.get() {
                 view! { <EditDraft draft=current.get_untracked()/> }.into_any()
             } else {
                 view! { <Changes base=draft.base current/> }.into_any()
-            }}
+            })}
         </div>
         <Findings current/>
         <Decide current/>
@@ -207,8 +207,7 @@ fn conflicts(bench: Bench, draft: &Draft) -> Option<AnyView> {
 #[component]
 fn Stale(base: u32) -> impl IntoView {
     let bench = use_bench();
-    let newest =
-        Memo::new(move |_| bench.newest.get().filter(|version| version.summary.number != base));
+    let newest = memo(move || bench.newest.get().filter(|version| version.summary.number != base));
     move || {
         newest.get().map(|version| {
             let number = version.summary.number;
@@ -220,9 +219,9 @@ fn Stale(base: u32) -> impl IntoView {
                     </p>
                     <details>
                         <summary>{format!("What changed from v{base} to v{number}")}</summary>
-                        {move || old.get().map(|old| view! {
+                        {dynamic(move || old.get().map(|old| view! {
                             <Diff old=old.text new=version.prompt.text.clone() layout=bench.layout/>
-                        })}
+                        }))}
                     </details>
                 </div>
             }
@@ -235,7 +234,7 @@ fn Stale(base: u32) -> impl IntoView {
 fn Changes(base: u32, current: Memo<Draft>) -> impl IntoView {
     let bench = use_bench();
     let base = bench.base_of(base);
-    let text = Memo::new(move |_| current.with(|draft| draft.text().cloned()));
+    let text = memo(move || current.look(|draft| draft.text().cloned()));
     move || {
         let base = base.get()?;
         text.track();
@@ -246,7 +245,7 @@ fn Changes(base: u32, current: Memo<Draft>) -> impl IntoView {
 impl Bench {
     /// The text of version `number`: at hand if it is the newest, else asked for.
     fn base_of(self, number: u32) -> Signal<Option<align::Prompt>> {
-        let at_hand = self.newest.with_untracked(|newest| {
+        let at_hand = self.newest.look_untracked(|newest| {
             let found = newest.as_ref().filter(|version| version.summary.number == number);
             found.map(|version| version.prompt.clone())
         });

@@ -9,6 +9,7 @@ use super::super::use_bench;
 use crate::components::escape::element_text;
 use crate::components::text_area::{bind, typed_text};
 use crate::components::{Button, ButtonKind};
+use crate::reactive::{Look, hear, memo};
 
 /// Text boxes with the draft's texts. What is typed is kept on the server after a short pause.
 #[component]
@@ -48,10 +49,10 @@ fn DraftField(
 ) -> impl IntoView {
     let bench = use_bench();
     let element = NodeRef::<Textarea>::new();
-    let text = Memo::new(move |_| {
+    let text = memo(move || {
         bench
             .editing_draft
-            .with(|edit| edit.as_ref().map(|(_, prompt)| read(prompt)).unwrap_or_default())
+            .look(|edit| edit.as_ref().map(|(_, prompt)| read(prompt)).unwrap_or_default())
     });
     let set = Callback::new(move |text| bench.type_edit(move |prompt| write(prompt, text)));
     bind(element, text.into(), set);
@@ -63,7 +64,7 @@ fn DraftField(
                 class="mono"
                 rows="8"
                 autocomplete="off"
-                on:input=move |event| set.run(typed_text(&event))
+                on:input=hear(move |event| set.run(typed_text(&event)))
             >
                 {element_text(text.get_untracked())}
             </textarea>

@@ -18,6 +18,7 @@ use super::use_bench;
 use crate::browser::storage;
 use crate::components::TextArea;
 use crate::components::segmented::Segmented;
+use crate::reactive::dynamic;
 
 pub(super) use guidelines::{Ledger, Sets};
 
@@ -54,10 +55,10 @@ pub(super) fn RefineRegion() -> impl IntoView {
                 value=bench.editor.feedback
                 placeholder="What should the output have done differently?"
             />
-            {move || match workflow.get() {
+            {dynamic(move || match workflow.get() {
                 Workflow::Direct => view! { <direct::Ask/> }.into_any(),
                 Workflow::Guidelines => view! { <guidelines::Guidelines/> }.into_any(),
-            }}
+            })}
             <draft::DraftRegion/>
             <confirm::Confirm/>
         </section>

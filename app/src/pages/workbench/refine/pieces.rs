@@ -10,17 +10,18 @@ use crate::components::escape::element_text;
 use crate::components::list::{Entry, List};
 use crate::components::text_area::{bind, typed_text};
 use crate::components::{Button, ButtonKind};
+use crate::reactive::{Change, Look, Show, dynamic, hear, memo};
 
 /// The list of pieces and the open comment.
 #[component]
 pub(super) fn Pieces() -> impl IntoView {
     let bench = use_bench();
-    let commenting = Memo::new(move |_| bench.editor.comment.with(|c| c.clone()?.span));
+    let commenting = memo(move || bench.editor.comment.look(|c| c.clone()?.span));
     view! {
         <ul class="pieces" aria-label="Kept feedback">
             <List entries=Box::new(move || bench.pieces.get().into_iter().map(entry).collect())/>
         </ul>
-        {move || commenting.get().map(|span| view! { <Comment span/> })}
+        {dynamic(move || commenting.get().map(|span| view! { <Comment span/> }))}
     }
 }
 
@@ -37,7 +38,7 @@ fn Piece(piece: PlacedFeedback) -> impl IntoView {
     let (id, run_id) = (piece.id, piece.run_id);
     let given = StoredValue::new(piece.feedback.clone());
     let text = StoredValue::new(piece.feedback.text.clone());
-    let editing = Memo::new(move |_| bench.editing_piece.get() == Some(id));
+    let editing = memo(move || bench.editing_piece.get() == Some(id));
     let element = NodeRef::<Textarea>::new();
     take_focus(element);
     let typed = RwSignal::new(piece.feedback.text);
@@ -55,8 +56,8 @@ fn Piece(piece: PlacedFeedback) -> impl IntoView {
                     node_ref=element
                     rows="2"
                     aria-label="Change feedback"
-                    prop:value=move || typed.get()
-                    on:input=move |event| typed.set(typed_text(&event))
+                    prop:value=Signal::derive(move || typed.get())
+                    on:input=hear(move |event| typed.set(typed_text(&event)))
                 ></textarea>
                 <div class="row">
                     <Button on_press=save>"Save feedback"</Button>
@@ -74,7 +75,7 @@ fn Piece(piece: PlacedFeedback) -> impl IntoView {
                 <div class="row">
                     <Button kind=ButtonKind::Quiet on_press=edit>"Edit feedback"</Button>
                     <Button kind=ButtonKind::Quiet on_press=remove>"Remove feedback"</Button>
-                    <Show when=move || bench.workflow.get() == Workflow::Guidelines>
+                    <Show when=Signal::derive(move || bench.workflow.get() == Workflow::Guidelines)>
                         <Button kind=ButtonKind::Quiet on_press=move |()| learn(Evidence::Critique)>
                             "Distil as critique"
                         </Button>
@@ -102,11 +103,10 @@ fn Comment(span: Span) -> impl IntoView {
     let bench = use_bench();
     let element = NodeRef::<Textarea>::new();
     let comment = bench.editor.comment;
-    let text = Memo::new(move |_| {
-        comment.with(|c| c.as_ref().map(|c| c.text.clone()).unwrap_or_default())
-    });
+    let text =
+        memo(move || comment.look(|c| c.as_ref().map(|c| c.text.clone()).unwrap_or_default()));
     let set = Callback::new(move |text| {
-        comment.update(|comment: &mut Option<Feedback>| {
+        comment.change(|comment: &mut Option<Feedback>| {
             if let Some(comment) = comment {
                 comment.text = text;
             }
@@ -123,14 +123,14 @@ fn Comment(span: Span) -> impl IntoView {
                     node_ref=element
                     rows="2"
                     placeholder="What should be different here?"
-                    on:input=move |event| set.run(typed_text(&event))
+                    on:input=hear(move |event| set.run(typed_text(&event)))
                 >
                     {element_text(text.get_untracked())}
                 </textarea>
             </label>
             <div class="row">
                 <Button
-                    disabled=Signal::derive(move || text.with(|text| text.trim().is_empty()))
+                    disabled=Signal::derive(move || text.look(|text| text.trim().is_empty()))
                     on_press=move |()| bench.keep_comment()
                 >
                     "Add comment"

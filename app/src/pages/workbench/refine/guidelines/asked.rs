@@ -11,6 +11,7 @@ use super::proposal::Proposal;
 use crate::components::list::{Entry, List};
 use crate::components::waiting::{self, Countdown};
 use crate::components::{Button, ButtonKind};
+use crate::reactive::{Look, dynamic, memo};
 
 /// One card for each that is not put away.
 #[component]
@@ -62,11 +63,11 @@ fn suggested(question: &Question) -> &'static str {
 #[component]
 fn Working(id: ConsultationId, doing: &'static str) -> impl IntoView {
     let bench = use_bench();
-    let waiting = Memo::new(move |_| {
+    let waiting = memo(move || {
         let all = bench.consultations.get();
         all.into_iter().find(|asked| asked.id == id).and_then(|asked| asked.waiting)
     });
-    let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
+    let counts = memo(move || waiting.look(|it| waiting::is_counted(it.as_ref())));
     let words = move || match waiting.get() {
         Some(waiting) => waiting::words(&waiting) + ".",
         None if doing == "distilling" => "Distilling a guideline…".to_owned(),
@@ -75,10 +76,10 @@ fn Working(id: ConsultationId, doing: &'static str) -> impl IntoView {
     view! {
         <div class="card working">
             <p class="muted" class:visually-hidden=counts role="status">{words}</p>
-            {move || counts.get().then(|| view! {
+            {dynamic(move || counts.get().then(|| view! {
                 <p class="muted" aria-hidden="true"><Countdown waiting/>"."</p>
-            })}
-            <p class="muted">{move || waiting.with(|it| it.as_ref().map(waiting::reason))}</p>
+            }))}
+            <p class="muted">{dynamic(move || waiting.look(|it| it.as_ref().map(waiting::reason)))}</p>
             <div class="row">
                 <Button kind=ButtonKind::Quiet on_press=move |()| bench.stop_consultation(id)>
                     {format!("Stop {doing}")}

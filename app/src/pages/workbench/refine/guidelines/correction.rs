@@ -9,6 +9,7 @@ use crate::components::diff::Diff;
 use crate::components::escape::element_text;
 use crate::components::text_area::{bind, typed_text};
 use crate::components::{Button, ButtonKind};
+use crate::reactive::{Change, Look, dynamic, hear, memo};
 use crate::state::Bench;
 
 /// The longest output whose difference is shown while it is typed, in bytes.
@@ -18,8 +19,7 @@ const COMPARED_BYTES: usize = 64 << 10;
 #[component]
 pub(super) fn CorrectOutput() -> impl IntoView {
     let bench = use_bench();
-    let run =
-        Memo::new(move |_| bench.editor.correction.with(|it| it.as_ref().map(|it| it.run_id)));
+    let run = memo(move || bench.editor.correction.look(|it| it.as_ref().map(|it| it.run_id)));
     move || run.get().map(|_| view! { <Correcting/> })
 }
 
@@ -27,9 +27,9 @@ pub(super) fn CorrectOutput() -> impl IntoView {
 fn Correcting() -> impl IntoView {
     let bench = use_bench();
     let element = NodeRef::<Textarea>::new();
-    let text = Memo::new(move |_| typed(bench).unwrap_or_default());
+    let text = memo(move || typed(bench).unwrap_or_default());
     let set = Callback::new(move |text| {
-        bench.editor.correction.update(|correction| {
+        bench.editor.correction.change(|correction| {
             if let Some(correction) = correction {
                 correction.text = text;
             }
@@ -42,10 +42,10 @@ fn Correcting() -> impl IntoView {
             let _ = element.focus();
         }
     });
-    let original = Memo::new(move |_| original(bench));
-    let same = Memo::new(move |_| {
-        original.with(|it| it.as_ref().is_some_and(|it| text.with(|text| it.trim() == text.trim())))
-            || text.with(|text| text.trim().is_empty())
+    let original = memo(move || original(bench));
+    let same = memo(move || {
+        original.look(|it| it.as_ref().is_some_and(|it| text.look(|text| it.trim() == text.trim())))
+            || text.look(|text| text.trim().is_empty())
     });
     view! {
         <div class="card correction">
@@ -55,12 +55,12 @@ fn Correcting() -> impl IntoView {
                     node_ref=element
                     rows="8"
                     autocomplete="off"
-                    on:input=move |event| set.run(typed_text(&event))
+                    on:input=hear(move |event| set.run(typed_text(&event)))
                 >
                     {element_text(text.get_untracked())}
                 </textarea>
             </label>
-            {move || difference(bench, original, text)}
+            {dynamic(move || difference(bench, original, text))}
             <div class="row">
                 <Button disabled=same on_press=move |()| bench.learn_from_edit()>"Learn from edit"</Button>
                 <Button
@@ -96,12 +96,12 @@ fn difference(
 }
 
 fn typed(bench: Bench) -> Option<String> {
-    bench.editor.correction.with(|it| it.as_ref().map(|it| it.text.clone()))
+    bench.editor.correction.look(|it| it.as_ref().map(|it| it.text.clone()))
 }
 
 /// The output that is being corrected, if it is the shown one.
 fn original(bench: Bench) -> Option<String> {
-    let shown = bench.run.with(|run| run.as_ref().map(|run| run.id));
+    let shown = bench.run.look(|run| run.as_ref().map(|run| run.id));
     let is_shown = |it: &Correction| Some(it.run_id) == shown;
-    bench.editor.correction.with(|it| it.as_ref().is_some_and(is_shown)).then(|| bench.output.get())
+    bench.editor.correction.look(|it| it.as_ref().is_some_and(is_shown)).then(|| bench.output.get())
 }

@@ -12,6 +12,7 @@ use crate::components::modal::{Modal, ModalKind};
 use crate::components::time::{Moment, author};
 use crate::components::{Alert, Button, ButtonKind};
 use crate::error::AppError;
+use crate::reactive::{Change, Look, Show, memo};
 use crate::state::Bench;
 
 /// Entries loaded at a time.
@@ -33,7 +34,7 @@ impl Book {
             match api::guideline_changes(self.bench.id, before).await {
                 Ok(page) if self.bench.is_alive() => {
                     self.is_complete.set(page.len() < PAGE);
-                    self.changes.update(|all| {
+                    self.changes.change(|all| {
                         if before.is_none() {
                             all.clear();
                         }
@@ -86,9 +87,9 @@ pub(in super::super::super) fn Ledger() -> impl IntoView {
         Entry::new(key, move || view! { <Change book change/> })
     };
     let entries = move || book.changes.get().into_iter().map(entry).collect();
-    let is_empty = Memo::new(move |_| book.changes.with(Vec::is_empty));
+    let is_empty = memo(move || book.changes.look(Vec::is_empty));
     let older =
-        move |()| book.load(book.changes.with_untracked(|all| all.last().map(|last| last.id)));
+        move |()| book.load(book.changes.look_untracked(|all| all.last().map(|last| last.id)));
     view! {
         <Modal
             title="Changes of the guidelines"
@@ -97,13 +98,13 @@ pub(in super::super::super) fn Ledger() -> impl IntoView {
             on_close=close
         >
             <Alert error=book.error/>
-            <Show when=move || is_empty.get()>
+            <Show when=Signal::derive(move || is_empty.get())>
                 <p class="empty">"No guideline was changed yet."</p>
             </Show>
             <ol class="changes" aria-label="Changes" reversed>
                 <List entries=Box::new(entries)/>
             </ol>
-            <Show when=move || !book.is_complete.get() && !is_empty.get()>
+            <Show when=Signal::derive(move || !book.is_complete.get() && !is_empty.get())>
                 <Button on_press=older>"Show older changes"</Button>
             </Show>
         </Modal>

@@ -6,6 +6,7 @@ use super::super::super::use_bench;
 use super::row::Row;
 use crate::components::list::{Entry, List};
 use crate::components::{Button, ButtonKind};
+use crate::reactive::{Look, Show, memo};
 
 /// The heading, and what concerns the whole list.
 #[component]
@@ -28,14 +29,14 @@ pub(super) fn Head() -> impl IntoView {
 #[component]
 pub(super) fn GuidelineList() -> impl IntoView {
     let bench = use_bench();
-    let ids = Memo::new(move |_| {
-        bench.guidelines.with(|all| all.iter().map(|guideline| guideline.id).collect::<Vec<_>>())
+    let ids = memo(move || {
+        bench.guidelines.look(|all| all.iter().map(|guideline| guideline.id).collect::<Vec<_>>())
     });
-    let is_empty = Memo::new(move |_| ids.with(Vec::is_empty));
+    let is_empty = memo(move || ids.look(Vec::is_empty));
     let entry = |id| Entry::new(id, move || view! { <Row id/> });
     let entries = move || ids.get().into_iter().map(entry).collect();
     view! {
-        <Show when=move || is_empty.get()>
+        <Show when=Signal::derive(move || is_empty.get())>
             <p class="muted">
                 "None yet. A guideline is one short rule that the prompt should follow, such as “Name sources.” Give a critique, kudos or an edited output to distil one, or write it yourself."
             </p>

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::super::use_bench;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::{Button, ButtonKind};
+use crate::reactive::hear;
 
 /// The card of a proposal; nothing changes before it is accepted.
 #[component]
@@ -28,7 +29,7 @@ pub(super) fn Proposal(id: ConsultationId, answer: Answer) -> impl IntoView {
                     type="button"
                     class="button"
                     aria-label="Accept proposal"
-                    on:click=move |_| bench.accept_consultation(id)
+                    on:click=hear(move |_| bench.accept_consultation(id))
                 >
                     "Accept"
                 </button>

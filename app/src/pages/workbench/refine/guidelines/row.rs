@@ -11,15 +11,16 @@ use crate::components::live::use_live;
 use crate::components::text_area::typed_text;
 use crate::components::time::{Moment, author};
 use crate::components::{Button, ButtonKind};
+use crate::reactive::{Look, dynamic, hear, memo};
 use crate::state::Bench;
 
 /// A row of the list. It can be dragged to another place.
 #[component]
 pub(super) fn Row(id: GuidelineId) -> impl IntoView {
     let bench = use_bench();
-    let guideline = Memo::new(move |_| bench.guideline(id));
-    let editing = Memo::new(move |_| bench.editing_guideline.get() == Some(id));
-    let is_off = move || guideline.with(|it| it.as_ref().is_some_and(|it| !it.is_on));
+    let guideline = memo(move || bench.guideline(id));
+    let editing = memo(move || bench.editing_guideline.get() == Some(id));
+    let is_off = move || guideline.look(|it| it.as_ref().is_some_and(|it| !it.is_on));
     let source = Source::Guideline(id);
     let point = move || bench.pointed.set(vec![source]);
     let leave = move || bench.pointed.set(Vec::new());
@@ -37,25 +38,25 @@ pub(super) fn Row(id: GuidelineId) -> impl IntoView {
         <li
             class="guideline"
             class:off=is_off
-            class:pointed=move || bench.is_pointed(source)
-            draggable=move || (!editing.get()).to_string()
-            on:dragstart=move |event| {
+            class:pointed=Signal::derive(move || bench.is_pointed(source))
+            draggable=Signal::derive(move || (!editing.get()).to_string())
+            on:dragstart=hear(move |event| {
                 browser::begin_drag(&event, &id.to_string());
                 bench.dragged.set(Some(id));
-            }
-            on:dragend=move |_| bench.dragged.set(None)
-            on:dragover=move |event| event.prevent_default()
-            on:drop=drop_here
-            on:mouseenter=move |_| point()
-            on:mouseleave=move |_| leave()
-            on:focusin=move |_| point()
-            on:focusout=move |_| leave()
+            })
+            on:dragend=hear(move |_| bench.dragged.set(None))
+            on:dragover=hear(move |event: leptos::ev::DragEvent| event.prevent_default())
+            on:drop=hear(drop_here)
+            on:mouseenter=hear(move |_| point())
+            on:mouseleave=hear(move |_| leave())
+            on:focusin=hear(move |_| point())
+            on:focusout=hear(move |_| leave())
         >
-            {move || if editing.get() {
+            {dynamic(move || if editing.get() {
                 view! { <Edit id/> }.into_any()
             } else {
                 view! { <Text guideline/><Actions id/> }.into_any()
-            }}
+            })}
         </li>
     }
 }
@@ -65,10 +66,10 @@ pub(super) fn Row(id: GuidelineId) -> impl IntoView {
 fn Text(guideline: Memo<Option<Guideline>>) -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
-    let is_on = move || guideline.with(|it| it.as_ref().is_some_and(|it| it.is_on));
-    let text = move || guideline.with(|it| it.as_ref().map(|it| it.text.clone()));
+    let is_on = move || guideline.look(|it| it.as_ref().is_some_and(|it| it.is_on));
+    let text = move || guideline.look(|it| it.as_ref().map(|it| it.text.clone()));
     let switch = move |event| {
-        if let Some(id) = guideline.with_untracked(|it| it.as_ref().map(|it| it.id)) {
+        if let Some(id) = guideline.look_untracked(|it| it.as_ref().map(|it| it.id)) {
             bench.switch_guideline(id, event_target_checked(&event));
         }
     };
@@ -77,16 +78,16 @@ fn Text(guideline: Memo<Option<Guideline>>) -> impl IntoView {
             <input
                 type="checkbox"
                 role="switch"
-                disabled=move || !live.get()
+                disabled=Signal::derive(move || !live.get())
                 prop:checked=is_on
                 checked=untrack(is_on)
-                on:change=switch
+                on:change=hear(switch)
             />
             <span>{text}</span>
         </label>
         <details class="origin">
             <summary>"Origin"</summary>
-            {move || guideline.get().map(|guideline| origin(bench, guideline))}
+            {dynamic(move || guideline.get().map(|guideline| origin(bench, guideline)))}
         </details>
     }
 }
@@ -127,8 +128,8 @@ fn followers(prompt: PromptId, versions: &[VersionNumber]) -> Option<AnyView> {
 #[component]
 fn Actions(id: GuidelineId) -> impl IntoView {
     let bench = use_bench();
-    let place = Memo::new(move |_| bench.place_of(id).unwrap_or_default());
-    let last = Memo::new(move |_| bench.guidelines.with(Vec::len));
+    let place = memo(move || bench.place_of(id).unwrap_or_default());
+    let last = memo(move || bench.guidelines.look(Vec::len));
     let to = move |place: usize| {
         if let Ok(place) = u32::try_from(place) {
             bench.move_guideline(id, place);
@@ -181,9 +182,9 @@ fn Act(
             type="button"
             class="button quiet small"
             aria-label=name
-            disabled=move || !live.get()
-            aria-disabled=move || disabled.get().then_some("true")
-            on:click=press
+            disabled=Signal::derive(move || !live.get())
+            aria-disabled=Signal::derive(move || disabled.get().then_some("true"))
+            on:click=hear(press)
         >
             {label}
         </button>
@@ -216,8 +217,8 @@ fn Edit(id: GuidelineId) -> impl IntoView {
             node_ref=element
             rows="2"
             aria-label="Guideline text"
-            prop:value=move || typed.get()
-            on:input=move |event| typed.set(typed_text(&event))
+            prop:value=Signal::derive(move || typed.get())
+            on:input=hear(move |event| typed.set(typed_text(&event)))
         ></textarea>
         <div class="row">
             <Button on_press=save>"Save guideline"</Button>

@@ -12,6 +12,7 @@ use crate::components::modal::{Modal, ModalKind};
 use crate::components::text_area::typed_text;
 use crate::components::{Alert, Button, ButtonKind};
 use crate::error::{AppError, ErrorKind};
+use crate::reactive::{Look, Show, hear, memo};
 use crate::state::Bench;
 
 /// What the sheet has loaded, and what went wrong in it: an alert behind the sheet would not be seen.
@@ -107,7 +108,7 @@ pub(in super::super::super) fn Sets() -> impl IntoView {
             <p class="muted">"Keep the guidelines of this prompt under a name, and use them for other prompts."</p>
             <Alert error=shelf.error/>
             <Save shelf/>
-            <Show when=move || shelf.sets.with(Vec::is_empty)>
+            <Show when=Signal::derive(move || shelf.sets.look(Vec::is_empty))>
                 <p class="empty">"No set yet."</p>
             </Show>
             <ul class="sets" aria-label="Guideline sets">
@@ -122,11 +123,11 @@ pub(in super::super::super) fn Sets() -> impl IntoView {
 fn Save(shelf: Shelf) -> impl IntoView {
     let live = use_live();
     let bench = shelf.bench;
-    let none = Memo::new(move |_| bench.guidelines.with(Vec::is_empty));
-    let unnamed = Memo::new(move |_| none.get() || shelf.name.with(|name| name.trim().is_empty()));
-    let title = Signal::derive(move || bench.head.with(|head| head.title.clone()));
+    let none = memo(move || bench.guidelines.look(Vec::is_empty));
+    let unnamed = memo(move || none.get() || shelf.name.look(|name| name.trim().is_empty()));
+    let title = Signal::derive(move || bench.head.look(|head| head.title.clone()));
     let texts = Signal::derive(move || {
-        bench.guidelines.with(|all| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>())
+        bench.guidelines.look(|all| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>())
     });
     view! {
         <div class="row save-set">
@@ -135,20 +136,20 @@ fn Save(shelf: Shelf) -> impl IntoView {
                 <input
                     type="text"
                     maxlength="80"
-                    disabled=move || !live.get()
-                    prop:value=move || shelf.name.get()
-                    on:input=move |event| {
+                    disabled=Signal::derive(move || !live.get())
+                    prop:value=Signal::derive(move || shelf.name.get())
+                    on:input=hear(move |event| {
                         shelf.name.set(typed_text(&event));
                         shelf.is_taken.set(false);
-                    }
+                    })
                 />
             </label>
             <Button disabled=unnamed on_press=move |()| shelf.save(Replace::Never)>"Save set"</Button>
-            <Show when=move || shelf.is_taken.get()>
+            <Show when=Signal::derive(move || shelf.is_taken.get())>
                 <Button on_press=move |()| shelf.save(Replace::Existing)>"Replace set"</Button>
             </Show>
         </div>
-        <Show when=move || !none.get()>
+        <Show when=Signal::derive(move || !none.get())>
             <div class="row">
                 <span class="muted">"The guidelines of this prompt:"</span>
                 <CopyAs name=title texts/>

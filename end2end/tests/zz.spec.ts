@@ -1,0 +1,28 @@
+import { test, expect } from '../support/test.ts';
+import { Workbench } from '../support/workbench.ts';
+test('look', async ({ page }) => {
+  page.on('console', m => console.log('C', m.text()));
+  await page.setViewportSize({ width: 1440, height: 1000 });
+  const b = await Workbench.create(page, 'Make a shopping list for shrimp scampi.');
+  await b.run();
+  await page.getByText('Guidelines', { exact: true }).click();
+  await page.getByRole('button', { name: 'Suggest critiques' }).click();
+  await page.getByRole('list', { name: 'Suggested critiques' }).getByRole('button').first().click();
+  await page.screenshot({ path: '/tmp/shots/1.png', fullPage: true });
+  await page.getByRole('button', { name: 'Critique', exact: true }).click();
+  await expect(page.getByRole('switch')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Draft 3' }).click();
+  await b.isDrafted();
+  await page.waitForTimeout(1500);
+  await page.getByRole('button', { name: /^Take change 1/ }).focus();
+  await page.screenshot({ path: '/tmp/shots/2.png', fullPage: true });
+  await page.getByRole('button', { name: 'Guideline sets' }).click();
+  await page.getByRole('textbox', { name: 'Set name' }).fill('House');
+  await page.getByRole('button', { name: 'Save set' }).click();
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: '/tmp/shots/3.png' });
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Changes', exact: true }).click();
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: '/tmp/shots/4.png' });
+});
