@@ -73,6 +73,12 @@ pub(crate) const PROMPTS_SEARCH: &str = "search in 10,000 prompts";
 pub(crate) const WRITES_1: &str = "durable version writes, 1 client";
 pub(crate) const WRITES_8: &str = "durable version writes, 8 clients";
 pub(crate) const READS_8: &str = "reads of a prompt's newest version, 8 clients";
+pub(crate) const REWRITE_1: &str = "rewrite from 1 guideline, model of 200 ms";
+pub(crate) const REWRITE_4: &str = "the same from 4 guidelines";
+pub(crate) const REWRITE_8: &str = "the same from 8 guidelines";
+pub(crate) const REWRITE_CALLS: &str = "model calls of such a rewrite, the most";
+pub(crate) const DISTILLATION_CALLS: &str = "model calls of a distillation, the most";
+pub(crate) const THREE_DRAFTS: &str = "three drafts at once, in times of one";
 pub(crate) const FIRST_PAINT: &str = "first contentful paint, cold cache";
 pub(crate) const RUN_REACTS: &str = "Run reacts, cold cache";
 pub(crate) const DIFF_SHOWN: &str = "draft of a 20,000-character prompt: reply → diff on screen";
@@ -98,6 +104,12 @@ pub(crate) const BUDGETS: &[Budget] = &[
     at_least("writes", WRITES_1, "per s", 500.0),
     at_least("writes", WRITES_8, "per s", 1_500.0),
     at_least("reads", READS_8, "per s", 8_000.0),
+    at_most("guidelines", REWRITE_1, "ms", 215.0),
+    at_most("guidelines", REWRITE_4, "ms", 215.0),
+    at_most("guidelines", REWRITE_8, "ms", 215.0),
+    at_most("guidelines", REWRITE_CALLS, "calls", 1.0),
+    at_most("guidelines", DISTILLATION_CALLS, "calls", 2.0),
+    at_most("guidelines", THREE_DRAFTS, "×", 1.2),
     at_most("browser", FIRST_PAINT, "ms", 300.0),
     at_most("browser", RUN_REACTS, "ms", 1_000.0),
     at_most("browser", DIFF_SHOWN, "ms", 100.0),

@@ -9,6 +9,7 @@ use hyper::body::Incoming;
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::{Request, Response, StatusCode, header};
 use hyper_util::rt::TokioIo;
+use serde_json::Value;
 use tokio::net::TcpStream;
 
 /// An open connection.
@@ -45,6 +46,16 @@ impl Connection {
     ) -> anyhow::Result<Bytes> {
         let response = self.start_post(path, body).await?;
         Ok(response.into_body().collect().await?.to_bytes())
+    }
+
+    /// Sends JSON to `path` as a program does, which takes no compression; returns what is answered.
+    pub(crate) async fn ask(&mut self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        let request = self.begin("POST", path).header(header::ACCEPT, "application/json");
+        let request = request.header(header::CONTENT_TYPE, "application/json");
+        let mut request = request.body(Full::new(body.to_string().into()))?;
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+        let response = self.send(request).await?;
+        Ok(serde_json::from_slice(&response.into_body().collect().await?.to_bytes())?)
     }
 
     /// Sends JSON to `path`; returns the answer when its headers are there.

@@ -91,13 +91,22 @@ impl Setup {
 
     /// Starts the model server with this timing, in milliseconds, and as many tokens per answer.
     pub(crate) fn model(&mut self, timing: Timing) -> anyhow::Result<Process> {
-        let log = self.fresh("loopback.log");
         let Timing { first_token_ms, token_ms, tokens } = timing;
         let args = [first_token_ms, token_ms, tokens].map(|number| number.to_string());
         let [first_token_ms, token_ms, tokens] = args.each_ref().map(String::as_str);
         let args =
             [["--first-token-ms", first_token_ms], ["--token-ms", token_ms], ["--tokens", tokens]];
-        Process::start(&self.loopback, args.as_flattened(), &[], &log)
+        self.loopback(args.as_flattened())
+    }
+
+    /// Starts the model server whose models answer as their names say.
+    pub(crate) fn named_models(&mut self) -> anyhow::Result<Process> {
+        self.loopback(&[])
+    }
+
+    fn loopback(&mut self, args: &[&str]) -> anyhow::Result<Process> {
+        let log = self.fresh("loopback.log");
+        Process::start(&self.loopback, args, &[], &log)
     }
 }
 

@@ -1,8 +1,9 @@
-//! Watching a prompt: when its first token came, and how its run ended.
+//! Watching a prompt: when its first token came, how its run ended, and when the alignment model had
+//! answered.
 
 use std::time::Instant;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -16,6 +17,8 @@ enum Seen {
     Delta(Instant),
     /// The run ended.
     Ended { is_done: bool },
+    /// A draft or a question to the alignment model ended.
+    Answered { at: Instant, is_good: bool },
 }
 
 /// An open page of a prompt, as far as it hears events.
@@ -53,6 +56,7 @@ impl Watch {
                     let first_token = first_token.context("a run ended without a token")?;
                     return Ok(Run { first_token, is_done });
                 }
+                Seen::Answered { .. } => {}
             }
         }
     }
@@ -61,6 +65,25 @@ impl Watch {
     pub(crate) async fn first_token(&mut self) -> anyhow::Result<Instant> {
         loop {
             if let Seen::Delta(at) = self.seen.recv().await.context("the event stream ended")? {
+                return Ok(at);
+            }
+        }
+    }
+
+    /// Waits for `count` answers of the alignment model; when the last one was there.
+    pub(crate) async fn answered(&mut self, count: u32) -> anyhow::Result<Instant> {
+        let mut last = Instant::now();
+        for _ in 0..count {
+            last = self.next_answer().await?;
+        }
+        Ok(last)
+    }
+
+    async fn next_answer(&mut self) -> anyhow::Result<Instant> {
+        loop {
+            let seen = self.seen.recv().await.context("the event stream ended")?;
+            if let Seen::Answered { at, is_good } = seen {
+                ensure!(is_good, "the alignment model's answer could not be used");
                 return Ok(at);
             }
         }
@@ -107,9 +130,16 @@ fn read_event(event: &[u8], now: Instant) -> Option<Seen> {
     if data.starts_with(br#"{"run_delta":"#) {
         return Some(Seen::Delta(now));
     }
-    let is_over = data.starts_with(br#"{"run":"#) && find(data, br#""state":"running""#).is_none();
-    let is_done = || find(data, br#""state":"done""#).is_some();
-    is_over.then(|| Seen::Ended { is_done: is_done() })
+    let is = |state: &str| find(data, format!(r#""state":"{state}""#).as_bytes()).is_some();
+    if data.starts_with(br#"{"run":"#) {
+        return (!is("running")).then(|| Seen::Ended { is_done: is("done") });
+    }
+    let is_question = [&br#"{"draft":"#[..], br#"{"consultation":"#];
+    if is_question.iter().any(|kind| data.starts_with(kind)) {
+        let is_over = !is("drafting") && !is("working");
+        return is_over.then(|| Seen::Answered { at: now, is_good: is("ready") || is("accepted") });
+    }
+    None
 }
 
 /// The place of `needle` in `bytes`.
@@ -143,5 +173,20 @@ mod tests {
         check(&[&run("running")], |_| vec![]);
         check(&[&run("done")], |_| vec![Seen::Ended { is_done: true }]);
         check(&[&run("failed")], |_| vec![Seen::Ended { is_done: false }]);
+    }
+
+    #[test]
+    fn drafts_and_questions_are_answered_at_their_end() {
+        let event =
+            |kind: &str, state: &str| format!("data: {{\"{kind}\":{{\"state\":\"{state}\"}}}}\n\n");
+        check(&[&event("draft", "drafting"), &event("consultation", "working")], |_| vec![]);
+        for (kind, state, is_good) in [
+            ("draft", "ready", true),
+            ("draft", "failed", false),
+            ("consultation", "accepted", true),
+            ("consultation", "stopped", false),
+        ] {
+            check(&[&event(kind, state)], |at| vec![Seen::Answered { at, is_good }]);
+        }
     }
 }

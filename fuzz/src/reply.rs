@@ -1,10 +1,11 @@
-//! What must hold of every reply of an alignment model. The input is up to six texts with U+001F
-//! between them: the reply (in which `MARK` stands for the mark of the request), the prompt, system
-//! instructions, a value, an output, a piece of feedback.
+//! What must hold of every reply of an alignment model. The input is up to seven texts with
+//! U+001F between them: the reply (in which `MARK` stands for the mark of the request), the prompt,
+//! system instructions, a value, an output, a piece of feedback, a guideline.
 
 use align::direct::{Mark, Problem, Request, better_of, partial, read_reply, read_request};
+use align::guidelines::Offered;
 use align::model::FinishReason;
-use align::record::Proposal;
+use align::record::{GuidelineId, Proposal, Source};
 use align::{Feedback, Prompt, Values};
 
 pub(crate) fn check(data: &[u8]) {
@@ -22,13 +23,17 @@ pub(crate) fn check(data: &[u8]) {
         prompt.variables().into_iter().map(|name| (name, value.to_owned())).collect();
     let output = next("1. Cutting paper.");
     let feedback = [Feedback::whole(next("Write whole sentences."))];
+    let guidelines = [
+        Offered { id: GuidelineId(41), text: next("Number the steps.") },
+        Offered { id: GuidelineId(7), text: "Be brief." },
+    ];
     let mark = Mark::from_bytes([0x5a; 8]);
     let request = Request {
         prompt: &prompt,
         values: &values,
         output: Some(output),
         feedback: &feedback,
-        guidelines: &[],
+        guidelines: &guidelines,
         variant: None,
         mark: &mark,
     };
@@ -48,6 +53,9 @@ fn requests_read_back_as_they_were(request: &Request<'_>) {
     assert_eq!(&read.material.values, request.values);
     assert_eq!(read.material.output.as_deref(), request.output);
     assert_eq!(read.feedback, request.feedback);
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let guidelines: Vec<_> = request.guidelines.iter().map(|it| one_line(it.text)).collect();
+    assert_eq!(read.guidelines, guidelines);
     assert!(!read.is_second_try);
 }
 
@@ -80,6 +88,7 @@ fn replies_are_sound(request: &Request<'_>, reply: &str) {
 fn proposal_is_sound(request: &Request<'_>, proposal: &Proposal) {
     let base = request.prompt;
     assert_eq!(proposal.prompt.plain_names, base.plain_names);
+    only_what_was_asked_for_is_named(request, proposal);
     if proposal.unchanged {
         assert_eq!(proposal.prompt, *base);
         assert!(proposal.findings.is_empty());
@@ -94,6 +103,20 @@ fn proposal_is_sound(request: &Request<'_>, proposal: &Proposal) {
     }
     for finding in &proposal.findings {
         assert!(!finding.message.is_empty());
+    }
+}
+
+/// A label that was not offered is no guideline.
+fn only_what_was_asked_for_is_named(request: &Request<'_>, proposal: &Proposal) {
+    let is_offered = |id: &GuidelineId| request.guidelines.iter().any(|it| it.id == *id);
+    for trace in &proposal.traces {
+        assert!(match &trace.source {
+            Source::Feedback(place) => (*place as usize) < request.feedback.len(),
+            Source::Guideline(id) => is_offered(id),
+        });
+    }
+    for conflict in &proposal.conflicts {
+        assert!(conflict.guidelines.len() > 1 && conflict.guidelines.iter().all(is_offered));
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod browser;
 mod first_token;
+mod guidelines;
 mod memory;
 mod pages;
 mod reads;
@@ -70,6 +71,11 @@ const PARTS: &[Part] = &[
         name: "reads",
         what: "reads of the newest version",
         run: |setup| Box::pin(reads::measure(setup)),
+    },
+    Part {
+        name: "guidelines",
+        what: "calls and time of rewrites, distillations and three drafts at once",
+        run: |setup| Box::pin(guidelines::measure(setup)),
     },
     Part {
         name: "browser",

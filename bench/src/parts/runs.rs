@@ -47,6 +47,26 @@ impl Page {
         Ok(pages)
     }
 
+    /// The prompt's number.
+    pub(super) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// What is typed.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Calls a server function.
+    pub(super) async fn call(&mut self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        self.commands.ask(&format!("/api/{path}"), body).await
+    }
+
+    /// Waits for `count` answers of the alignment model; when the last one was there.
+    pub(super) async fn answered(&mut self, count: u32) -> anyhow::Result<Instant> {
+        self.watch.answered(count).await
+    }
+
     /// Types something, so that the next run saves a version first.
     pub(super) fn edit(&mut self, turn: u32) {
         self.text = format!("{}\n\nTake {turn}.", seed::text(turn).replace("{audience}", "makers"));

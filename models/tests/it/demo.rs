@@ -40,8 +40,15 @@ async fn check(text: &str, expected: &Expect) {
 async fn rewrite(prompt: &Prompt, values: &Values, feedback: &[Feedback]) -> (String, Prompt) {
     let output = answer(prompt, values).await;
     let mark = Mark::from_bytes([7; 8]);
-    let request =
-        Request { prompt, values, output: Some(&output), feedback, guidelines: &[], mark: &mark };
+    let request = Request {
+        prompt,
+        values,
+        output: Some(&output),
+        feedback,
+        guidelines: &[],
+        variant: None,
+        mark: &mark,
+    };
     let reply = answer_to(request.conversation(), Settings::default()).await;
     let proposal = read_reply(&request, &reply, FinishReason::Stop).unwrap();
     assert_eq!(proposal.findings, [], "{reply}");

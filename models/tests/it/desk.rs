@@ -120,8 +120,15 @@ impl Desk {
     pub(crate) async fn rewrite(&self, feedback: &[Feedback]) -> Proposal {
         let (prompt, values, output) = (&self.prompt, &self.values, Some(&*self.output));
         let (mark, guidelines) = (Mark::from_bytes([7; 8]), self.offered());
-        let request =
-            Request { prompt, values, output, feedback, guidelines: &guidelines, mark: &mark };
+        let request = Request {
+            prompt,
+            values,
+            output,
+            feedback,
+            guidelines: &guidelines,
+            variant: None,
+            mark: &mark,
+        };
         let reply = self.ask(request.conversation()).await;
         let mut reading = read_reply(&request, &reply, FinishReason::Stop);
         if let Some(problem) = Problem::of(&reading) {

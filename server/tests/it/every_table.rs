@@ -48,10 +48,27 @@ fn a_backup_holds_rows_of_every_table() {
             database.rows(&format!("SELECT DISTINCT state FROM {table} ORDER BY state"));
         assert_eq!(found.into_iter().map(|(state,)| state).collect::<Vec<_>>(), states);
     }
-    let cut: Vec<(i64,)> =
-        database.rows("SELECT count(*) FROM consultations WHERE state = 'interrupted'");
-    assert_eq!(cut, [(1,)]);
+    for (what, query) in OF_GUIDELINES {
+        let found: Vec<(i64,)> = database.rows(query);
+        assert!(!found.is_empty(), "there is no {what}");
+    }
 }
+
+/// Rows of guidelines that differ in more than their table.
+const OF_GUIDELINES: &[(&str, &str)] = &[
+    ("interrupted question", "SELECT id FROM consultations WHERE state = 'interrupted'"),
+    ("distilled guideline", "SELECT id FROM guidelines WHERE consultation_id IS NOT NULL"),
+    (
+        "proposal that waits",
+        "SELECT c.id FROM guideline_changes l JOIN consultations c ON c.id = l.consultation_id
+        WHERE l.kind = 'proposed' AND c.state = 'ready'",
+    ),
+    ("suggestion", "SELECT id FROM consultations WHERE kind = 'suggest_kudos' AND state = 'ready'"),
+    (
+        "correction and guideline that are typed",
+        "SELECT revision FROM working_copies WHERE correction IS NOT NULL AND guideline <> ''",
+    ),
+];
 
 fn start(data: &Path, delay_ms: &str) -> Attune {
     Attune::start_in(data, &[("ATTUNE_DEMO_DELAY_MS", delay_ms), ("ATTUNE_LOG", "error")])
@@ -124,22 +141,21 @@ fn guidelines(attune: &Attune, id: i64, run: &Value) {
     let changes = call("guidelines/changes", json!({ "id": id, "before": null }));
     call("guidelines/undo", json!({ "id": changes[0]["id"] }));
     call("sets/save", json!({ "name": "Makers", "prompt_id": id, "replace": "never" }));
-    let ask = |said: &str| {
-        let evidence = json!({ "critique": { "text": said, "span": null } });
-        let body = json!({ "run_id": run["id"], "evidence": evidence, "alignment_model": null });
-        call("consultations/distil", body);
+    let ask = |name: &str, question: &Value| {
+        let mut body = json!({ "run_id": run["id"], "alignment_model": null });
+        body.as_object_mut().unwrap().extend(question.as_object().unwrap().clone());
+        let asked = call(name, body)["id"].clone();
         look_until(attune, id, |bench| {
             let all = bench["consultations"].as_array().unwrap();
-            all.iter().all(|it| it["state"] != "working")
+            all.iter().all(|it| it["id"] != asked || it["state"] != "working")
         });
     };
-    ask("Everybody knows these uses.");
-    let body = json!({ "run_id": run["id"], "tone": "kudos", "alignment_model": null });
-    call("consultations/suggest", body);
-    look_until(attune, id, |bench| {
-        let all = bench["consultations"].as_array().unwrap();
-        all.iter().any(|it| it["state"] != "working" && !it["question"]["suggest"].is_null())
-    });
+    // The first is added as a guideline, the second proposes to remove one.
+    for said in ["Everybody knows these uses.", "No need to say why."] {
+        let evidence = json!({ "critique": { "text": said, "span": null } });
+        ask("consultations/distil", &json!({ "evidence": evidence }));
+    }
+    ask("consultations/suggest", &json!({ "tone": "kudos" }));
 }
 
 fn draft_body(bench: &Value, id: i64, base: i64, workflow: &str) -> Value {
@@ -169,13 +185,18 @@ fn draft_from(attune: &Attune, id: i64, base: i64, workflow: &str) -> Value {
 
 /// Something typed, in every box.
 fn typed(attune: &Attune, id: i64) {
+    let address = attune.address();
+    let before = call(&address, "workbench/typed", &json!({ "id": id })).unwrap();
     let copy = json!({
         "prompt": prompt("Give three uses for {item}, typed on"), "base": 3,
         "values": { "item": "a bell", "gone": "kept all the same" }, "feedback": "Typed",
-        "comment": { "text": "Half a comm", "span": null }, "revision": 0,
+        "comment": { "text": "Half a comm", "span": null },
+        "correction": { "run_id": 2, "text": "1. A bell for a ki" },
+        "guideline": "Name the mat", "revision": before["revision"],
     });
-    call(&attune.address(), "workbench/type", &json!({ "id": id, "page": "p", "copy": copy }))
-        .unwrap();
+    let revision =
+        call(&address, "workbench/type", &json!({ "id": id, "page": "p", "copy": copy }));
+    assert!(revision.unwrap().is_i64(), "somebody else typed");
 }
 
 fn deleted(attune: &Attune) {

@@ -2,12 +2,13 @@
 
 use align::record::{DraftGuideline, Guideline};
 
-use super::{characters, one_line};
+use super::{characters, no_null, one_line};
 use crate::error::ServiceError;
 
 /// Guidelines of one prompt.
 const MAX_GUIDELINES: usize = 100;
 const MAX_GUIDELINE_CHARS: usize = 500;
+const MAX_TYPED_BYTES: usize = 64 << 10;
 const MAX_SET_NAME_CHARS: usize = 80;
 
 /// What a guideline says: one paragraph, without characters that hide.
@@ -21,6 +22,18 @@ pub(crate) fn guideline(text: &str) -> Result<String, ServiceError> {
     }
     characters(&text, "The guideline", MAX_GUIDELINE_CHARS)?;
     Ok(text)
+}
+
+/// A guideline while it is typed; it may be empty, and too long to be added.
+pub(super) fn typed_guideline(text: &str) -> Result<(), ServiceError> {
+    no_null("The guideline", &[text])?;
+    if text.len() > MAX_TYPED_BYTES {
+        return Err(ServiceError::invalid(
+            "The guideline is longer than 64 KB.",
+            "Say it in a sentence.",
+        ));
+    }
+    Ok(())
 }
 
 /// `more` guidelines beside those that a prompt has.

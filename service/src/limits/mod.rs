@@ -170,12 +170,12 @@ fn stop_sequences(sequences: &[String]) -> Result<(), ServiceError> {
     sequences.iter().try_for_each(|it| characters(it, "A stop sequence", MAX_STOP_SEQUENCE_CHARS))
 }
 
-/// What is typed: a prompt, its values, and feedback that may still be empty.
+/// What is typed: a prompt, its values, and what stands in the boxes, which may still be empty.
 pub(crate) fn typed(copy: &WorkingCopy) -> Result<(), ServiceError> {
     prompt(&copy.prompt)?;
     values(&copy.values)?;
     feedback_size(&Feedback::whole(copy.feedback.as_str()))?;
-    feedback_size(&Feedback::whole(copy.guideline.as_str()))?;
+    guidelines::typed_guideline(&copy.guideline)?;
     copy.comment.as_ref().map_or(Ok(()), feedback_size)?;
     copy.correction.as_ref().map_or(Ok(()), |it| evidence::correction_size(&it.text))
 }
@@ -253,6 +253,8 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use align::record::{Correction, RunId};
+
     use super::*;
 
     #[test]
@@ -275,6 +277,34 @@ mod tests {
         assert!(values(&Values::from([("x".into(), "\0".into())])).is_err());
         assert!(feedback(&Feedback::whole("shorter\0")).is_err());
         assert!(note("\0").is_err());
+    }
+
+    #[test]
+    fn what_is_typed_has_limits_in_every_box() {
+        let guideline = |guideline: String| WorkingCopy { guideline, ..WorkingCopy::default() };
+        let correction = |text: String| {
+            let correction = Some(Correction { run_id: RunId(1), text });
+            WorkingCopy { correction, ..WorkingCopy::default() }
+        };
+        assert!(typed(&guideline("x".repeat(MAX_FEEDBACK_BYTES))).is_ok());
+        assert!(typed(&correction("x".repeat(MAX_OUTPUT_BYTES))).is_ok());
+        for (copy, says) in [
+            (guideline("x".repeat(MAX_FEEDBACK_BYTES + 1)), "The guideline is longer than 64 KB."),
+            (
+                guideline("\0".into()),
+                "The guideline holds a null character (U+0000), which no model can read.",
+            ),
+            (
+                correction("x".repeat(MAX_OUTPUT_BYTES + 1)),
+                "The corrected output is longer than 4 MB.",
+            ),
+            (
+                correction("\0".into()),
+                "The corrected output holds a null character (U+0000), which no model can read.",
+            ),
+        ] {
+            assert_eq!(typed(&copy).unwrap_err().to_string(), says);
+        }
     }
 
     #[test]

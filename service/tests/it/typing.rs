@@ -1,6 +1,6 @@
 //! What is typed, and restoring.
 
-use align::record::WorkingCopy;
+use align::record::{Correction, RunId, WorkingCopy};
 use align::{Prompt, Values};
 use service::{CreatePrompt, ServiceError};
 
@@ -34,6 +34,25 @@ async fn an_older_copy_never_overwrites_a_newer_one() {
     assert!(matches!(late, Err(ServiceError::Conflict { .. })));
     let kept = bench.studio.working_copy(AUTHOR, bench.prompt).await.unwrap();
     assert_eq!((kept.feedback.as_str(), kept.revision), ("typed here", revision));
+}
+
+#[tokio::test]
+async fn a_correction_and_a_guideline_are_kept_while_they_are_typed() {
+    let bench = Bench::new([]).await;
+    let copy = bench.studio.working_copy(AUTHOR, bench.prompt).await.unwrap();
+    let typed = WorkingCopy {
+        correction: Some(Correction { run_id: RunId(1), text: "1. A bell for a kite.".into() }),
+        guideline: "Name uses for mak".into(),
+        ..copy
+    };
+    let save = |copy| bench.studio.save_working_copy(AUTHOR, bench.prompt, "page", copy);
+    save(typed.clone()).await.unwrap();
+    let kept = bench.studio.working_copy(AUTHOR, bench.prompt).await.unwrap();
+    assert_eq!((&kept.correction, &kept.guideline), (&typed.correction, &typed.guideline));
+
+    let too_long = WorkingCopy { guideline: "x".repeat((64 << 10) + 1), ..kept.clone() };
+    assert!(matches!(save(too_long).await, Err(ServiceError::Invalid { .. })));
+    assert_eq!(bench.studio.working_copy(AUTHOR, bench.prompt).await.unwrap(), kept);
 }
 
 #[tokio::test]

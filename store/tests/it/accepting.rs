@@ -1,10 +1,10 @@
 //! Accepting: all of it or nothing, once, and never over a newer version.
 
 use align::Prompt;
-use align::record::{DraftState, Origin, WorkingCopy};
-use store::{AcceptDraft, StoreError};
+use align::record::{Correction, DraftState, Origin, WorkingCopy};
+use store::{AcceptDraft, NewDraft, StoreError};
 
-use crate::fixture::{ANN, Fixture, NOW, accept};
+use crate::fixture::{ANN, Fixture, NOW, accept, new_draft, proposing};
 
 #[tokio::test]
 async fn an_accepted_draft_becomes_the_newest_version() {
@@ -174,4 +174,27 @@ async fn the_editor_of_the_author_follows() {
     assert_eq!((&copy.values, copy.updated_at), (&typed.values, NOW + 1));
     let other = store.working_copy(id, "bob").await.unwrap().unwrap();
     assert_eq!((other.prompt.text.as_str(), other.revision), ("typed", 1));
+}
+
+#[tokio::test]
+async fn a_draft_that_answered_no_feedback_leaves_what_is_typed_in_the_boxes() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    let run_id = fixture.done(id, 1, "1. Cutting paper.").await.id;
+    let typed = WorkingCopy {
+        feedback: "Half a sent".into(),
+        correction: Some(Correction { run_id, text: "1. A bell for a kite.".into() }),
+        guideline: "Name uses for mak".into(),
+        ..WorkingCopy::default()
+    };
+    store.save_working_copy(id, ANN, &typed, NOW).await.unwrap();
+    let from_guidelines = NewDraft { feedback: Vec::new(), ..new_draft(id, 1) };
+    let draft = proposing(store.insert_draft(from_guidelines).await.unwrap(), "two");
+    store.finish_draft(&draft).await.unwrap();
+    store.accept_draft(accept(&draft)).await.unwrap();
+
+    let copy = store.working_copy(id, ANN).await.unwrap().unwrap();
+    assert_eq!((copy.prompt.text.as_str(), copy.feedback.as_str()), ("two", "Half a sent"));
+    assert_eq!((copy.correction, copy.guideline), (typed.correction, typed.guideline));
 }

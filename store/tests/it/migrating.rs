@@ -20,7 +20,10 @@ const LANDED: &[(i64, &str)] = &[
         1,
         "30aacd256cb53ce1f3be45ab77260c7cb081d0897bb014a4943804e8b7fc1015b2ecf4a8102271680dae9398a2dd9fed",
     ),
-    (2, "NEW"),
+    (
+        2,
+        "6bfd8864785c2f0c53bc7d7dd4f90e521ac0b1971bc343977f68f971f7769c5f6d54d28dc0d90b981d0fe28809f58134",
+    ),
 ];
 
 #[test]

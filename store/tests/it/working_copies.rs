@@ -1,6 +1,6 @@
 //! Working copies: never lost, never over a newer one.
 
-use align::record::{PromptId, WorkingCopy};
+use align::record::{Correction, PromptId, RunId, WorkingCopy};
 use align::{Feedback, Prompt};
 use store::StoreError;
 
@@ -13,6 +13,8 @@ fn typed(text: &str, revision: u64) -> WorkingCopy {
         values: [("item".into(), "scissors".into())].into(),
         feedback: "Shorter".into(),
         comment: Some(Feedback::whole("Why?")),
+        correction: Some(Correction { run_id: RunId(7), text: "1. A bell for a kite.".into() }),
+        guideline: "Name uses for mak".into(),
         revision,
         updated_at: 0,
     }

@@ -282,6 +282,7 @@ fn conflicts_are_written_as_they_are_read() {
         output: None,
         feedback: &[],
         guidelines: &GUIDELINES,
+        variant: None,
         mark: &mark,
     };
     let read = read_request(&request.conversation()).expect("it is a request");

@@ -159,6 +159,7 @@ async fn feedback_counts_more_than_a_guideline() {
         output: None,
         feedback: &feedback,
         guidelines: &guidelines,
+        variant: None,
         mark: &mark,
     };
     let reply = desk.ask(request.conversation()).await;
@@ -200,15 +201,15 @@ async fn drafts_of_one_request_differ() {
         output: None,
         feedback: &feedback,
         guidelines: &[],
+        variant: None,
         mark: &mark,
     };
     let desk = Desk::new(USES).await;
     let mut drafts = Vec::new();
     for number in 1..=3 {
-        let mut conversation = request.conversation();
-        let task = format!("Draft {number} of 3: differ.\n");
-        conversation.messages[0].text.push_str(&task);
-        let reply = desk.ask(conversation).await;
+        let variant = format!("Draft {number} of 3: differ.");
+        let request = Request { variant: Some(&variant), ..request };
+        let reply = desk.ask(request.conversation()).await;
         let proposal = read_reply(&request, &reply, FinishReason::Stop).unwrap();
         assert_eq!(proposal.findings, []);
         drafts.push(proposal.prompt.text);

@@ -21,6 +21,7 @@ pub(crate) struct Books {
     versions: Vec<(i64, i64, String)>,
     typed: Vec<(i64, i64, String)>,
     feedback: Vec<(i64, i64, String)>,
+    guidelines: Vec<(i64, i64, String)>,
     runs: Vec<(i64, String, String, String)>,
     accepted: Vec<(i64, i64, i64)>,
 }
@@ -41,6 +42,10 @@ impl Books {
             feedback: database.rows(
                 "SELECT f.id, r.prompt_id, f.text FROM feedback f JOIN runs r ON r.id = f.run_id",
             ),
+            guidelines: database.rows(
+                "SELECT prompt_id, id, text FROM guidelines WHERE position IS NOT NULL
+                ORDER BY position",
+            ),
             runs: database.rows(
                 "SELECT r.id, r.state, r.output, v.text FROM runs r
                 JOIN versions v ON v.prompt_id = r.prompt_id AND v.number = r.version",
@@ -59,6 +64,7 @@ impl Books {
             self.settle_versions(ledger, unheard.as_ref());
             self.settle_typed(ledger, unheard.as_ref());
             self.settle_feedback(ledger, unheard.as_ref());
+            self.settle_guidelines(ledger, unheard.as_ref());
             self.settle_runs(ledger);
             self.settle_accepted(ledger, unheard.as_ref());
         }
@@ -119,6 +125,16 @@ impl Books {
         ledger.feedback = kept;
     }
 
+    fn settle_guidelines(&self, ledger: &mut Ledger, unheard: Option<&Deed>) {
+        let rows = self.guidelines.iter().filter(|(prompt, ..)| *prompt == ledger.prompt);
+        let kept: Vec<_> = rows.map(|(_, id, text)| (*id, text.clone())).collect();
+        let known = std::mem::replace(&mut ledger.guidelines, kept);
+        if ledger.guidelines != known {
+            let asked = Deed::Guidelines(ledger.guideline_texts());
+            assert_eq!(unheard, Some(&asked), "the guidelines were {known:?}");
+        }
+    }
+
     fn settle_runs(&self, ledger: &mut Ledger) {
         let cut_at = ledger.cut_at.take();
         for (id, run) in &mut ledger.runs {
@@ -167,6 +183,17 @@ impl Books {
 
 /// What must never be found, whatever happened.
 const BREACHES: &[(&str, &str)] = &[
+    (
+        "guidelines that are not as their newest change left them",
+        "SELECT id FROM guidelines g WHERE iif(position IS NULL, NULL, text) IS NOT
+            (SELECT after ->> '$.text' FROM guideline_changes c
+            WHERE c.guideline_id = g.id AND c.kind <> 'proposed' ORDER BY c.id DESC LIMIT 1)",
+    ),
+    (
+        "lists of guidelines with gaps",
+        "SELECT prompt_id FROM guidelines WHERE position IS NOT NULL GROUP BY prompt_id
+        HAVING max(position) <> count(*) - 1 OR count(DISTINCT position) <> count(*)",
+    ),
     ("runs that nobody answers", "SELECT id FROM runs WHERE state = 'running'"),
     ("drafts that nobody writes", "SELECT id FROM drafts WHERE state = 'drafting'"),
     (

@@ -1,5 +1,5 @@
-//! One person at work: types, saves, runs, comments, drafts and accepts at random, and writes into
-//! the ledger what the server acknowledged.
+//! One person at work: types, saves, runs, comments, changes guidelines, drafts and accepts at random,
+//! and writes into the ledger what the server acknowledged.
 
 use std::time::{Duration, Instant};
 
@@ -31,11 +31,12 @@ impl Client<'_> {
     }
 
     fn deed(&mut self) -> Result<(), Gone> {
-        match self.rng.u8(0..10) {
+        match self.rng.u8(0..12) {
             0..3 => self.type_something(),
             3 => self.save(),
             4 | 5 => self.run(),
             6 => self.comment(),
+            7 | 8 => self.change_guidelines(),
             _ => self.draft_and_accept(),
         }
     }
@@ -86,6 +87,33 @@ impl Client<'_> {
         let body = json!({ "run_id": run, "feedback": { "text": text, "span": null } });
         let piece = self.ask("feedback/add", &body, Deed::Comment)?;
         self.ledger.feedback.insert(id(&piece), text);
+        Ok(())
+    }
+
+    /// Adds a guideline, or edits or removes one.
+    fn change_guidelines(&mut self) -> Result<(), Gone> {
+        let mut texts = self.ledger.guideline_texts();
+        // Every second one at least is new.
+        let place = self.rng.usize(0..=2 * texts.len());
+        let new = format!("Name a use for maker {:x}.", self.rng.u64(..));
+        let (path, body) = match self.ledger.guidelines.get(place) {
+            None => {
+                texts.push(new.clone());
+                ("guidelines/add", json!({ "id": self.ledger.prompt, "text": new }))
+            }
+            Some((id, _)) if self.rng.bool() => {
+                texts[place].clone_from(&new);
+                ("guidelines/edit", json!({ "id": id, "text": new }))
+            }
+            Some((id, _)) => {
+                texts.remove(place);
+                ("guidelines/remove", json!({ "id": id }))
+            }
+        };
+        let list = self.ask(path, &body, Deed::Guidelines(texts.clone()))?;
+        let list = list.as_array().unwrap().iter();
+        self.ledger.guidelines = list.map(|it| (id(it), text(it))).collect();
+        assert_eq!(self.ledger.guideline_texts(), texts);
         Ok(())
     }
 
@@ -193,6 +221,6 @@ fn id(of: &Value) -> i64 {
     of["id"].as_i64().unwrap()
 }
 
-fn text(prompt: &Value) -> String {
-    prompt["text"].as_str().unwrap().to_owned()
+fn text(of: &Value) -> String {
+    of["text"].as_str().unwrap().to_owned()
 }

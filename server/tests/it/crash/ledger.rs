@@ -14,6 +14,8 @@ pub(crate) struct Ledger {
     pub(crate) feedback: BTreeMap<i64, String>,
     /// Runs by their number.
     pub(crate) runs: BTreeMap<i64, SeenRun>,
+    /// The list of guidelines: number and text of each, in order.
+    pub(crate) guidelines: Vec<(i64, String)>,
     /// Accepted drafts and the number of their version.
     pub(crate) accepted: BTreeMap<i64, i64>,
     /// What was sent last, if the answer never came.
@@ -40,6 +42,8 @@ pub(crate) enum Deed {
     Save(String),
     /// Feedback was kept.
     Comment,
+    /// A guideline was added, edited or removed, which makes the list say this.
+    Guidelines(Vec<String>),
     /// A draft was accepted.
     Accept,
     /// Nothing that changes what this ledger holds.
@@ -54,6 +58,7 @@ impl Ledger {
             typed: (0, text.to_owned()),
             feedback: BTreeMap::new(),
             runs: BTreeMap::new(),
+            guidelines: Vec::new(),
             accepted: BTreeMap::new(),
             unanswered: None,
             cut_at: None,
@@ -66,16 +71,22 @@ impl Ledger {
         (*number, text)
     }
 
+    /// What the guidelines say, in order.
+    pub(crate) fn guideline_texts(&self) -> Vec<String> {
+        self.guidelines.iter().map(|(_, text)| text.clone()).collect()
+    }
+
     /// What it holds, in a line.
     pub(crate) fn summary(&self) -> String {
         let done = self.runs.values().filter(|run| run.done.is_some()).count();
         format!(
-            "prompt {}: {} versions, {} saves of typing, {} pieces of feedback, {} runs ({done} \
-            seen done), {} accepted drafts",
+            "prompt {}: {} versions, {} saves of typing, {} pieces of feedback, {} guidelines, {} \
+            runs ({done} seen done), {} accepted drafts",
             self.prompt,
             self.versions.len(),
             self.typed.0,
             self.feedback.len(),
+            self.guidelines.len(),
             self.runs.len(),
             self.accepted.len(),
         )
