@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::components::live::provide_live;
@@ -21,12 +21,12 @@ pub fn App() -> impl IntoView {
                 </p>
             </noscript>
             // Pages are rendered whole before they are sent: they are quick, and complete without scripts.
-            <Routes fallback=|| view! { <NotFoundPage/> }>
+            <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
                 <Route path=path!("/") view=PromptsPage ssr=SsrMode::Async/>
                 <Route path=path!("/prompts/:id") view=WorkbenchPage ssr=SsrMode::Async/>
                 <Route path=path!("/prompts/:id/versions/:number") view=VersionPage ssr=SsrMode::Async/>
                 <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
-            </Routes>
+            </FlatRoutes>
         </Router>
     }
 }

@@ -3,8 +3,11 @@
 use std::collections::HashSet;
 
 use anyhow::{Context, ensure};
+
 use walrus::ir::{Call, Instr, InstrLocId, Unreachable, Visitor, dfs_in_order};
 use walrus::{FunctionId, FunctionKind, Module, ModuleConfig};
+
+use super::locations;
 
 /// Functions that are never called, by a part of their names: the ways into waiting for views that
 /// load their own wasm. Only Leptos' `hydrate_lazy` takes them, and the front end calls
@@ -33,6 +36,10 @@ pub(crate) fn trim(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
                 vec![(Instr::Unreachable(Unreachable {}), InstrLocId::default())];
         }
     }
+    ensure!(
+        locations::forget(&mut module) > 0,
+        "no place of a panic was found: bring xtask/src/build/locations.rs up to date"
+    );
     Ok(module.emit_wasm())
 }
 
