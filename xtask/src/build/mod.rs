@@ -1,6 +1,7 @@
 //! Building the product: the site that browsers download, then the program that serves it.
 
 mod css;
+mod glue;
 mod locations;
 mod node;
 mod site;

@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use anyhow::{Context, ensure};
-
 use walrus::ir::{Call, Instr, InstrLocId, Unreachable, Visitor, dfs_in_order};
 use walrus::{FunctionId, FunctionKind, Module, ModuleConfig};
 
-use super::locations;
+use super::{glue, locations};
 
 /// Functions that are never called, by a part of their names: the ways into waiting for views that
 /// load their own wasm. Only Leptos' `hydrate_lazy` takes them, and the front end calls
@@ -24,8 +23,8 @@ const DESTRUCTOR: &str = "drop_in_place";
 
 /// Turns the functions that are never called into traps, so that wasm-opt drops all that only they
 /// used, and takes the names away, which told them. A trap that was reached would fail the browser
-/// tests: they tolerate no error of a page.
-pub(crate) fn trim(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
+/// tests: they tolerate no error of a page. Returns the wasm and its shortened JavaScript.
+pub(crate) fn trim(wasm: &[u8], js: &str) -> anyhow::Result<(Vec<u8>, String)> {
     let mut config = ModuleConfig::new();
     config.generate_name_section(false).generate_producers_section(false);
     let mut module = config.parse(wasm).context("the front end is no valid wasm")?;
@@ -40,7 +39,8 @@ pub(crate) fn trim(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
         locations::forget(&mut module) > 0,
         "no place of a panic was found: bring xtask/src/build/locations.rs up to date"
     );
-    Ok(module.emit_wasm())
+    let js = glue::shorten(&mut module, js)?;
+    Ok((module.emit_wasm(), js))
 }
 
 /// The functions of that name. It is an error if there is none, or if another function calls one.

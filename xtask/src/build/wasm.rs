@@ -48,7 +48,10 @@ pub(crate) fn build() -> anyhow::Result<Wasm> {
         .generate(&out)
         .context("wasm-bindgen could not read the front end")?;
     let bound = out.join("attune_bg.wasm");
-    std::fs::write(&bound, trim(&std::fs::read(&bound)?)?)?;
+    let glue = out.join("attune.js");
+    let (wasm, js) = trim(&std::fs::read(&bound)?, &std::fs::read_to_string(&glue)?)?;
+    std::fs::write(&bound, wasm)?;
+    std::fs::write(&glue, js)?;
     let optimised = optimise(&bound)?;
 
     let read = |name: &str| {
@@ -99,7 +102,8 @@ fn optimise(wasm: &Path) -> anyhow::Result<bool> {
     ];
     execute(
         wasm_opt
-            .args(["-Os", "--converge"])
+            .args(["-O3", "-s", "1", "--converge"])
+            .args(["--skip-pass=simplify-locals", "--low-memory-unused"])
             .args(inline_nothing)
             .args(features)
             .arg(wasm)
