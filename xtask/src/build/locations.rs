@@ -29,7 +29,7 @@ pub(super) fn forget(module: &mut Module) -> usize {
         name.is_some_and(|name| name.ends_with(b".rs") && name.is_ascii())
     };
     let mut count = 0;
-    let ids: Vec<_> = module.data.iter().map(|data| data.id()).collect();
+    let ids: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
     for id in ids {
         let data = module.data.get_mut(id);
         let Some(start) = address(&data.kind) else { continue };
