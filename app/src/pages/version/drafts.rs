@@ -1,7 +1,7 @@
 //! Every draft that was made on the version, with its feedback and what became of it.
 
 use align::Feedback;
-use align::direct::Finding;
+use align::direct::{Finding, chosen};
 use align::prompt::Prompt;
 use align::record::{Draft, DraftState};
 use leptos::prelude::*;
@@ -49,11 +49,12 @@ pub(super) fn Drafts(place: Place, base: Prompt) -> impl IntoView {
 /// One draft: who asked for it, the feedback, why it changed what it changed, and how.
 #[component]
 fn DraftCard(draft: Draft, base: Prompt) -> impl IntoView {
-    let text = draft.text().cloned();
+    let text = draft.text().map(|text| chosen(&base, text, &draft.left_out));
     let (label, class) = state(draft.state);
     let rationale = draft.proposal.as_ref().map(|it| it.rationale.clone()).unwrap_or_default();
     let findings = draft.proposal.map(|proposal| proposal.findings).unwrap_or_default();
-    let is_edited = draft.edited.is_some();
+    let is_edited = draft.edited.is_some() || !draft.left_out.is_empty();
+    let guidelines = draft.guidelines.into_iter().map(|guideline| Feedback::whole(guideline.text));
     let asked_by = format!("asked for by {}, ", author(&draft.author));
     view! {
         <article class="card stack">
@@ -68,9 +69,8 @@ fn DraftCard(draft: Draft, base: Prompt) -> impl IntoView {
                     {asked_by}<Moment at=draft.started_at/>" · "{draft.model.to_string()}
                 </span>
             </div>
-            <ul class="draft-feedback" aria-label="Feedback">
-                {draft.feedback.into_iter().map(piece).collect_view()}
-            </ul>
+            {quotes("Feedback", draft.feedback)}
+            {quotes("Guidelines", guidelines.collect())}
             {draft.failure.map(|failure| view! {
                 <div class="alert"><p><strong>{failure.message}</strong>" "{failure.hint}</p></div>
             })}
@@ -92,6 +92,15 @@ fn state(state: DraftState) -> (&'static str, &'static str) {
         DraftState::Failed => ("failed", "badge bad"),
         DraftState::Interrupted => ("interrupted by a restart", "badge"),
     }
+}
+
+/// What a draft was made from.
+fn quotes(label: &'static str, pieces: Vec<Feedback>) -> AnyView {
+    if pieces.is_empty() {
+        return ().into_any();
+    }
+    let items = pieces.into_iter().map(piece).collect_view();
+    view! { <ul class="draft-feedback" aria-label=label>{items}</ul> }.into_any()
 }
 
 fn piece(feedback: Feedback) -> impl IntoView {
