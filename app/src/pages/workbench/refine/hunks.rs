@@ -26,6 +26,7 @@ pub(super) fn Hunks(base: Prompt, current: Memo<Draft>) -> impl IntoView {
     let mut behind = sources(&in_system, traces);
     let first = u32::try_from(behind.len()).unwrap_or_default();
     behind.extend(sources(&in_text, traces));
+    let has_sources = is_open && behind.iter().any(|sources| !sources.is_empty());
     let behind = StoredValue::new(behind);
     let wrap = move |first: u32| {
         let hunk: Wrap = Box::new(move |number, change| {
@@ -50,7 +51,9 @@ pub(super) fn Hunks(base: Prompt, current: Memo<Draft>) -> impl IntoView {
     view! {
         {system}
         {part(base.text, text.text, first)}
-        <p class="behind">{dynamic(move || pointed_at(bench, &current))}</p>
+        {has_sources.then(|| view! {
+            <p class="behind">{dynamic(move || pointed_at(bench, &current))}</p>
+        })}
     }
     .into_any()
 }
