@@ -51,7 +51,7 @@ pub(crate) fn Modal(
         view! { <Button kind=ButtonKind::Quiet on_press=on_close>"Close"</Button> }
     });
     view! {
-        <dialog node_ref=dialog class=class aria-label=title on:close=hear(move |_| on_close.run(()))>
+        <dialog node_ref=dialog tabindex="-1" class=class aria-label=title on:close=hear(move |_| on_close.run(()))>
             <div class="panel-head">
                 <h2>{title}</h2>
                 {close}

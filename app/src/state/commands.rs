@@ -309,7 +309,7 @@ impl Bench {
     }
 
     /// Does `deed` unless the same is on its way already: a double click is one click.
-    pub(super) fn once(
+    pub(crate) fn once(
         self,
         deed: &'static str,
         command: impl Future<Output = Result<(), AppError>> + 'static,
@@ -326,7 +326,7 @@ impl Bench {
     }
 
     /// Runs one command; its error is shown, and nothing else of the state changes.
-    pub(crate) fn command(self, command: impl Future<Output = Result<(), AppError>> + 'static) {
+    pub(super) fn command(self, command: impl Future<Output = Result<(), AppError>> + 'static) {
         self.spawn(Box::pin(command));
     }
 

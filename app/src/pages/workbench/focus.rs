@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 use crate::state::Bench;
 
 /// What takes over the focus of a control inside it. Each has `tabindex="-1"`.
-const REGIONS: &str = "section.panel";
+const REGIONS: &str = "section.panel, dialog";
 
 /// Watches the focus while the page is there. Call it in an effect.
 pub(super) fn keep(bench: Bench) {

@@ -49,7 +49,7 @@ impl Book {
 
     fn undo(self, id: GuidelineChangeId) {
         self.error.set(None);
-        self.bench.command(async move {
+        self.bench.once("undo", async move {
             match api::undo_guideline_change(id).await {
                 Ok(list) if self.bench.is_alive() => {
                     self.bench.take_guidelines(list);

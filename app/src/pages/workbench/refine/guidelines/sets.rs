@@ -30,11 +30,12 @@ impl Shelf {
     /// Does something that answers all sets.
     fn change(
         self,
+        deed: &'static str,
         change: impl Future<Output = Result<Vec<GuidelineSet>, AppError>> + 'static,
         then: impl Fn() + 'static,
     ) {
         self.error.set(None);
-        self.bench.command(async move {
+        self.bench.once(deed, async move {
             let outcome = change.await;
             if self.bench.is_alive() {
                 match outcome {
@@ -53,12 +54,12 @@ impl Shelf {
     }
 
     fn load(self) {
-        self.change(api::guideline_sets(), || ());
+        self.change("load sets", api::guideline_sets(), || ());
     }
 
     fn save(self, replace: Replace) {
         let name = self.name.get_untracked();
-        self.change(api::save_guideline_set(name, self.bench.id, replace), move || {
+        self.change("save set", api::save_guideline_set(name, self.bench.id, replace), move || {
             self.name.set(String::new());
             self.is_taken.set(false);
         });
@@ -66,7 +67,7 @@ impl Shelf {
 
     fn apply(self, set: GuidelineSet) {
         self.error.set(None);
-        self.bench.command(async move {
+        self.bench.once("apply set", async move {
             match api::apply_guideline_set(set.id, self.bench.id).await {
                 Ok(list) if self.bench.is_alive() => {
                     self.bench.take_guidelines(list);
@@ -124,7 +125,6 @@ fn Save(shelf: Shelf) -> impl IntoView {
     let live = use_live();
     let bench = shelf.bench;
     let none = memo(move || bench.guidelines.look(Vec::is_empty));
-    let unnamed = memo(move || none.get() || shelf.name.look(|name| name.trim().is_empty()));
     let title = Signal::derive(move || bench.head.look(|head| head.title.clone()));
     let texts = Signal::derive(move || {
         bench.guidelines.look(|all| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>())
@@ -144,7 +144,7 @@ fn Save(shelf: Shelf) -> impl IntoView {
                     })
                 />
             </label>
-            <Button disabled=unnamed on_press=move |()| shelf.save(Replace::Never)>"Save set"</Button>
+            <Button disabled=none on_press=move |()| shelf.save(Replace::Never)>"Save set"</Button>
             <Show when=Signal::derive(move || shelf.is_taken.get())>
                 <Button on_press=move |()| shelf.save(Replace::Existing)>"Replace set"</Button>
             </Show>
@@ -163,7 +163,10 @@ fn OneSet(shelf: Shelf, set: GuidelineSet) -> impl IntoView {
     let id = set.id;
     let applied = set.clone();
     let GuidelineSet { name, texts, used_by, .. } = set;
-    let count = texts.len();
+    let counted = match texts.len() {
+        1 => "1 guideline".to_owned(),
+        count => format!("{count} guidelines"),
+    };
     let is_used = !used_by.is_empty();
     let uses = used_by.into_iter().map(|used| {
         view! { <li><a href=format!("/prompts/{}", used.prompt_id)>{used.title}</a></li> }
@@ -171,7 +174,7 @@ fn OneSet(shelf: Shelf, set: GuidelineSet) -> impl IntoView {
     let items = texts.iter().cloned().map(|text| view! { <li>{text}</li> }).collect_view();
     view! {
         <li class="set">
-            <p><strong>{name.clone()}</strong>" "<span class="muted">{format!("{count} guidelines")}</span></p>
+            <p><strong>{name.clone()}</strong>" "<span class="muted">{counted}</span></p>
             <details><summary>"Guidelines in it"</summary><ol>{items}</ol></details>
             {is_used.then(|| view! {
                 <p class="muted">"Used by"</p>
@@ -182,7 +185,7 @@ fn OneSet(shelf: Shelf, set: GuidelineSet) -> impl IntoView {
                 <CopyAs name=Signal::stored(name) texts=Signal::stored(texts)/>
                 <Button
                     kind=ButtonKind::Quiet
-                    on_press=move |()| shelf.change(api::delete_guideline_set(id), || ())
+                    on_press=move |()| shelf.change("delete set", api::delete_guideline_set(id), || ())
                 >
                     "Delete set"
                 </Button>
