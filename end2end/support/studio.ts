@@ -25,6 +25,8 @@ export interface NewPrompt {
   model?: string;
   alignmentModel?: string;
   maxOutputTokens?: number;
+  /** Its guidelines, written by hand. */
+  guidelines?: string[];
 }
 
 /** A running studio. */
@@ -97,6 +99,7 @@ export class Studio {
         },
       });
     }
+    for (const text of prompt.guidelines ?? []) await this.post('guidelines/add', { id, text });
     return `/prompts/${id}`;
   }
 

@@ -15,6 +15,7 @@ type Look = (state: string) => Promise<void>;
 /** Walks through the pages of an empty studio and calls `look` in each state. */
 export async function tour(page: Page, studio: Studio, look: Look): Promise<void> {
   const path = await workbench(page, look);
+  await guidelines(page, studio, look);
   await around(page, path, look);
   await list(page, studio, look);
 }
@@ -69,6 +70,64 @@ async function workbench(page: Page, look: Look): Promise<string> {
   await expect(bench.alert('is not connected')).toBeVisible();
   await look('workbench-failed');
   return new URL(page.url()).pathname;
+}
+
+async function guidelines(page: Page, studio: Studio, look: Look): Promise<void> {
+  const path = await studio.create({
+    title: 'Uses',
+    prompt: { text: 'Give three uses for the following item: {item}' },
+    values: { item: 'scissors' },
+    guidelines: ['Give exactly four uses.', 'Write whole sentences.'],
+  });
+  await open(page, path);
+  const bench = new Workbench(page);
+  await bench.guide();
+  await look('guidelines-no-output');
+  await bench.run();
+  await page.getByRole('button', { name: 'Suggest critiques' }).click();
+  await bench.suggested('critiques').first().click();
+  await page.getByRole('button', { name: 'Edit output' }).click();
+  await bench.corrected.fill('- Cut paper.');
+  await page.getByText('Difference to the output').click();
+  await look('guidelines-given');
+  await page.getByRole('button', { name: 'Discard edit' }).click();
+  await page.getByRole('button', { name: 'Dismiss suggestions' }).click();
+  await bench.feedback.fill('I want five instead');
+  await bench.critique.click();
+  await expect(bench.proposal('edit')).toBeVisible();
+  await bench.guidelines.first().getByText('Origin').click();
+  await bench.guideline('Write whole sentences.').uncheck();
+  await page.getByRole('button', { name: 'Edit guideline 2' }).click();
+  await look('guidelines-proposal');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await bench.proposal('edit').getByRole('button', { name: 'Accept proposal' }).click();
+  await bench.guideline('Write whole sentences.').check();
+  await expect(page.getByText('2 guidelines are on', { exact: true })).toBeVisible();
+  await bench.draft3.click();
+  await expect(bench.candidates).toHaveText([/1 on v1$/, /2 on v1$/, /3 on v1$/]);
+  await bench.hunk(1).click();
+  await expect(bench.hunk(1)).toHaveAttribute('aria-pressed', 'false');
+  await bench.hunk(2).focus();
+  await look('guidelines-drafts');
+  await bench.openSets();
+  await bench.sets.getByRole('textbox', { name: 'Set name' }).fill('House style');
+  await bench.sets.getByRole('button', { name: 'Save set' }).click();
+  await bench.set('House style').getByText('Guidelines in it').click();
+  await look('guidelines-sets');
+  await bench.close();
+  await bench.openChanges();
+  await expect(bench.changes.getByRole('listitem').first()).toBeVisible();
+  await look('guidelines-changes');
+  await bench.close();
+  for (const text of ['Be brief.', 'Write at least 500 words.']) {
+    await bench.newGuideline.fill(text);
+    await bench.addGuideline.click();
+    await expect(bench.guideline(text)).toBeVisible();
+    await expect(bench.newGuideline).toHaveValue('');
+  }
+  await bench.rewriteButton.click();
+  await expect(bench.conflicts).toHaveCount(1);
+  await look('guidelines-conflict');
 }
 
 async function around(page: Page, path: string, look: Look): Promise<void> {

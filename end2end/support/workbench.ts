@@ -24,6 +24,19 @@ export class Workbench {
   readonly reject: Locator;
   readonly pieces: Locator;
   readonly candidates: Locator;
+  readonly critique: Locator;
+  readonly kudos: Locator;
+  readonly corrected: Locator;
+  readonly newGuideline: Locator;
+  readonly addGuideline: Locator;
+  readonly guidelines: Locator;
+  readonly switches: Locator;
+  readonly rewriteButton: Locator;
+  readonly draft3: Locator;
+  readonly rationale: Locator;
+  readonly conflicts: Locator;
+  readonly changes: Locator;
+  readonly sets: Locator;
   readonly history: Locator;
   readonly versions: Locator;
 
@@ -47,7 +60,21 @@ export class Workbench {
     this.accept = button('Accept');
     this.reject = button('Reject');
     this.pieces = page.getByRole('list', { name: 'Kept feedback' }).getByRole('listitem');
-    this.candidates = page.getByRole('list', { name: 'Drafts' }).getByRole('button');
+    this.candidates = page.getByRole('tablist', { name: 'Drafts' }).getByRole('tab');
+    this.critique = button('Critique');
+    this.kudos = button('Kudos');
+    this.corrected = textbox('Corrected output');
+    this.newGuideline = textbox('New guideline');
+    this.addGuideline = button('Add guideline');
+    const guidelines = page.getByRole('list', { name: 'Guidelines', exact: true });
+    this.guidelines = guidelines.getByRole('listitem');
+    this.switches = guidelines.getByRole('switch');
+    this.rewriteButton = button('Rewrite from guidelines');
+    this.draft3 = button('Draft 3');
+    this.rationale = this.draft.getByLabel('Rationale');
+    this.conflicts = this.draft.getByRole('list', { name: 'Conflicts' }).getByRole('listitem');
+    this.changes = page.getByRole('dialog', { name: 'Changes of the guidelines' });
+    this.sets = page.getByRole('dialog', { name: 'Guideline sets' });
     this.history = button('History');
     this.versions = page.getByRole('list', { name: 'Versions' }).getByRole('listitem');
   }
@@ -125,6 +152,76 @@ export class Workbench {
     await this.isDone();
   }
 
+  /** Shows the guideline workflow. */
+  async guide(): Promise<void> {
+    await this.page.getByRole('radio', { name: 'Guidelines', exact: true }).check();
+  }
+
+  /** The switch of the guideline that says so. */
+  guideline(text: string): Locator {
+    return this.switches.and(this.page.getByRole('switch', { name: text, exact: true }));
+  }
+
+  /** Suggestions that are shown, newest last. */
+  suggested(tone: 'critiques' | 'kudos'): Locator {
+    return this.page.getByRole('list', { name: `Suggested ${tone}` }).last().getByRole('button');
+  }
+
+  /** Asks for suggestions, puts the one with `words` into the Feedback box, and puts the others away. */
+  async suggest(tone: 'critiques' | 'kudos', words: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name: `Suggest ${tone}`, exact: true }).click();
+    const chip = this.suggested(tone).filter({ hasText: words });
+    const text = await chip.innerText();
+    await chip.click();
+    await expect(this.feedback).toHaveValue(text);
+    await this.page.getByRole('button', { name: 'Dismiss suggestions' }).click();
+    await expect(this.suggested(tone)).toHaveCount(0);
+  }
+
+  /** The card that proposes it. */
+  proposal(what: 'edit' | 'removal'): Locator {
+    return this.page.getByRole('region', { name: `Proposed ${what}`, exact: true });
+  }
+
+  /** Asks for a rewrite from the guidelines and waits until it can be decided on. */
+  async rewrite(): Promise<void> {
+    const started = this.page.waitForResponse('**/api/drafts/start');
+    await this.rewriteButton.click();
+    const [{ number, base }] = (await (await started).json()) as [{ number: number; base: number }];
+    await expect(this.draft.getByRole('heading', { name: `Draft ${number}`, exact: true })).toBeVisible();
+    await expect(this.draft).toContainText(`on v${base}`);
+    await this.isDrafted();
+  }
+
+  /** The switch of a change of the shown draft; its name tells what stands behind the change. */
+  hunk(number: number): Locator {
+    return this.draft.getByRole('button', { name: new RegExp(`^Take change ${number}(:|$)`) });
+  }
+
+  /** Opens the sheet with every change of the guidelines. */
+  async openChanges(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Changes', exact: true }).click();
+    await expect(this.changes).toBeVisible();
+  }
+
+  /** Opens the sheet with the guideline sets. */
+  async openSets(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Guideline sets', exact: true }).click();
+    await expect(this.sets).toBeVisible();
+  }
+
+  /** One set in the open sheet. */
+  set(name: string): Locator {
+    const sets = this.sets.getByRole('list', { name: 'Guideline sets' }).locator('> li');
+    return sets.filter({ has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** Closes whichever sheet is open. */
+  async close(): Promise<void> {
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Close', exact: true }).click();
+    await expect(this.page.getByRole('dialog')).toBeHidden();
+  }
+
   /** Chooses a model by its `provider/model`, typing the name where no provider lists it. */
   async choose(picker: 'Model' | 'Alignment model', model: string): Promise<void> {
     const select = this.page.getByRole('combobox', { name: picker, exact: true });
@@ -175,8 +272,10 @@ export class Workbench {
   /** Waits until the server has everything that is typed. */
   async isSaved(): Promise<void> {
     await expect(this.page.getByRole('banner').getByRole('status')).toBeHidden();
-    const kept = () => this.page.evaluate(() => localStorage.length);
-    await expect.poll(kept, { message: 'nothing waits in the browser' }).toBe(0);
+    // Other keys are settings of the view.
+    const kept = () =>
+      this.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('attune:typed')));
+    await expect.poll(kept, { message: 'nothing waits in the browser' }).toEqual([]);
   }
 
   /** Opens the history. */

@@ -12,7 +12,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme });
 
     test('no state of any page violates a rule', async ({ page, studio }) => {
-      test.setTimeout(90_000);
+      test.setTimeout(120_000);
       await tour(page, studio, async (state) => {
         const { violations } = await new AxeBuilder({ page }).analyze();
         const found = violations.flatMap(({ id, nodes }) =>

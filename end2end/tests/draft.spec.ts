@@ -72,7 +72,7 @@ test('changed feedback gives another draft, and the earlier one can still be tak
 
   await expect(bench.candidates).toHaveText(['Draft 1 on v1', 'Draft 2 on v1']);
   await bench.candidates.first().click();
-  await expect(bench.candidates.first()).toHaveAttribute('aria-pressed', 'true');
+  await expect(bench.candidates.first()).toHaveAttribute('aria-selected', 'true');
   await expect.poll(() => bench.draft.locator('ins').allInnerTexts()).toEqual(first);
   await bench.accept.click();
   await expect(page.getByText('v2 · accepted draft')).toBeVisible();

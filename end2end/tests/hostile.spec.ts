@@ -3,7 +3,9 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 
-import { type Page, expect, open, test } from '../support/test.ts';
+import type { Page } from '@playwright/test';
+
+import { expect, open, test } from '../support/test.ts';
 import { Workbench } from '../support/workbench.ts';
 
 const FOLDER = new URL('../hostile/', import.meta.url);
@@ -117,6 +119,7 @@ test('characters that hide are shown in comparisons and turn nothing around', as
   await expect(bench.title).toHaveValue('Turning around');
   await bench.prompt.fill('Say hel\u200Blo to \u202Eeverybody.');
   await bench.saveButton.click();
+  await expect(page.getByText('v2 · typed')).toBeVisible();
   await open(page, `${path}/versions/2?compare=1`);
   await expect(page.getByRole('main')).toContainText('U+200B');
   await expect(page.getByRole('main')).toContainText('U+202E');

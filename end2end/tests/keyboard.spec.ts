@@ -93,8 +93,9 @@ test.describe('while a run streams', () => {
 test('the focus survives whatever a press takes away', async ({ page, studio }) => {
   const bench = await Workbench.open(page, await studio.create(PROMPT));
   const press = async (name: string | RegExp, then: () => Promise<void>) => {
-    const button = page.getByRole('button', { name, exact: typeof name === 'string' }).first();
-    await button.focus();
+    const named = { name, exact: typeof name === 'string' };
+    const control = page.getByRole('button', named).or(page.getByRole('tab', named)).first();
+    await control.focus();
     await page.keyboard.press('Enter');
     await then();
     await keepsFocus(page, String(name));
