@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use align::prompt::Prompt;
 use align::record::{
     Consultation, Draft, DraftId, DraftState, EventId, FeedbackId, Guideline, GuidelineId,
-    PlacedFeedback, PromptHead, PromptId, Run, RunState, Source, Version, Workbench, Workflow,
-    WorkingCopy,
+    PlacedFeedback, PromptHead, PromptId, Run, RunState, Source, StartFrom, Version, Workbench,
+    Workflow, WorkingCopy,
 };
 use leptos::prelude::*;
 
@@ -67,6 +67,10 @@ pub(crate) struct Bench {
     pub(crate) guidelines: RwSignal<Vec<Guideline>>,
     /// What the alignment model was asked about runs and nobody put away yet, oldest first.
     pub(crate) consultations: RwSignal<Vec<Consultation>>,
+    /// How many changes of guidelines are on their way to the server.
+    pub(crate) changes_on_their_way: StoredValue<u32>,
+    /// A rewrite that waits for them.
+    pub(crate) rewrite_waits: StoredValue<Option<(StartFrom, u8)>>,
     /// Which of the two workflows the Refine region shows.
     pub(crate) workflow: RwSignal<Workflow>,
     /// What stands behind the hunk or guideline that is pointed at.
@@ -143,6 +147,8 @@ impl Bench {
             pieces: RwSignal::new(snapshot.feedback),
             guidelines: RwSignal::new(snapshot.guidelines),
             consultations: RwSignal::new(snapshot.consultations),
+            changes_on_their_way: StoredValue::new(0),
+            rewrite_waits: StoredValue::new(None),
             workflow: RwSignal::new(Workflow::default()),
             pointed: RwSignal::new(Vec::new()),
             editing_guideline: RwSignal::new(None),

@@ -109,8 +109,13 @@ impl Bench {
         self.order(|order| api::DraftOrder { pieces, feedback, candidates, ..order });
     }
 
-    /// Asks the alignment model for rewrites that follow all guidelines that are switched on.
+    /// Asks the alignment model for rewrites that follow all guidelines that are switched on; a switch
+    /// that is on its way comes first.
     pub(crate) fn rewrite(self, start: StartFrom, candidates: u8) {
+        if self.changes_on_their_way.get_value() > 0 {
+            self.rewrite_waits.set_value(Some((start, candidates)));
+            return;
+        }
         let workflow = Workflow::Guidelines;
         self.order(|order| api::DraftOrder { workflow, start, candidates, ..order });
     }

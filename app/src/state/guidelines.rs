@@ -194,9 +194,24 @@ impl Bench {
         });
     }
 
-    /// Switches a guideline on or off.
+    /// Switches a guideline on or off: at once here, and back where the server refuses it.
     pub(crate) fn switch_guideline(self, id: GuidelineId, is_on: bool) {
-        self.changing(async move { api::switch_guideline(id, is_on).await });
+        self.show_switch(id, is_on);
+        self.changing(async move {
+            let outcome = api::switch_guideline(id, is_on).await;
+            if outcome.is_err() && self.is_alive() {
+                self.show_switch(id, !is_on);
+            }
+            outcome
+        });
+    }
+
+    fn show_switch(self, id: GuidelineId, is_on: bool) {
+        self.guidelines.change(|all| {
+            if let Some(guideline) = all.iter_mut().find(|known| known.id == id) {
+                guideline.is_on = is_on;
+            }
+        });
     }
 
     /// Moves a guideline to a place from 0. The focus stays where it is.
@@ -211,23 +226,30 @@ impl Bench {
 
     /// Takes a guideline out of the list.
     pub(crate) fn remove_guideline(self, id: GuidelineId) {
-        self.changing(async move { api::remove_guideline(id).await });
-        self.notice.set("Guideline removed. “Changes” undoes it.".to_owned());
+        self.changing(async move {
+            let list = api::remove_guideline(id).await?;
+            self.notice.try_set("Guideline removed. “Changes” undoes it.".to_owned());
+            Ok(list)
+        });
     }
 
-    /// A change that answers the new list. Where it is refused, the list is shown as it is again: a switch
-    /// has moved already.
+    /// A change that answers the new list. A rewrite that was asked for meanwhile follows it, unless it is
+    /// refused.
     fn changing(self, change: impl Future<Output = Result<Vec<Guideline>, AppError>> + 'static) {
+        self.changes_on_their_way.update_value(|count| *count += 1);
         self.command(async move {
             let outcome = change.await;
-            if self.is_alive() {
-                match outcome {
-                    Ok(list) => self.take_guidelines(list),
-                    Err(error) => {
-                        self.guidelines.notify();
-                        return Err(error);
-                    }
-                }
+            if !self.is_alive() {
+                return Ok(());
+            }
+            self.changes_on_their_way.update_value(|count| *count -= 1);
+            let list = outcome.inspect_err(|_| self.rewrite_waits.set_value(None))?;
+            self.take_guidelines(list);
+            if self.changes_on_their_way.get_value() == 0
+                && let Some((start, candidates)) =
+                    self.rewrite_waits.try_update_value(Option::take).flatten()
+            {
+                self.rewrite(start, candidates);
             }
             Ok(())
         });

@@ -42,11 +42,15 @@ pub(super) fn keep(bench: Bench) {
         bench.editor.comment.track();
         bench.editor.feedback.track();
         bench.editor.plain_names.track();
-        request_animation_frame(move || {
+        bench.editor.guideline.track();
+        let restore = move || {
             if is_lost() {
                 region.try_with_value(|region| region.as_ref().map(HtmlElement::focus));
             }
-        });
+        };
+        request_animation_frame(restore);
+        // Some browsers take the focus from a control that went off a little later.
+        set_timeout(restore, std::time::Duration::from_millis(60));
     });
 }
 

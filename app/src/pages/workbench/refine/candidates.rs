@@ -24,8 +24,18 @@ pub(super) fn Candidates() -> impl IntoView {
     // Without a shown one, the last tab can be reached by Tab.
     let reached =
         memo(move || shown.get().or_else(|| all.look(|all| all.last().map(|(id, _)| *id))));
-    let entry = move |(id, label): (DraftId, String)| {
-        Entry::new(format!("{id} {label}"), move || view! { <Tab id label shown reached/> })
+    // A tab that gets another name stays the same element, and keeps the focus.
+    let name = move |id| {
+        let named = |all: &Vec<(DraftId, String)>| {
+            all.iter().find(|(known, _)| *known == id).map(|(_, label)| label.clone())
+        };
+        all.look(named).unwrap_or_default()
+    };
+    let entry = move |(id, _)| {
+        Entry::new(id, move || {
+            let label = memo(move || name(id));
+            view! { <Tab id label shown reached/> }
+        })
     };
     let entries = move || all.get().into_iter().map(entry).collect();
     let needed = move || all.look(|all| all.len() > 1 || shown.get().is_none());
@@ -46,7 +56,7 @@ pub(super) fn Candidates() -> impl IntoView {
 #[component]
 fn Tab(
     id: DraftId,
-    label: String,
+    label: Memo<String>,
     shown: Memo<Option<DraftId>>,
     reached: Memo<Option<DraftId>>,
 ) -> impl IntoView {

@@ -1,11 +1,14 @@
 //! The decision on a draft: Accept and re-run, Accept, Edit draft, Reject.
 
-use align::record::{Draft, DraftState};
+use align::Prompt;
+use align::direct::chosen;
+use align::record::{Draft, DraftId, DraftState};
 use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::{Button, ButtonKind};
 use crate::reactive::{Look, dynamic, memo};
+use crate::state::Bench;
 
 /// The buttons at the foot of a draft, or what was decided.
 #[component]
@@ -33,9 +36,9 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
     });
     let editing = memo(move || bench.editing_draft.get().is_some());
     let edit = move |()| match bench.editing_draft.get_untracked() {
-        None => bench
-            .editing_draft
-            .set(current.look_untracked(|draft| draft.text().map(|text| (draft.id, text.clone())))),
+        None => {
+            bench.editing_draft.set(current.look_untracked(|draft| what_is_taken(bench, draft)));
+        }
         Some(_) => bench.finish_edit(),
     };
     view! {
@@ -60,6 +63,14 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
             </Button>
         </footer>
     }
+}
+
+/// The draft's text without the changes that were left out, as far as its base is at hand.
+fn what_is_taken(bench: Bench, draft: &Draft) -> Option<(DraftId, Prompt)> {
+    let text = draft.text()?;
+    let base = bench.newest.get_untracked().filter(|it| it.summary.number == draft.base);
+    let taken = base.map(|base| chosen(&base.prompt, text, &draft.left_out));
+    Some((draft.id, taken.unwrap_or_else(|| text.clone())))
 }
 
 fn proposes_nothing(draft: &Draft) -> bool {

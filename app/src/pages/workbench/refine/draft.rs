@@ -177,6 +177,7 @@ fn Ready(draft: Draft) -> impl IntoView {
 fn rationale(draft: &Draft) -> Option<AnyView> {
     let proposal = draft.proposal.as_ref()?;
     let text = match (proposal.unchanged, proposal.rationale.is_empty()) {
+        (true, true) if !proposal.conflicts.is_empty() => return None,
         (true, true) => "Nothing needs to change.".to_owned(),
         (true, false) => format!("Nothing needs to change: {}", proposal.rationale),
         (false, _) => proposal.rationale.clone(),
@@ -195,7 +196,9 @@ fn conflicts(bench: Bench, draft: &Draft) -> Option<AnyView> {
     };
     let items = conflicts.iter().map(|conflict| {
         let said: Vec<_> = conflict.guidelines.iter().filter_map(|id| said(*id)).collect();
-        let words = format!("{} cannot all be followed. {}", said.join(" and "), conflict.reason);
+        let reason = Some(&conflict.reason).filter(|reason| !reason.is_empty());
+        let because = reason.map_or(String::from("."), |reason| format!(": {reason}"));
+        let words = format!("{} cannot all be followed{because}", said.join(" and "));
         view! { <li class="finding grave">{words}</li> }
     });
     let items = items.collect_view();

@@ -11,7 +11,7 @@ use super::proposal::Proposal;
 use crate::components::list::{Entry, List};
 use crate::components::waiting::{self, Countdown};
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, dynamic, memo};
+use crate::reactive::{Change, Look, dynamic, memo};
 
 /// One card for each that is not put away.
 #[component]
@@ -93,9 +93,15 @@ fn Working(id: ConsultationId, doing: &'static str) -> impl IntoView {
 #[component]
 fn Suggestions(id: ConsultationId, title: &'static str, texts: Vec<String>) -> impl IntoView {
     let bench = use_bench();
-    let chips = texts.into_iter().map(|text| {
-        let taken = text.clone();
-        let take = move |()| bench.editor.feedback.set(taken.clone());
+    let offered = texts.clone();
+    let chips = texts.into_iter().map(move |text| {
+        let (taken, offered) = (text.clone(), offered.clone());
+        let take = move |()| {
+            bench.editor.feedback.change(|typed| {
+                let is_own = !typed.trim().is_empty() && !offered.contains(typed);
+                *typed = if is_own { format!("{typed}\n{taken}") } else { taken.clone() };
+            });
+        };
         view! { <li><Button on_press=take>{text}</Button></li> }
     });
     view! {

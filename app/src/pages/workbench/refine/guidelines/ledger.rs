@@ -83,7 +83,10 @@ pub(in super::super::super) fn Ledger() -> impl IntoView {
     });
     let close = move |()| bench.showing_ledger.set(false);
     let entry = move |change: GuidelineChange| {
-        let key = format!("{} {}", change.id, change.undone);
+        // What a proposal came to decides whether it can be undone.
+        let newest = book.changes.look_untracked(|all| all.first().map(|it| it.id));
+        let is_proposal = change.kind == ChangeKind::Proposed;
+        let key = format!("{} {} {:?}", change.id, change.undone, newest.filter(|_| is_proposal));
         Entry::new(key, move || view! { <Change book change/> })
     };
     let entries = move || book.changes.get().into_iter().map(entry).collect();
@@ -119,6 +122,13 @@ fn Change(book: Book, change: GuidelineChange) -> impl IntoView {
         state.as_ref().map(|state| state.text.clone()).unwrap_or_default()
     };
     let by = author(&change.author);
+    // Undoing what came of a proposal undoes it; the proposal itself is over then.
+    let is_accepted = change.kind == ChangeKind::Proposed
+        && book.changes.look_untracked(|all| {
+            let came =
+                |it: &GuidelineChange| it.id != id && it.consultation_id == change.consultation_id;
+            all.iter().any(came)
+        });
     let undone = change.undone.then(|| {
         let is_proposal = change.kind == ChangeKind::Proposed;
         view! { <span class="badge">{if is_proposal { "dismissed" } else { "undone" }}</span> }
@@ -131,7 +141,7 @@ fn Change(book: Book, change: GuidelineChange) -> impl IntoView {
                 <span class="muted">{by}" · "<Moment at=change.at/></span>
             </p>
             <Diff old=text(&change.before) new=text(&change.after) layout=DiffLayout::Inline/>
-            {(!change.undone).then(|| view! {
+            {(!change.undone && !is_accepted).then(|| view! {
                 <div class="row">
                     <Button kind=ButtonKind::Quiet on_press=move |()| book.undo(id)>"Undo"</Button>
                 </div>

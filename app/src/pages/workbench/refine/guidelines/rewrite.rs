@@ -27,6 +27,7 @@ pub(super) fn Rewrite() -> impl IntoView {
             StartFrom::Newest
         };
         bench.rewrite(start, candidates);
+        anew.set(false);
     };
     let none = memo(move || on.get() == 0);
     let label =
