@@ -61,6 +61,16 @@ pub(crate) fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callb
     });
 }
 
+/// Puts the focus into a box when it appears: it follows the button that opened it.
+pub(crate) fn take_focus(element: NodeRef<Textarea>) {
+    Effect::new(move |_| {
+        if let Some(element) = element.get() {
+            // It fails only for a hidden element.
+            let _ = element.focus();
+        }
+    });
+}
+
 /// What a text box holds after `event`. Pasted null characters become visible: the server takes none.
 pub(crate) fn typed_text(event: &leptos::ev::Event) -> String {
     let text = event_target_value(event);

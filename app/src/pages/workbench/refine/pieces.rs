@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::escape::element_text;
 use crate::components::list::{Entry, List};
-use crate::components::text_area::{bind, typed_text};
+use crate::components::text_area::{bind, take_focus, typed_text};
 use crate::components::{Button, ButtonKind};
 use crate::reactive::{Change, Look, Show, dynamic, hear, memo};
 
@@ -139,14 +139,4 @@ fn Comment(span: Span) -> impl IntoView {
             </div>
         </div>
     }
-}
-
-/// Puts the focus into a box when it appears: it follows the button that opened it.
-fn take_focus(element: NodeRef<Textarea>) {
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
-            // It fails only for a hidden element.
-            let _ = element.focus();
-        }
-    });
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::super::use_bench;
 use crate::components::diff::Diff;
 use crate::components::escape::element_text;
-use crate::components::text_area::{bind, typed_text};
+use crate::components::text_area::{bind, take_focus, typed_text};
 use crate::components::{Button, ButtonKind};
 use crate::reactive::{Change, Look, dynamic, hear, memo};
 use crate::state::Bench;
@@ -36,12 +36,7 @@ fn Correcting() -> impl IntoView {
         });
     });
     bind(element, text.into(), set);
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
-            // It fails only for a hidden element.
-            let _ = element.focus();
-        }
-    });
+    take_focus(element);
     let original = memo(move || original(bench));
     let same = memo(move || {
         original.look(|it| it.as_ref().is_some_and(|it| text.look(|text| it.trim() == text.trim())))

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::super::super::use_bench;
 use crate::browser;
 use crate::components::live::use_live;
-use crate::components::text_area::typed_text;
+use crate::components::text_area::{take_focus, typed_text};
 use crate::components::time::{Moment, author};
 use crate::components::{Button, ButtonKind};
 use crate::reactive::{Look, dynamic, hear, memo};
@@ -198,12 +198,7 @@ fn Edit(id: GuidelineId) -> impl IntoView {
     let element = NodeRef::<leptos::html::Textarea>::new();
     let before = untrack(|| bench.guideline(id)).map(|it| it.text).unwrap_or_default();
     let typed = RwSignal::new(before.clone());
-    Effect::new(move |_| {
-        if let Some(element) = element.get() {
-            // It fails only for a hidden element.
-            let _ = element.focus();
-        }
-    });
+    take_focus(element);
     let save = move |()| {
         let text = typed.get_untracked().trim().to_owned();
         if text == before {
