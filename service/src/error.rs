@@ -129,6 +129,10 @@ fn meanwhile(error: &StoreError) -> Option<(&'static str, &'static str)> {
             "This guideline was edited after the proposal was made.",
             "Dismiss the proposal, and edit the guideline by hand or ask again.",
         ),
+        StoreError::Reworded => (
+            "This was given other words on another page meanwhile.",
+            "Read what it says now; saving once more replaces it.",
+        ),
         StoreError::ChangedAgain => (
             "This guideline was changed again since.",
             "Undo the later change first, or edit the guideline as it is now.",

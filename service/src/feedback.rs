@@ -21,14 +21,15 @@ impl Studio {
         self.tell_feedback(piece).await
     }
 
-    /// Changes what a piece says.
+    /// Changes what a piece says from `before`.
     pub async fn change_feedback(
         &self,
         id: FeedbackId,
+        before: &str,
         text: &str,
     ) -> Result<PlacedFeedback, ServiceError> {
         limits::feedback(&Feedback::whole(text))?;
-        let piece = self.shared.store.change_feedback(id, text).await?;
+        let piece = self.shared.store.change_feedback(id, before, text).await?;
         self.tell_feedback(piece).await
     }
 

@@ -32,15 +32,16 @@ impl Studio {
         Ok(self.told(list))
     }
 
-    /// Lets a guideline say something else.
+    /// Lets a guideline that says `before` say something else.
     pub async fn edit_guideline(
         &self,
         author: &str,
         id: GuidelineId,
+        before: &str,
         text: &str,
     ) -> Result<Vec<Guideline>, ServiceError> {
-        let text = limits::guideline(text)?;
-        self.change_guideline(author, id, GuidelineEdit::Text(text)).await
+        let (before, after) = (before.to_owned(), limits::guideline(text)?);
+        self.change_guideline(author, id, GuidelineEdit::Text { before, after }).await
     }
 
     /// Switches a guideline on or off; it takes effect at the next rewrite.

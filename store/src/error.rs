@@ -58,6 +58,9 @@ pub enum StoreError {
     /// The guideline says something else than the alignment model was shown.
     #[error("the guideline was edited meanwhile")]
     GuidelineChanged,
+    /// What is given other words says something else than it did when the typing began.
+    #[error("it was given other words meanwhile")]
+    Reworded,
     /// A later change of the guideline would be lost.
     #[error("the guideline was changed again")]
     ChangedAgain,

@@ -47,21 +47,25 @@ impl Store {
         })
     }
 
-    /// Changes the words of an open piece; [`StoreError::NotEditable`] once it was taken up.
+    /// Changes the words of an open piece from `before`; [`StoreError::NotEditable`] once it was taken
+    /// up, and [`StoreError::Reworded`] if it says something else by now.
     pub async fn change_feedback(
         &self,
         id: FeedbackId,
+        before: &str,
         text: &str,
     ) -> Result<PlacedFeedback, StoreError> {
         let mut write = self.write().await?;
         let row = sqlx::query(
-            "UPDATE feedback SET text = ?2 WHERE id = ?1 AND taken_up_by IS NULL RETURNING *",
+            "UPDATE feedback SET text = ?3
+            WHERE id = ?1 AND taken_up_by IS NULL AND text IN (?2, ?3) RETURNING *",
         )
         .bind(id.0)
+        .bind(before)
         .bind(text)
         .fetch_optional(&mut *write)
         .await?;
-        let Some(row) = row else { return Err(why_not_open(&mut *write, id).await?) };
+        let Some(row) = row else { return Err(why_unchanged(&mut *write, id).await?) };
         let piece = read(&row)?;
         write.commit().await?;
         Ok(piece)
@@ -102,14 +106,19 @@ pub(crate) async fn take_up(
     Ok(ids.into_iter().map(FeedbackId).collect())
 }
 
-async fn why_not_open(
+async fn why_unchanged(
     executor: impl SqliteExecutor<'_>,
     id: FeedbackId,
 ) -> Result<StoreError, StoreError> {
-    let known = sqlx::query("SELECT id FROM feedback WHERE id = ?1").bind(id.0);
+    let open: Option<bool> =
+        sqlx::query_scalar("SELECT taken_up_by IS NULL FROM feedback WHERE id = ?1")
+            .bind(id.0)
+            .fetch_optional(executor)
+            .await?;
     let what = format!("feedback {id}");
-    Ok(match known.fetch_optional(executor).await? {
-        Some(_) => StoreError::not_editable(what),
+    Ok(match open {
+        Some(true) => StoreError::Reworded,
+        Some(false) => StoreError::not_editable(what),
         None => StoreError::not_found(what),
     })
 }

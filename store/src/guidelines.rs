@@ -30,8 +30,13 @@ pub struct GuidelineList {
 /// A change that a person makes to a guideline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GuidelineEdit {
-    /// Let it say this.
-    Text(String),
+    /// Let it say something else.
+    Text {
+        /// What it says, as far as the author of the edit knows.
+        before: String,
+        /// What it is to say.
+        after: String,
+    },
     /// Switch it on or off.
     Switch(bool),
     /// Put it at this place from 0; beyond the end is the end.
@@ -72,7 +77,8 @@ impl Store {
     }
 
     /// Changes a guideline. What changes nothing makes no entry; removing one that is gone is no
-    /// failure, changing it otherwise is [`StoreError::GuidelineGone`].
+    /// failure, changing it otherwise is [`StoreError::GuidelineGone`]. A text
+    /// that is not the one the edit began with is [`StoreError::Reworded`].
     pub async fn change_guideline(
         &self,
         id: GuidelineId,
@@ -110,7 +116,13 @@ fn edited(
         return if is_done { Ok(None) } else { Err(StoreError::GuidelineGone) };
     };
     Ok(Some(match edit {
-        GuidelineEdit::Text(text) => (ChangeKind::Edited, Some(GuidelineState { text, ..before })),
+        GuidelineEdit::Text { before: known, after } => {
+            // Equal words were saved before, by another page or by this one.
+            if before.text != known && before.text != after {
+                return Err(StoreError::Reworded);
+            }
+            (ChangeKind::Edited, Some(GuidelineState { text: after, ..before }))
+        }
         GuidelineEdit::Switch(is_on) => {
             (ChangeKind::Switched, Some(GuidelineState { is_on, ..before }))
         }

@@ -15,13 +15,14 @@ pub(crate) const SELECT: &str = "SELECT * FROM working_copies WHERE prompt_id = 
 
 const PUT: &str = "
     INSERT INTO working_copies (prompt_id, author, base, revision, updated_at, comment, feedback,
-        variable_values, prompt, correction, guideline)
-    VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        variable_values, prompt, correction, guideline, rewordings)
+    VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
     ON CONFLICT (prompt_id, author) DO UPDATE SET
         base = excluded.base, revision = revision + 1, updated_at = excluded.updated_at,
         comment = excluded.comment, feedback = excluded.feedback,
         variable_values = excluded.variable_values, prompt = excluded.prompt,
-        correction = excluded.correction, guideline = excluded.guideline
+        correction = excluded.correction, guideline = excluded.guideline,
+        rewordings = excluded.rewordings
     RETURNING revision";
 
 impl Store {
@@ -74,6 +75,7 @@ pub(crate) async fn put(
         .bind(Json(&copy.prompt))
         .bind(copy.correction.as_ref().map(Json))
         .bind(&copy.guideline)
+        .bind(Json(&copy.rewordings))
         .fetch_one(connection)
         .await
         .map_err(|error| missing(error, || place(id, copy)))?;
@@ -146,6 +148,7 @@ fn read(row: &SqliteRow) -> Result<WorkingCopy, StoreError> {
         comment: row.optional_json("comment")?,
         correction: row.optional_json("correction")?,
         guideline: row.get("guideline")?,
+        rewordings: row.json("rewordings")?,
         revision: read_revision(&row)?,
         updated_at: row.get("updated_at")?,
     })

@@ -33,7 +33,7 @@ pub use run::{Run, RunId, RunState};
 pub use version::{Origin, Version, VersionNumber, VersionSummary};
 pub use waiting::Waiting;
 pub use workbench::Workbench;
-pub use working_copy::{Correction, WorkingCopy};
+pub use working_copy::{Correction, Reworded, Rewording, WorkingCopy};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.
 pub type Timestamp = i64;

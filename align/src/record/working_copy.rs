@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RunId, Timestamp, VersionNumber};
+use super::{FeedbackId, GuidelineId, RunId, Timestamp, VersionNumber};
 use crate::feedback::Feedback;
 use crate::prompt::{Prompt, Values};
 
@@ -24,6 +24,8 @@ pub struct WorkingCopy {
     pub correction: Option<Correction>,
     /// What stands in the New guideline box.
     pub guideline: String,
+    /// Kept guidelines and pieces of feedback whose words are being changed, each once.
+    pub rewordings: Vec<Rewording>,
     /// Counts the saves; a save that names an older revision is answered with a conflict.
     pub revision: u64,
     /// When it was saved last.
@@ -37,4 +39,25 @@ pub struct Correction {
     pub run_id: RunId,
     /// The output as it should have been.
     pub text: String,
+}
+
+/// Other words for something that is kept, while they are typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rewording {
+    /// What gets other words.
+    pub of: Reworded,
+    /// What it said when the typing began.
+    pub before: String,
+    /// What is to stand there.
+    pub text: String,
+}
+
+/// What is kept and can get other words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reworded {
+    /// A guideline.
+    Guideline(GuidelineId),
+    /// A kept piece of feedback.
+    Feedback(FeedbackId),
 }

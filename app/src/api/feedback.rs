@@ -15,10 +15,14 @@ pub async fn add_feedback(run_id: RunId, feedback: Feedback) -> Result<PlacedFee
     answer(studio()?.add_feedback(LOCAL_AUTHOR, run_id, &feedback).await)
 }
 
-/// Changes what a piece of feedback says.
+/// Changes what a piece of feedback says from `before`.
 #[server(endpoint = "feedback/change", protocol = Post)]
-pub async fn change_feedback(id: FeedbackId, text: String) -> Result<PlacedFeedback, AppError> {
-    answer(studio()?.change_feedback(id, &text).await)
+pub async fn change_feedback(
+    id: FeedbackId,
+    before: String,
+    text: String,
+) -> Result<PlacedFeedback, AppError> {
+    answer(studio()?.change_feedback(id, &before, &text).await)
 }
 
 /// Removes a piece of feedback.

@@ -15,10 +15,14 @@ pub async fn add_guideline(id: PromptId, text: String) -> Result<Vec<Guideline>,
     answer(studio()?.add_guideline(LOCAL_AUTHOR, id, &text).await)
 }
 
-/// Lets a guideline say something else.
+/// Lets a guideline that says `before` say something else.
 #[server(endpoint = "guidelines/edit", protocol = Post)]
-pub async fn edit_guideline(id: GuidelineId, text: String) -> Result<Vec<Guideline>, AppError> {
-    answer(studio()?.edit_guideline(LOCAL_AUTHOR, id, &text).await)
+pub async fn edit_guideline(
+    id: GuidelineId,
+    before: String,
+    text: String,
+) -> Result<Vec<Guideline>, AppError> {
+    answer(studio()?.edit_guideline(LOCAL_AUTHOR, id, &before, &text).await)
 }
 
 /// Switches a guideline on or off.

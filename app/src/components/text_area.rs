@@ -6,41 +6,78 @@ use leptos::prelude::*;
 use super::escape::element_text;
 use crate::reactive::hear;
 
+/// What a text box shows, and what takes what is typed into it.
+#[derive(Clone, Copy)]
+pub(crate) struct Text {
+    value: Signal<String>,
+    set: Callback<String>,
+}
+
+impl Text {
+    /// The text is part of something larger, which `set` changes.
+    pub(crate) fn new(value: Memo<String>, set: impl Fn(String) + Send + Sync + 'static) -> Self {
+        Self { value: value.into(), set: Callback::new(set) }
+    }
+}
+
+impl From<RwSignal<String>> for Text {
+    fn from(text: RwSignal<String>) -> Self {
+        Self { value: text.into(), set: Callback::new(move |typed| text.set(typed)) }
+    }
+}
+
 /// A labelled text box.
 #[component]
 pub(crate) fn TextArea(
     /// Its label and accessible name.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// What it holds.
-    value: RwSignal<String>,
+    #[prop(into)]
+    text: Text,
     /// Lines it shows at least; it grows with its text.
     #[prop(default = 2)]
     rows: u32,
     /// An example of what to write.
     #[prop(optional)]
     placeholder: &'static str,
+    /// Whether it takes the focus when it appears: it follows the button that opened it.
+    #[prop(optional)]
+    focus: bool,
 ) -> impl IntoView {
-    let element = NodeRef::new();
-    bind(element, value.into(), Callback::new(move |text| value.set(text)));
     view! {
         <label class="field">
             <span>{label}</span>
-            <textarea
-                node_ref=element
-                rows=rows
-                placeholder=placeholder
-                autocomplete="off"
-                on:input=hear(move |event| value.set(typed_text(&event)))
-            >
-                {element_text(value.get_untracked())}
-            </textarea>
+            {text_box(text, rows, placeholder, focus)}
         </label>
     }
 }
 
+/// A text box for a label that holds more than it. `rows`, `placeholder` and `focus` as in [`TextArea`].
+pub(crate) fn text_box(text: Text, rows: u32, placeholder: &'static str, focus: bool) -> AnyView {
+    let Text { value, set } = text;
+    let element = NodeRef::new();
+    bind(element, value, set);
+    if focus {
+        take_focus(element);
+    }
+    view! {
+        <textarea
+            node_ref=element
+            rows=rows
+            placeholder=placeholder
+            autocomplete="off"
+            on:input=hear(move |event| set.run(typed_text(&event)))
+        >
+            {element_text(value.get_untracked())}
+        </textarea>
+    }
+    .into_any()
+}
+
 /// Keeps `element` and `value` the same. What a person typed into the server's page before it became
 /// live is taken over, not overwritten.
-pub(crate) fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callback<String>) {
+fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callback<String>) {
     let bound = StoredValue::new(false);
     Effect::new(move |_| {
         let text = value.get();
@@ -61,8 +98,7 @@ pub(crate) fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callb
     });
 }
 
-/// Puts the focus into a box when it appears: it follows the button that opened it.
-pub(crate) fn take_focus(element: NodeRef<Textarea>) {
+fn take_focus(element: NodeRef<Textarea>) {
     Effect::new(move |_| {
         if let Some(element) = element.get() {
             // It fails only for a hidden element.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use align::prompt::Prompt;
 use align::record::{
-    Consultation, Draft, DraftId, DraftState, EventId, FeedbackId, Guideline, GuidelineId,
-    PlacedFeedback, PromptHead, PromptId, Run, RunState, Source, StartFrom, Version, Workbench,
-    Workflow, WorkingCopy,
+    Consultation, Draft, DraftId, DraftState, EventId, Guideline, GuidelineId, PlacedFeedback,
+    PromptHead, PromptId, Run, RunState, Source, StartFrom, Version, Workbench, Workflow,
+    WorkingCopy,
 };
 use leptos::prelude::*;
 
@@ -75,8 +75,8 @@ pub(crate) struct Bench {
     pub(crate) workflow: RwSignal<Workflow>,
     /// What stands behind the hunk or guideline that is pointed at.
     pub(crate) pointed: RwSignal<Vec<Source>>,
-    /// The guideline whose text is being changed.
-    pub(crate) editing_guideline: RwSignal<Option<GuidelineId>>,
+    /// Whether a text box was opened on this page and did not appear yet.
+    pub(crate) begun_here: StoredValue<bool>,
     /// The guideline that is being dragged.
     pub(crate) dragged: RwSignal<Option<GuidelineId>>,
     /// Whether the changes of the guidelines are open.
@@ -111,8 +111,6 @@ pub(crate) struct Bench {
     pub(crate) wrong_settings: RwSignal<BTreeSet<&'static str>>,
     /// The deeds that are on their way to the server; none of them is done twice at once.
     pub(crate) doing: RwSignal<BTreeSet<&'static str>>,
-    /// The kept piece of feedback that is being changed.
-    pub(crate) editing_piece: RwSignal<Option<FeedbackId>>,
     /// A draft that is being edited, with the text as typed.
     pub(crate) editing_draft: RwSignal<Option<(DraftId, Prompt)>>,
     /// Whether the typed edit waits to be sent.
@@ -151,7 +149,7 @@ impl Bench {
             rewrite_waits: StoredValue::new(None),
             workflow: RwSignal::new(Workflow::default()),
             pointed: RwSignal::new(Vec::new()),
-            editing_guideline: RwSignal::new(None),
+            begun_here: StoredValue::new(false),
             dragged: RwSignal::new(None),
             showing_ledger: RwSignal::new(false),
             showing_sets: RwSignal::new(false),
@@ -167,7 +165,6 @@ impl Bench {
             deleted: RwSignal::new(false),
             wrong_settings: RwSignal::new(BTreeSet::new()),
             doing: RwSignal::new(BTreeSet::new()),
-            editing_piece: RwSignal::new(None),
             editing_draft: RwSignal::new(None),
             edit_waits: RwSignal::new(false),
             edit_refused: RwSignal::new(None),

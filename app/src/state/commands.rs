@@ -177,18 +177,8 @@ impl Bench {
 
     /// Begins a comment on `span`.
     pub(crate) fn begin_comment(self, span: Span) {
+        self.begun_here.set_value(true);
         self.editor.comment.set(Some(Feedback { text: String::new(), span: Some(span) }));
-    }
-
-    /// Changes what a kept piece says.
-    pub(crate) fn change_piece(self, id: FeedbackId, text: String) {
-        self.command(async move {
-            let piece = api::change_feedback(id, text).await?;
-            if self.is_alive() {
-                self.take_piece(piece);
-            }
-            Ok(())
-        });
     }
 
     /// Removes a kept piece.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::reactive::{Change, Look};
 use align::prompt::{Prompt, Values};
-use align::record::{Correction, VersionNumber, WorkingCopy};
+use align::record::{Correction, Rewording, VersionNumber, WorkingCopy};
 use align::{Feedback, template};
 use leptos::prelude::*;
 
@@ -27,6 +27,8 @@ pub(crate) struct Editor {
     pub(crate) correction: RwSignal<Option<Correction>>,
     /// The New guideline box.
     pub(crate) guideline: RwSignal<String>,
+    /// Guidelines and pieces of feedback that are being given other words.
+    pub(crate) rewordings: RwSignal<Vec<Rewording>>,
     /// The version the typing started from.
     pub(crate) base: RwSignal<Option<VersionNumber>>,
 }
@@ -43,6 +45,7 @@ impl Editor {
             comment: RwSignal::new(copy.comment),
             correction: RwSignal::new(copy.correction),
             guideline: RwSignal::new(copy.guideline),
+            rewordings: RwSignal::new(copy.rewordings),
             base: RwSignal::new(copy.base),
         }
     }
@@ -55,6 +58,7 @@ impl Editor {
         set(self.comment, copy.comment);
         set(self.correction, copy.correction);
         set(self.guideline, copy.guideline);
+        set(self.rewordings, copy.rewordings);
     }
 
     /// Puts `prompt`, which version `base` holds, in place of the typed text.
@@ -84,6 +88,7 @@ impl Editor {
             comment: self.comment.get(),
             correction: self.correction.get(),
             guideline: self.guideline.get(),
+            rewordings: self.rewordings.get(),
             revision,
             updated_at: 0,
         }

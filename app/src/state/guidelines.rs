@@ -79,6 +79,7 @@ impl Bench {
     pub(crate) fn begin_correction(self) {
         let Some(run_id) = untrack(|| self.answered_run()) else { return };
         let text = self.output.get_untracked();
+        self.begun_here.set_value(true);
         self.editor.correction.set(Some(Correction { run_id, text }));
     }
 
@@ -177,18 +178,6 @@ impl Bench {
                 if self.editor.guideline.look_untracked(|now| now.trim() == text) {
                     self.editor.guideline.set(String::new());
                 }
-            }
-            Ok(())
-        });
-    }
-
-    /// Lets a guideline say something else.
-    pub(crate) fn edit_guideline(self, id: GuidelineId, text: String) {
-        self.once("edit guideline", async move {
-            let list = api::edit_guideline(id, text).await?;
-            if self.is_alive() {
-                self.editing_guideline.set(None);
-                self.take_guidelines(list);
             }
             Ok(())
         });

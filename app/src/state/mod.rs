@@ -7,6 +7,7 @@ mod editor;
 mod follow;
 mod guidelines;
 mod hunks;
+mod rewording;
 mod typing;
 
 pub(crate) use bench::{Bench, Connection, OutputView};

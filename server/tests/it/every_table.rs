@@ -65,8 +65,9 @@ const OF_GUIDELINES: &[(&str, &str)] = &[
     ),
     ("suggestion", "SELECT id FROM consultations WHERE kind = 'suggest_kudos' AND state = 'ready'"),
     (
-        "correction and guideline that are typed",
-        "SELECT revision FROM working_copies WHERE correction IS NOT NULL AND guideline <> ''",
+        "correction, guideline and other words that are typed",
+        "SELECT revision FROM working_copies
+        WHERE correction IS NOT NULL AND guideline <> '' AND rewordings <> '[]'",
     ),
 ];
 
@@ -134,7 +135,10 @@ fn guidelines(attune: &Attune, id: i64, run: &Value) {
         list = call("guidelines/add", json!({ "id": id, "text": text }));
     }
     let [first, second, third] = [0, 1, 2].map(|place: usize| list[place]["id"].clone());
-    call("guidelines/edit", json!({ "id": first, "text": "Name uses for makers." }));
+    call(
+        "guidelines/edit",
+        json!({ "id": first, "before": "Name a use for a maker.", "text": "Name uses for makers." }),
+    );
     call("guidelines/switch", json!({ "id": second, "is_on": false }));
     call("guidelines/move", json!({ "id": third, "position": 0 }));
     call("guidelines/remove", json!({ "id": second }));
@@ -192,7 +196,11 @@ fn typed(attune: &Attune, id: i64) {
         "values": { "item": "a bell", "gone": "kept all the same" }, "feedback": "Typed",
         "comment": { "text": "Half a comm", "span": null },
         "correction": { "run_id": 2, "text": "1. A bell for a ki" },
-        "guideline": "Name the mat", "revision": before["revision"],
+        "guideline": "Name the mat",
+        "rewordings": [{
+            "of": { "guideline": 1 }, "before": "Name uses for makers.", "text": "Name uses for mak",
+        }],
+        "revision": before["revision"],
     });
     let revision =
         call(&address, "workbench/type", &json!({ "id": id, "page": "p", "copy": copy }));

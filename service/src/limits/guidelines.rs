@@ -6,7 +6,7 @@ use super::{characters, no_null, one_line};
 use crate::error::ServiceError;
 
 /// Guidelines of one prompt.
-const MAX_GUIDELINES: usize = 100;
+pub(super) const MAX_GUIDELINES: usize = 100;
 const MAX_GUIDELINE_CHARS: usize = 500;
 const MAX_TYPED_BYTES: usize = 64 << 10;
 const MAX_SET_NAME_CHARS: usize = 80;

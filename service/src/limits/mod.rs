@@ -1,7 +1,7 @@
 //! Limits of what people can give, each with its sentence.
 
 use align::model::Settings;
-use align::record::{PromptModels, PromptQuery, WorkingCopy};
+use align::record::{PromptModels, PromptQuery, Reworded, Rewording, WorkingCopy};
 use align::{Feedback, Prompt, Values, hidden};
 
 use crate::error::ServiceError;
@@ -30,6 +30,8 @@ const MAX_CANDIDATES: u8 = 3;
 
 /// Pieces of feedback that one draft answers, and that one run keeps.
 const MAX_FEEDBACK_PIECES: usize = 50;
+/// Every guideline and every piece of a run at once.
+const MAX_REWORDINGS: usize = guidelines::MAX_GUIDELINES + MAX_FEEDBACK_PIECES;
 
 /// The longest output that a run keeps, in bytes. A model that goes on is stopped there.
 pub(crate) const MAX_OUTPUT_BYTES: usize = 4 << 20;
@@ -176,8 +178,28 @@ pub(crate) fn typed(copy: &WorkingCopy) -> Result<(), ServiceError> {
     values(&copy.values)?;
     feedback_size(&Feedback::whole(copy.feedback.as_str()))?;
     guidelines::typed_guideline(&copy.guideline)?;
+    rewordings(&copy.rewordings)?;
     copy.comment.as_ref().map_or(Ok(()), feedback_size)?;
     copy.correction.as_ref().map_or(Ok(()), |it| evidence::correction_size(&it.text))
+}
+
+/// Other words that are typed; each may still be empty.
+fn rewordings(all: &[Rewording]) -> Result<(), ServiceError> {
+    if all.len() > MAX_REWORDINGS {
+        return Err(ServiceError::invalid(
+            format!(
+                "{} texts are being changed at once; the limit is {MAX_REWORDINGS}.",
+                all.len()
+            ),
+            "Save or cancel some of the changes.",
+        ));
+    }
+    all.iter().try_for_each(|it| {
+        [&it.before, &it.text].into_iter().try_for_each(|text| match it.of {
+            Reworded::Guideline(_) => guidelines::typed_guideline(text),
+            Reworded::Feedback(_) => feedback_size(&Feedback::whole(text.as_str())),
+        })
+    })
 }
 
 /// One more piece beside the `kept` ones of a run.
@@ -253,7 +275,7 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use align::record::{Correction, RunId};
+    use align::record::{Correction, GuidelineId, RunId};
 
     use super::*;
 
@@ -288,7 +310,21 @@ mod tests {
         };
         assert!(typed(&guideline("x".repeat(MAX_FEEDBACK_BYTES))).is_ok());
         assert!(typed(&correction("x".repeat(MAX_OUTPUT_BYTES))).is_ok());
+        let rewordings = |count: usize, text: String| {
+            let of = Reworded::Guideline(GuidelineId(1));
+            let one = Rewording { of, before: "Be brief.".into(), text };
+            WorkingCopy { rewordings: vec![one; count], ..WorkingCopy::default() }
+        };
+        assert!(typed(&rewordings(MAX_REWORDINGS, String::new())).is_ok());
         for (copy, says) in [
+            (
+                rewordings(151, String::new()),
+                "151 texts are being changed at once; the limit is 150.",
+            ),
+            (
+                rewordings(1, "x".repeat(MAX_FEEDBACK_BYTES + 1)),
+                "The guideline is longer than 64 KB.",
+            ),
             (guideline("x".repeat(MAX_FEEDBACK_BYTES + 1)), "The guideline is longer than 64 KB."),
             (
                 guideline("\0".into()),

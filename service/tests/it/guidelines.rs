@@ -43,7 +43,7 @@ async fn every_change_reaches_every_page_as_the_whole_list() {
     let (studio, prompt) = (&bench.studio, bench.prompt);
     let events = studio.subscribe(prompt, None);
     let [first, second] = bench.guidelines(&["Be brief.", "Say why."]).await.try_into().unwrap();
-    studio.edit_guideline(AUTHOR, first.id, "Be very brief.").await.unwrap();
+    studio.edit_guideline(AUTHOR, first.id, "Be brief.", "Be very brief.").await.unwrap();
     studio.switch_guideline(AUTHOR, second.id, false).await.unwrap();
     studio.move_guideline(AUTHOR, second.id, 0).await.unwrap();
     studio.remove_guideline(AUTHOR, first.id).await.unwrap();
@@ -102,11 +102,13 @@ async fn a_list_has_an_end() {
 }
 
 #[tokio::test]
-async fn what_stands_in_the_way_of_undoing_is_said() {
+async fn what_stands_in_the_way_of_a_change_is_said() {
     let bench = Bench::new([]).await;
     let id = bench.guidelines(&["Be brief."]).await[0].id;
-    bench.studio.edit_guideline(AUTHOR, id, "Be kind.").await.unwrap();
-    bench.studio.edit_guideline(AUTHOR, id, "Be honest.").await.unwrap();
+    bench.studio.edit_guideline(AUTHOR, id, "Be brief.", "Be kind.").await.unwrap();
+    let late = bench.studio.edit_guideline(AUTHOR, id, "Be brief.", "Be late.").await;
+    expect!["This was given other words on another page meanwhile. Read what it says now; saving once more replaces it."].assert_eq(&said(late));
+    bench.studio.edit_guideline(AUTHOR, id, "Be kind.", "Be honest.").await.unwrap();
     let changes = bench.studio.guideline_changes(bench.prompt, None).await.unwrap();
     let undo = |place: usize| bench.studio.undo_guideline_change(AUTHOR, changes[place].id);
     expect!["This guideline was changed again since. Undo the later change first, or edit the guideline as it is now."].assert_eq(&said(undo(1).await));
@@ -115,7 +117,7 @@ async fn what_stands_in_the_way_of_undoing_is_said() {
         .assert_eq(&said(undo(0).await));
     assert_eq!(texts(&undo(1).await.unwrap()), ["Be brief."]);
     bench.studio.remove_guideline(AUTHOR, id).await.unwrap();
-    let gone = bench.studio.edit_guideline(AUTHOR, id, "Be late.").await;
+    let gone = bench.studio.edit_guideline(AUTHOR, id, "Be brief.", "Be late.").await;
     expect!["This guideline was removed meanwhile. Undo the removal in the history of the guidelines first, or dismiss the proposal."].assert_eq(&said(gone));
 }
 

@@ -51,7 +51,7 @@ async fn a_proposal_about_an_edited_guideline_says_so() {
     let (bench, run) = bench([reply("edit", "G1", "Be brief and surprising.")]).await;
     let proposed = bench.learn(run).await;
     let id = bench.guidelines(&[]).await[0].id;
-    bench.studio.edit_guideline(AUTHOR, id, "Be kind.").await.unwrap();
+    bench.studio.edit_guideline(AUTHOR, id, "Be brief.", "Be kind.").await.unwrap();
     expect!["This guideline was edited after the proposal was made. Dismiss the proposal, and edit the guideline by hand or ask again."].assert_eq(&said(bench.studio.accept_consultation(AUTHOR, proposed.id).await));
     assert_eq!(bench.listed().await, ["Be kind."]);
     bench.studio.dismiss_consultation(proposed.id).await.unwrap();

@@ -106,7 +106,7 @@ async fn rewriting_twice_with_nothing_changed_proposes_no_change() {
     expect!["This draft changes nothing. There is nothing to accept; reject it to put it away."]
         .assert_eq(&said(bench.accept(&same).await));
 
-    bench.studio.edit_guideline(AUTHOR, id, "Surprise wildly.").await.unwrap();
+    bench.studio.edit_guideline(AUTHOR, id, "Surprise.", "Surprise wildly.").await.unwrap();
     let draft = bench.rewritten(2, bench.guideline_order(BETTER)).await;
     assert_eq!((draft.tries, bench.model.calls().len()), (1, 2), "now something changed");
 }

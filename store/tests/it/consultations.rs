@@ -198,7 +198,9 @@ async fn a_proposal_about_what_changed_since_stays_a_proposal() {
     let (fixture, id, run, guideline) = scene().await;
     let proposed = fixture.consult(id, run, edit(guideline, "Be brief.", "B")).await.consultation;
     let change = |edit| fixture.store.change_guideline(guideline, edit, ANN, NOW);
-    change(GuidelineEdit::Text("Be kind.".into())).await.unwrap();
+    change(GuidelineEdit::Text { before: "Be brief.".into(), after: "Be kind.".into() })
+        .await
+        .unwrap();
     let accept = || fixture.store.accept_consultation(proposed.id, ANN, NOW);
     let refused = accept().await.unwrap_err();
     assert!(matches!(refused, StoreError::GuidelineChanged), "{refused:?}");

@@ -18,14 +18,18 @@ async fn feedback_is_added_changed_and_removed() {
     assert_eq!((&first.feedback, first.run_id, first.created_at), (&spanned, run, NOW));
     let second = fixture.feedback(run, "Shorter").await;
 
-    let changed = store.change_feedback(second, "Much shorter").await.unwrap();
+    let changed = store.change_feedback(second, "Shorter", "Much shorter").await.unwrap();
     assert_eq!(changed.feedback, Feedback::whole("Much shorter"));
+    let late = store.change_feedback(second, "Shorter", "Longer").await.unwrap_err();
+    assert!(matches!(late, StoreError::Reworded), "{late:?}");
+    let again = store.change_feedback(second, "Shorter", "Much shorter").await.unwrap();
+    assert_eq!(again, changed, "saved twice");
     assert_eq!(store.open_feedback(run).await.unwrap(), [first.clone(), changed]);
 
     assert_eq!(store.remove_feedback(first.id).await.unwrap(), Some(run));
     assert_eq!(store.remove_feedback(first.id).await.unwrap(), None);
     assert_eq!(store.open_feedback(run).await.unwrap().len(), 1);
-    let error = store.change_feedback(first.id, "x").await.unwrap_err();
+    let error = store.change_feedback(first.id, "Which paper?", "x").await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { what } if what == "feedback 1"));
     let error = store.add_feedback(RunId(9), ANN, &spanned, NOW).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { what } if what == "run 9"));
@@ -51,7 +55,7 @@ async fn an_accepted_draft_takes_up_the_pieces_it_answers() {
     assert_eq!(accepted.taken_up, [taken]);
     let open = store.open_feedback(run).await.unwrap();
     assert_eq!(open.iter().map(|piece| piece.id).collect::<Vec<_>>(), [kept]);
-    let error = store.change_feedback(taken, "x").await.unwrap_err();
+    let error = store.change_feedback(taken, "Shorter", "x").await.unwrap_err();
     assert!(matches!(error, StoreError::NotEditable { what } if what == "feedback 1"));
     assert_eq!(store.remove_feedback(taken).await.unwrap(), None);
 }

@@ -37,8 +37,8 @@ impl Fixture {
     }
 }
 
-fn text(text: &str) -> GuidelineEdit {
-    GuidelineEdit::Text(text.to_owned())
+fn text(before: &str, after: &str) -> GuidelineEdit {
+    GuidelineEdit::Text { before: before.to_owned(), after: after.to_owned() }
 }
 
 /// What the ledger says, oldest entry first.
@@ -62,7 +62,7 @@ async fn check_ledger(fixture: &Fixture, id: PromptId, expected: &Expect) {
 #[tokio::test]
 async fn every_change_is_an_entry() {
     let (fixture, id, [a, b, c]) = three().await;
-    fixture.change(a, text("A")).await;
+    fixture.change(a, text("a", "A")).await;
     fixture.change(b, GuidelineEdit::Switch(false)).await;
     fixture.change(c, GuidelineEdit::Move(0)).await;
     fixture.change(a, GuidelineEdit::Remove).await;
@@ -93,7 +93,7 @@ async fn every_change_is_an_entry() {
 async fn what_changes_nothing_is_no_entry() {
     let (fixture, id, [a, b, c]) = three().await;
     for (guideline, edit) in [
-        (a, text("a")),
+        (a, text("a", "a")),
         (b, GuidelineEdit::Switch(true)),
         (c, GuidelineEdit::Move(2)),
         (c, GuidelineEdit::Move(99)),
@@ -105,17 +105,30 @@ async fn what_changes_nothing_is_no_entry() {
     let removed = fixture.last(id).await;
     fixture.change(a, GuidelineEdit::Remove).await;
     assert_eq!(fixture.last(id).await, removed, "gone already");
-    let gone = fixture.store.change_guideline(a, text("x"), ANN, NOW).await.unwrap_err();
+    let gone = fixture.store.change_guideline(a, text("a", "x"), ANN, NOW).await.unwrap_err();
     assert!(matches!(gone, StoreError::GuidelineGone), "{gone:?}");
     let nobody = GuidelineId(99);
-    let unknown = fixture.store.change_guideline(nobody, text("x"), ANN, NOW).await.unwrap_err();
+    let unknown =
+        fixture.store.change_guideline(nobody, text("a", "x"), ANN, NOW).await.unwrap_err();
     assert!(matches!(unknown, StoreError::NotFound { .. }), "{unknown:?}");
+}
+
+#[tokio::test]
+async fn an_edit_names_the_words_it_began_with() {
+    let (fixture, id, [a, _, _]) = three().await;
+    fixture.change(a, text("a", "by ann")).await;
+    let refused = fixture.store.change_guideline(a, text("a", "by bob"), ANN, NOW).await;
+    assert!(matches!(refused, Err(StoreError::Reworded)), "{refused:?}");
+    fixture.change(a, text("a", "by ann")).await;
+    fixture.check(id, "by ann, b, c").await;
+    fixture.change(a, text("by ann", "by bob")).await;
+    fixture.check(id, "by bob, b, c").await;
 }
 
 #[tokio::test]
 async fn every_kind_of_change_is_undone_and_done_again() {
     for (edit, changed) in [
-        (text("B"), "a, B, c"),
+        (text("b", "B"), "a, B, c"),
         (GuidelineEdit::Switch(false), "a, -b, c"),
         (GuidelineEdit::Move(0), "b, a, c"),
         (GuidelineEdit::Move(7), "a, c, b"),
@@ -147,7 +160,7 @@ async fn an_addition_is_undone() {
 #[tokio::test]
 async fn an_entry_is_undone_once() {
     let (fixture, id, [a, ..]) = three().await;
-    fixture.change(a, text("A")).await;
+    fixture.change(a, text("a", "A")).await;
     let edit = fixture.last(id).await.id;
     fixture.store.undo_guideline_change(edit, ANN, NOW).await.unwrap();
     let again = fixture.store.undo_guideline_change(edit, ANN, NOW).await.unwrap_err();
@@ -157,9 +170,9 @@ async fn an_entry_is_undone_once() {
 #[tokio::test]
 async fn undoing_never_loses_a_later_change() {
     let (fixture, id, [a, ..]) = three().await;
-    fixture.change(a, text("A")).await;
+    fixture.change(a, text("a", "A")).await;
     let edit = fixture.last(id).await.id;
-    fixture.change(a, text("AA")).await;
+    fixture.change(a, text("A", "AA")).await;
     let refused = fixture.store.undo_guideline_change(edit, ANN, NOW).await.unwrap_err();
     assert!(matches!(refused, StoreError::ChangedAgain), "{refused:?}");
     fixture.check(id, "AA, b, c").await;
@@ -175,7 +188,7 @@ async fn undoing_never_loses_a_later_change() {
 async fn of_two_who_undo_at_once_one_is_told_of_the_other() {
     let (fixture, id, [a, ..]) = three().await;
     for round in 0..20 {
-        fixture.change(a, text(&format!("A{round}"))).await;
+        fixture.change(a, text("a", &format!("A{round}"))).await;
         let edit = fixture.last(id).await.id;
         let undo = || fixture.store.undo_guideline_change(edit, ANN, NOW);
         let (one, other) = tokio::join!(undo(), undo());
@@ -230,7 +243,7 @@ async fn a_deleted_prompt_takes_no_change() {
     let last = fixture.last(id).await.id;
     fixture.store.delete_prompt(id, NOW).await.unwrap();
     for refused in [
-        fixture.store.change_guideline(a, text("x"), ANN, NOW).await.unwrap_err(),
+        fixture.store.change_guideline(a, text("a", "x"), ANN, NOW).await.unwrap_err(),
         fixture.store.add_guideline(id, "x", ANN, NOW).await.unwrap_err(),
         fixture.store.undo_guideline_change(last, ANN, NOW).await.unwrap_err(),
     ] {

@@ -24,6 +24,10 @@ const LANDED: &[(i64, &str)] = &[
         2,
         "6bfd8864785c2f0c53bc7d7dd4f90e521ac0b1971bc343977f68f971f7769c5f6d54d28dc0d90b981d0fe28809f58134",
     ),
+    (
+        3,
+        "ccac8d8c227039eb56579d297a6570df99571b4d56eaeac4269747888306f5255499a2faa1a5f17e22e8044ee0024604",
+    ),
 ];
 
 #[test]

@@ -1,6 +1,6 @@
 //! Working copies: never lost, never over a newer one.
 
-use align::record::{Correction, PromptId, RunId, WorkingCopy};
+use align::record::{Correction, GuidelineId, PromptId, Reworded, Rewording, RunId, WorkingCopy};
 use align::{Feedback, Prompt};
 use store::StoreError;
 
@@ -15,6 +15,11 @@ fn typed(text: &str, revision: u64) -> WorkingCopy {
         comment: Some(Feedback::whole("Why?")),
         correction: Some(Correction { run_id: RunId(7), text: "1. A bell for a kite.".into() }),
         guideline: "Name uses for mak".into(),
+        rewordings: vec![Rewording {
+            of: Reworded::Guideline(GuidelineId(3)),
+            before: "Be brief.".into(),
+            text: "Be very br".into(),
+        }],
         revision,
         updated_at: 0,
     }

@@ -32,10 +32,9 @@ pub(super) fn keep(bench: Bench) {
         bench.chosen_draft.track();
         bench.editing_draft.track();
         bench.pieces.track();
-        bench.editing_piece.track();
         bench.consultations.track();
         bench.guidelines.track();
-        bench.editing_guideline.track();
+        bench.editor.rewordings.track();
         bench.editor.correction.track();
         bench.workflow.track();
         bench.run.track();

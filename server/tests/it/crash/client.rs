@@ -101,9 +101,9 @@ impl Client<'_> {
                 texts.push(new.clone());
                 ("guidelines/add", json!({ "id": self.ledger.prompt, "text": new }))
             }
-            Some((id, _)) if self.rng.bool() => {
+            Some((id, before)) if self.rng.bool() => {
                 texts[place].clone_from(&new);
-                ("guidelines/edit", json!({ "id": id, "text": new }))
+                ("guidelines/edit", json!({ "id": id, "before": before, "text": new }))
             }
             Some((id, _)) => {
                 texts.remove(place);

@@ -4,20 +4,19 @@ use align::template::{Segment, Template};
 use leptos::prelude::*;
 
 use super::super::use_bench;
-use crate::components::escape::element_text;
-use crate::components::text_area::{bind, typed_text};
-use crate::reactive::{Look, dynamic, hear, memo};
+use crate::components::text_area::text_box;
+use crate::reactive::{Look, dynamic, memo};
 use crate::state::Editor;
 
 /// Longer texts are edited without marks: laying them out twice would make typing slow.
 const MAX_MARKED_BYTES: usize = 40_000;
 
+const PLACEHOLDER: &str = "Write what the model should do. {name} makes a variable.";
+
 /// The text box "Prompt" over a copy of its text in which variables are marked.
 #[component]
 pub(super) fn PromptEditor() -> impl IntoView {
     let editor = use_bench().editor;
-    let element = NodeRef::new();
-    bind(element, editor.text.into(), Callback::new(move |text| editor.text.set(text)));
     let is_marked = memo(move || editor.text.look(|text| text.len() <= MAX_MARKED_BYTES));
     view! {
         <label class="field grow">
@@ -26,14 +25,7 @@ pub(super) fn PromptEditor() -> impl IntoView {
                 <div class="editor-marks" aria-hidden="true">
                     {dynamic(move || is_marked.get().then(|| marks(editor)))}
                 </div>
-                <textarea
-                    node_ref=element
-                    autocomplete="off"
-                    placeholder="Write what the model should do. {name} makes a variable."
-                    on:input=hear(move |event| editor.text.set(typed_text(&event)))
-                >
-                    {element_text(editor.text.get_untracked())}
-                </textarea>
+                {text_box(editor.text.into(), 2, PLACEHOLDER, false)}
             </div>
         </label>
     }

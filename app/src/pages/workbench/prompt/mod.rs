@@ -22,7 +22,7 @@ pub(super) fn PromptRegion() -> impl IntoView {
             <title::TitleField/>
             <TextArea
                 label="System instructions"
-                value=bench.editor.system_instructions
+                text=bench.editor.system_instructions
                 placeholder="Optional: who the model is, and what always holds."
             />
             <editor::PromptEditor/>

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::super::use_bench;
-use crate::components::escape::element_text;
+use crate::components::TextArea;
 use crate::components::list::{Entry, List};
 use crate::components::live::use_live;
-use crate::components::text_area::{bind, typed_text};
+use crate::components::text_area::Text;
 use crate::reactive::{Look, Show, hear, memo};
 
 /// One text box per variable, and the names that are plain text.
@@ -35,26 +35,14 @@ pub(super) fn Variables() -> impl IntoView {
 fn VariableField(name: String) -> impl IntoView {
     let editor = use_bench().editor;
     let live = use_live();
-    let element = NodeRef::new();
     let name = StoredValue::new(name);
     let value = memo(move || {
         editor.values.look(|values| values.get(&name.get_value()).cloned().unwrap_or_default())
     });
-    let set = Callback::new(move |text| name.with_value(|name| editor.set_value(name, text)));
-    bind(element, value.into(), set);
+    let set = move |text| name.with_value(|name| editor.set_value(name, text));
     view! {
         <div class="variable">
-            <label>
-                <span class="mono">{name.get_value()}</span>
-                <textarea
-                    node_ref=element
-                    rows="1"
-                    autocomplete="off"
-                    on:input=hear(move |event| set.run(typed_text(&event)))
-                >
-                    {element_text(value.get_untracked())}
-                </textarea>
-            </label>
+            <TextArea label=name.get_value() text=Text::new(value, set) rows=1/>
             <button
                 type="button"
                 class="button quiet small"

@@ -2,14 +2,12 @@
 
 use align::Prompt;
 use align::record::Draft;
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::super::use_bench;
-use crate::components::escape::element_text;
-use crate::components::text_area::{bind, typed_text};
-use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, hear, memo};
+use crate::components::text_area::Text;
+use crate::components::{Button, ButtonKind, TextArea};
+use crate::reactive::{Look, memo};
 
 /// Text boxes with the draft's texts. What is typed is kept on the server after a short pause.
 #[component]
@@ -48,26 +46,11 @@ fn DraftField(
     write: fn(&mut Prompt, String),
 ) -> impl IntoView {
     let bench = use_bench();
-    let element = NodeRef::<Textarea>::new();
     let text = memo(move || {
         bench
             .editing_draft
             .look(|edit| edit.as_ref().map(|(_, prompt)| read(prompt)).unwrap_or_default())
     });
-    let set = Callback::new(move |text| bench.type_edit(move |prompt| write(prompt, text)));
-    bind(element, text.into(), set);
-    view! {
-        <label class="field">
-            <span>{label}</span>
-            <textarea
-                node_ref=element
-                class="mono"
-                rows="8"
-                autocomplete="off"
-                on:input=hear(move |event| set.run(typed_text(&event)))
-            >
-                {element_text(text.get_untracked())}
-            </textarea>
-        </label>
-    }
+    let set = move |text| bench.type_edit(move |prompt| write(prompt, text));
+    view! { <TextArea label text=Text::new(text, set) rows=8/> }
 }

@@ -10,6 +10,7 @@ mod findings;
 mod guidelines;
 mod hunks;
 mod pieces;
+mod reword;
 
 use align::record::Workflow;
 use leptos::prelude::*;
@@ -52,7 +53,7 @@ pub(super) fn RefineRegion() -> impl IntoView {
             <pieces::Pieces/>
             <TextArea
                 label="Feedback"
-                value=bench.editor.feedback
+                text=bench.editor.feedback
                 placeholder="What should the output have done differently?"
             />
             {dynamic(move || match workflow.get() {

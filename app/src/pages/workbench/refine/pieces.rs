@@ -1,94 +1,96 @@
 //! Kept pieces of feedback, and the comment that is being written.
 
-use align::record::{Evidence, PlacedFeedback, Workflow};
+use align::record::{Evidence, FeedbackId, PlacedFeedback, Reworded, Workflow};
 use align::{Feedback, Span};
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::super::use_bench;
-use crate::components::escape::element_text;
+use super::reword::Reword;
 use crate::components::list::{Entry, List};
-use crate::components::text_area::{bind, take_focus, typed_text};
-use crate::components::{Button, ButtonKind};
-use crate::reactive::{Change, Look, Show, dynamic, hear, memo};
+use crate::components::text_area::Text;
+use crate::components::{Button, ButtonKind, TextArea};
+use crate::reactive::{Change, Look, Show, dynamic, memo};
+use crate::state::Bench;
 
 /// The list of pieces and the open comment.
 #[component]
 pub(super) fn Pieces() -> impl IntoView {
     let bench = use_bench();
     let commenting = memo(move || bench.editor.comment.look(|c| c.clone()?.span));
+    let entry = |id| Entry::new(id, move || view! { <Piece id/> });
     view! {
         <ul class="pieces" aria-label="Kept feedback">
-            <List entries=Box::new(move || bench.pieces.get().into_iter().map(entry).collect())/>
+            <List entries=Box::new(move || shown(bench).into_iter().map(entry).collect())/>
         </ul>
         {dynamic(move || commenting.get().map(|span| view! { <Comment span/> }))}
     }
 }
 
-/// A piece that was changed is another entry.
-fn entry(piece: PlacedFeedback) -> Entry {
-    let key = format!("{} {}", piece.id, piece.feedback.text);
-    Entry::new(key, move || view! { <Piece piece/> })
+/// The kept pieces, then those that are gone while their words were being changed.
+fn shown(bench: Bench) -> Vec<FeedbackId> {
+    let ids = bench.pieces.look(|all| all.iter().map(|piece| piece.id).collect());
+    bench.and_reworded(ids, |of| match of {
+        Reworded::Feedback(id) => Some(id),
+        Reworded::Guideline(_) => None,
+    })
 }
 
-/// One kept piece: quote, words, Edit and Remove.
+/// One kept piece: quote, words, and what can be done with it.
 #[component]
-fn Piece(piece: PlacedFeedback) -> impl IntoView {
+fn Piece(id: FeedbackId) -> impl IntoView {
     let bench = use_bench();
-    let (id, run_id) = (piece.id, piece.run_id);
-    let given = StoredValue::new(piece.feedback.clone());
-    let text = StoredValue::new(piece.feedback.text.clone());
-    let editing = memo(move || bench.editing_piece.get() == Some(id));
-    let element = NodeRef::<Textarea>::new();
-    take_focus(element);
-    let typed = RwSignal::new(piece.feedback.text);
-    let save = move |()| {
-        bench.editing_piece.set(None);
-        let changed = typed.get_untracked().trim().to_owned();
-        if !changed.is_empty() && text.with_value(|text| *text != changed) {
-            bench.change_piece(id, changed);
+    let of = Reworded::Feedback(id);
+    let piece =
+        memo(move || bench.pieces.look(|all| all.iter().find(|piece| piece.id == id).cloned()));
+    let text = memo(move || piece.look(|it| it.as_ref().map(|it| it.feedback.text.clone())));
+    let editing = memo(move || bench.rewording(of).is_some());
+    let quote = move || piece.look(|it| it.as_ref().and_then(|it| it.feedback.span.clone()));
+    view! {
+        <li class="piece">
+            {dynamic(move || view! { <Quote span=quote()/> })}
+            {dynamic(move || if editing.get() {
+                view! { <Reword of now=text/> }.into_any()
+            } else {
+                view! { <p>{move || text.get()}</p><Actions piece/> }.into_any()
+            })}
+        </li>
+    }
+}
+
+#[component]
+fn Actions(piece: Memo<Option<PlacedFeedback>>) -> impl IntoView {
+    let bench = use_bench();
+    let with = move |deed: fn(Bench, PlacedFeedback)| {
+        move |()| {
+            if let Some(piece) = piece.get_untracked() {
+                deed(bench, piece);
+            }
         }
     };
-    let words = move || {
-        if editing.get() {
-            view! {
-                <textarea
-                    node_ref=element
-                    rows="2"
-                    aria-label="Change feedback"
-                    prop:value=Signal::derive(move || typed.get())
-                    on:input=hear(move |event| typed.set(typed_text(&event)))
-                ></textarea>
-                <div class="row">
-                    <Button on_press=save>"Save feedback"</Button>
-                </div>
-            }
-            .into_any()
-        } else {
-            let learn = move |evidence: fn(Feedback) -> Evidence| {
-                bench.distil(run_id, evidence(given.get_value()), || ());
-            };
-            let edit = move |()| bench.editing_piece.set(Some(id));
-            let remove = move |()| bench.remove_piece(id);
-            view! {
-                <p>{text.get_value()}</p>
-                <div class="row">
-                    <Button kind=ButtonKind::Quiet on_press=edit>"Edit feedback"</Button>
-                    <Button kind=ButtonKind::Quiet on_press=remove>"Remove feedback"</Button>
-                    <Show when=Signal::derive(move || bench.workflow.get() == Workflow::Guidelines)>
-                        <Button kind=ButtonKind::Quiet on_press=move |()| learn(Evidence::Critique)>
-                            "Distil as critique"
-                        </Button>
-                        <Button kind=ButtonKind::Quiet on_press=move |()| learn(Evidence::Kudos)>
-                            "Distil as kudos"
-                        </Button>
-                    </Show>
-                </div>
-            }
-            .into_any()
-        }
-    };
-    view! { <li class="piece"><Quote span=piece.feedback.span/>{words}</li> }
+    let edit = with(|bench, piece| {
+        bench.begin_rewording(Reworded::Feedback(piece.id), piece.feedback.text);
+    });
+    let criticise = with(|bench, piece| {
+        bench.distil(piece.run_id, Evidence::Critique(piece.feedback), || ());
+    });
+    let praise = with(|bench, piece| {
+        bench.distil(piece.run_id, Evidence::Kudos(piece.feedback), || ());
+    });
+    view! {
+        <div class="row">
+            <Button kind=ButtonKind::Quiet on_press=edit>"Edit feedback"</Button>
+            <Button
+                kind=ButtonKind::Quiet
+                on_press=with(|bench, piece| bench.remove_piece(piece.id))
+            >
+                "Remove feedback"
+            </Button>
+            <Show when=Signal::derive(move || bench.workflow.get() == Workflow::Guidelines)>
+                <Button kind=ButtonKind::Quiet on_press=criticise>"Distil as critique"</Button>
+                <Button kind=ButtonKind::Quiet on_press=praise>"Distil as kudos"</Button>
+            </Show>
+        </div>
+    }
 }
 
 /// What a piece is about.
@@ -101,33 +103,26 @@ fn Quote(span: Option<Span>) -> impl IntoView {
 #[component]
 fn Comment(span: Span) -> impl IntoView {
     let bench = use_bench();
-    let element = NodeRef::<Textarea>::new();
     let comment = bench.editor.comment;
     let text =
         memo(move || comment.look(|c| c.as_ref().map(|c| c.text.clone()).unwrap_or_default()));
-    let set = Callback::new(move |text| {
+    let set = move |text| {
         comment.change(|comment: &mut Option<Feedback>| {
             if let Some(comment) = comment {
                 comment.text = text;
             }
         });
-    });
-    bind(element, text.into(), set);
-    take_focus(element);
+    };
+    let focus = bench.is_begun_here();
     view! {
         <div class="piece writing">
             <Quote span=Some(span)/>
-            <label class="field">
-                <span>"Comment"</span>
-                <textarea
-                    node_ref=element
-                    rows="2"
-                    placeholder="What should be different here?"
-                    on:input=hear(move |event| set.run(typed_text(&event)))
-                >
-                    {element_text(text.get_untracked())}
-                </textarea>
-            </label>
+            <TextArea
+                label="Comment"
+                text=Text::new(text, set)
+                placeholder="What should be different here?"
+                focus
+            />
             <div class="row">
                 <Button
                     disabled=Signal::derive(move || text.look(|text| text.trim().is_empty()))

@@ -15,7 +15,7 @@ pub(super) fn AddGuideline() -> impl IntoView {
         <div class="add-guideline">
             <TextArea
                 label="New guideline"
-                value=bench.editor.guideline
+                text=bench.editor.guideline
                 rows=1
                 placeholder="One short rule"
             />

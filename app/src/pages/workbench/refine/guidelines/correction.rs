@@ -1,15 +1,13 @@
 //! A person's own version of an output, to learn from.
 
 use align::record::Correction;
-use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::super::super::use_bench;
 use crate::components::diff::Diff;
-use crate::components::escape::element_text;
-use crate::components::text_area::{bind, take_focus, typed_text};
-use crate::components::{Button, ButtonKind};
-use crate::reactive::{Change, Look, dynamic, hear, memo};
+use crate::components::text_area::Text;
+use crate::components::{Button, ButtonKind, TextArea};
+use crate::reactive::{Change, Look, dynamic, memo};
 use crate::state::Bench;
 
 /// The longest output whose difference is shown while it is typed, in bytes.
@@ -26,17 +24,15 @@ pub(super) fn CorrectOutput() -> impl IntoView {
 #[component]
 fn Correcting() -> impl IntoView {
     let bench = use_bench();
-    let element = NodeRef::<Textarea>::new();
     let text = memo(move || typed(bench).unwrap_or_default());
-    let set = Callback::new(move |text| {
+    let set = move |text| {
         bench.editor.correction.change(|correction| {
             if let Some(correction) = correction {
                 correction.text = text;
             }
         });
-    });
-    bind(element, text.into(), set);
-    take_focus(element);
+    };
+    let focus = bench.is_begun_here();
     let original = memo(move || original(bench));
     let same = memo(move || {
         original.look(|it| it.as_ref().is_some_and(|it| text.look(|text| it.trim() == text.trim())))
@@ -44,17 +40,7 @@ fn Correcting() -> impl IntoView {
     });
     view! {
         <div class="card correction">
-            <label class="field">
-                <span>"Corrected output"</span>
-                <textarea
-                    node_ref=element
-                    rows="8"
-                    autocomplete="off"
-                    on:input=hear(move |event| set.run(typed_text(&event)))
-                >
-                    {element_text(text.get_untracked())}
-                </textarea>
-            </label>
+            <TextArea label="Corrected output" text=Text::new(text, set) rows=8 focus/>
             {dynamic(move || difference(bench, original, text))}
             <div class="row">
                 <Button disabled=same on_press=move |()| bench.learn_from_edit()>"Learn from edit"</Button>

@@ -1,5 +1,6 @@
 //! The list of guidelines, in the order in which rewrites follow them.
 
+use align::record::Reworded;
 use leptos::prelude::*;
 
 use super::super::super::use_bench;
@@ -25,12 +26,16 @@ pub(super) fn Head() -> impl IntoView {
     }
 }
 
-/// One row per guideline.
+/// One row per guideline, and per guideline that is gone while its text was being changed.
 #[component]
 pub(super) fn GuidelineList() -> impl IntoView {
     let bench = use_bench();
     let ids = memo(move || {
-        bench.guidelines.look(|all| all.iter().map(|guideline| guideline.id).collect::<Vec<_>>())
+        let ids = bench.guidelines.look(|all| all.iter().map(|guideline| guideline.id).collect());
+        bench.and_reworded(ids, |of| match of {
+            Reworded::Guideline(id) => Some(id),
+            Reworded::Feedback(_) => None,
+        })
     });
     let is_empty = memo(move || ids.look(Vec::is_empty));
     let entry = |id| Entry::new(id, move || view! { <Row id/> });

@@ -1,25 +1,28 @@
 //! One guideline: switch, text, origin, and what can be done with it.
 
 use align::record::{
-    EvidenceKind, Guideline, GuidelineId, GuidelineOrigin, PromptId, Source, VersionNumber,
+    EvidenceKind, Guideline, GuidelineId, GuidelineOrigin, PromptId, Reworded, Source,
+    VersionNumber,
 };
 use leptos::prelude::*;
 
 use super::super::super::use_bench;
+use super::super::reword::Reword;
 use crate::browser;
 use crate::components::live::use_live;
-use crate::components::text_area::{take_focus, typed_text};
 use crate::components::time::{Moment, author};
-use crate::components::{Button, ButtonKind};
 use crate::reactive::{Look, dynamic, hear, memo};
 use crate::state::Bench;
 
-/// A row of the list. It can be dragged to another place.
+/// A row of the list. It can be dragged to another place. It stays while its text is being changed, even
+/// when the guideline is gone.
 #[component]
 pub(super) fn Row(id: GuidelineId) -> impl IntoView {
     let bench = use_bench();
     let guideline = memo(move || bench.guideline(id));
-    let editing = memo(move || bench.editing_guideline.get() == Some(id));
+    let of = Reworded::Guideline(id);
+    let text = memo(move || guideline.look(|it| it.as_ref().map(|it| it.text.clone())));
+    let editing = memo(move || bench.rewording(of).is_some());
     let is_off = move || guideline.look(|it| it.as_ref().is_some_and(|it| !it.is_on));
     let source = Source::Guideline(id);
     let point = move || bench.pointed.set(vec![source]);
@@ -53,7 +56,7 @@ pub(super) fn Row(id: GuidelineId) -> impl IntoView {
             on:focusout=hear(move |_| leave())
         >
             {dynamic(move || if editing.get() {
-                view! { <Edit id/> }.into_any()
+                view! { <Reword of now=text/> }.into_any()
             } else {
                 view! { <Text guideline/><Actions id/> }.into_any()
             })}
@@ -135,6 +138,11 @@ fn Actions(id: GuidelineId) -> impl IntoView {
             bench.move_guideline(id, place);
         }
     };
+    let edit = move || {
+        if let Some(guideline) = untrack(|| bench.guideline(id)) {
+            bench.begin_rewording(Reworded::Guideline(id), guideline.text);
+        }
+    };
     let named = move |deed: &'static str, after: &'static str| {
         move || format!("{deed} guideline {}{after}", place.get())
     };
@@ -142,7 +150,7 @@ fn Actions(id: GuidelineId) -> impl IntoView {
         <div class="row guideline-actions">
             <Act
                 label="Edit" name=Signal::derive(named("Edit", ""))
-                on_press=move |()| bench.editing_guideline.set(Some(id))
+                on_press=move |()| edit()
             />
             <Act
                 label="Delete" name=Signal::derive(named("Delete", ""))
@@ -188,41 +196,5 @@ fn Act(
         >
             {label}
         </button>
-    }
-}
-
-/// The text box of a guideline that is being changed.
-#[component]
-fn Edit(id: GuidelineId) -> impl IntoView {
-    let bench = use_bench();
-    let element = NodeRef::<leptos::html::Textarea>::new();
-    let before = untrack(|| bench.guideline(id)).map(|it| it.text).unwrap_or_default();
-    let typed = RwSignal::new(before.clone());
-    take_focus(element);
-    let save = move |()| {
-        let text = typed.get_untracked().trim().to_owned();
-        if text == before {
-            bench.editing_guideline.set(None);
-        } else {
-            bench.edit_guideline(id, text);
-        }
-    };
-    view! {
-        <textarea
-            node_ref=element
-            rows="2"
-            aria-label="Guideline text"
-            prop:value=Signal::derive(move || typed.get())
-            on:input=hear(move |event| typed.set(typed_text(&event)))
-        ></textarea>
-        <div class="row">
-            <Button on_press=save>"Save guideline"</Button>
-            <Button
-                kind=ButtonKind::Quiet
-                on_press=move |()| bench.editing_guideline.set(None)
-            >
-                "Cancel"
-            </Button>
-        </div>
     }
 }
