@@ -226,3 +226,10 @@ pub struct Failure {
     /// How long the provider asks to wait, in milliseconds.
     pub retry_after_ms: Option<u64>,
 }
+
+impl Failure {
+    /// A failure whose provider, if any, asks for no pause.
+    pub fn new(kind: FailureKind, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), hint: hint.into(), retry_after_ms: None }
+    }
+}

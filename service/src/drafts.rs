@@ -1,11 +1,10 @@
 //! Drafts: ask for one or several, stop, reject, list.
 
-use align::model::ModelRef;
+use align::Feedback;
 use align::record::{
-    Draft, DraftGuideline, DraftId, DraftState, Event, FeedbackId, PromptId, Run, RunId, StartFrom,
-    VersionNumber, Workflow,
+    Draft, DraftGuideline, DraftId, DraftOrder, DraftState, Event, FeedbackId, PromptId, Run,
+    RunId, StartFrom, VersionNumber, Workflow,
 };
-use align::{Feedback, Prompt};
 use store::NewDraft;
 
 use crate::clock::now;
@@ -17,52 +16,27 @@ use crate::tasks::{Ended, Work};
 use crate::versions::SaveVersion;
 use crate::{Studio, limits};
 
-/// A draft to ask for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StartDraft {
-    /// The prompt.
-    pub prompt_id: PromptId,
-    /// The typed text; saved as a version first where it differs from the newest.
-    pub prompt: Prompt,
-    /// The version the typing started from.
-    pub base: Option<VersionNumber>,
-    /// The run whose output the feedback is about.
-    pub run_id: Option<RunId>,
-    /// Kept pieces of feedback on that run.
-    pub pieces: Vec<FeedbackId>,
-    /// Further feedback.
-    pub feedback: Vec<Feedback>,
-    /// The alignment model; `None` for the preferred one.
-    pub alignment_model: Option<ModelRef>,
-    /// What it is made from.
-    pub workflow: Workflow,
-    /// Which text it starts from.
-    pub start: StartFrom,
-    /// How many drafts to ask for, 1 to 3.
-    pub candidates: u8,
-}
-
 impl Studio {
     /// Asks the alignment model for rewrites: one, or several that differ, all at once.
     pub async fn start_draft(
         &self,
         author: &str,
-        start: StartDraft,
+        order: DraftOrder,
     ) -> Result<Vec<Draft>, ServiceError> {
-        limits::not_blank(&start.prompt)?;
-        limits::candidates(start.candidates)?;
-        let (prompt_id, candidates) = (start.prompt_id, start.candidates);
-        let run = self.run_for(prompt_id, start.run_id).await?;
+        limits::not_blank(&order.prompt)?;
+        limits::candidates(order.candidates)?;
+        let (prompt_id, candidates) = (order.prompt_id, order.candidates);
+        let run = self.run_for(prompt_id, order.run_id).await?;
         let (pieces, feedback) =
-            self.feedback_for(start.run_id, &start.pieces, start.feedback).await?;
-        let guidelines = self.guidelines_for(prompt_id, start.workflow).await?;
+            self.feedback_for(order.run_id, &order.pieces, order.feedback).await?;
+        let guidelines = self.guidelines_for(prompt_id, order.workflow).await?;
         if guidelines.is_empty() || !feedback.is_empty() {
             limits::all_feedback(&feedback)?;
         }
         let note = "Saved by Draft rewrite".to_owned();
-        let save = SaveVersion { prompt_id, prompt: start.prompt, base: start.base, note };
+        let save = SaveVersion { prompt_id, prompt: order.prompt, base: order.base, note };
         let newest = self.save_typed(author, save).await?.version;
-        let given = match start.start {
+        let given = match order.start {
             StartFrom::Newest => newest.clone(),
             StartFrom::Original => self.version(prompt_id, 1).await?,
         };
@@ -70,16 +44,16 @@ impl Studio {
             prompt_id,
             base: newest.summary.number,
             rewrites: given.summary.number,
-            run_id: start.run_id,
+            run_id: order.run_id,
             author: author.to_owned(),
-            model: self.model_or_preferred(start.alignment_model).await,
+            model: self.model_or_preferred(order.alignment_model).await,
             feedback,
             pieces,
             guidelines,
             proposal: None,
             now: now(),
         };
-        let proposal = self.known_proposal(&newest, start.start, candidates, &new).await?;
+        let proposal = self.known_proposal(&newest, order.start, candidates, &new).await?;
         let orders = orders(&newest.prompt, &given.prompt, run.as_ref(), candidates)?;
         self.begin(NewDraft { proposal, ..new }, orders).await
     }

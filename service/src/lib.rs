@@ -27,7 +27,6 @@ mod versions;
 mod workbench;
 
 pub use accepting::AcceptDraft;
-pub use drafts::StartDraft;
 pub use error::ServiceError;
 pub use prompts::CreatePrompt;
 pub use runs::{StartRun, StartedRun};

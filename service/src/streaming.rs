@@ -190,21 +190,19 @@ fn visible(piece: &str) -> [&str; 2] {
 }
 
 fn too_long() -> Failure {
-    Failure {
-        kind: FailureKind::InvalidRequest,
-        message: format!("The answer passed {} MB and was stopped.", MAX_OUTPUT_BYTES >> 20),
-        hint: "Set Max output tokens, or ask for a shorter answer.".to_owned(),
-        retry_after_ms: None,
-    }
+    Failure::new(
+        FailureKind::InvalidRequest,
+        format!("The answer passed {} MB and was stopped.", MAX_OUTPUT_BYTES >> 20),
+        "Set Max output tokens, or ask for a shorter answer.",
+    )
 }
 
 fn cut_short() -> Failure {
-    Failure {
-        kind: FailureKind::CutShort,
-        message: "The answer ended without its end marker.".to_owned(),
-        hint: "What had arrived is kept. Run again for the whole answer.".to_owned(),
-        retry_after_ms: None,
-    }
+    Failure::new(
+        FailureKind::CutShort,
+        "The answer ended without its end marker.",
+        "What had arrived is kept. Run again for the whole answer.",
+    )
 }
 
 /// What a person reads while the end of an answer cannot be written down.
@@ -213,22 +211,19 @@ pub(crate) fn not_saved(error: &StoreError) -> Failure {
         StoreError::Unavailable { obstacle, .. } => obstacle.to_string(),
         _ => "the database refuses it".to_owned(),
     };
-    Failure {
-        kind: FailureKind::Provider,
-        message: format!("This answer is not saved yet: {because}."),
-        hint: "It is saved by itself once that is over, as long as the server runs. Until then, \
-            copy what you must not lose."
-            .to_owned(),
-        retry_after_ms: None,
-    }
+    Failure::new(
+        FailureKind::Provider,
+        format!("This answer is not saved yet: {because}."),
+        "It is saved by itself once that is over, as long as the server runs. Until then, \
+            copy what you must not lose.",
+    )
 }
 
 /// What a person reads when our own code failed in the middle.
 pub(crate) fn our_fault() -> Failure {
-    Failure {
-        kind: FailureKind::Provider,
-        message: "Something went wrong inside Attune while the answer arrived.".to_owned(),
-        hint: "Try again; the log of the server says more.".to_owned(),
-        retry_after_ms: None,
-    }
+    Failure::new(
+        FailureKind::Provider,
+        "Something went wrong inside Attune while the answer arrived.",
+        "Try again; the log of the server says more.",
+    )
 }

@@ -60,8 +60,7 @@ impl Unusable {
             Self::CutShort => FailureKind::CutShort,
             _ => FailureKind::Unusable,
         };
-        let (message, hint) = (self.to_string(), self.hint().to_owned());
-        Failure { kind, message, hint, retry_after_ms: None }
+        Failure::new(kind, self.to_string(), self.hint())
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod consultation;
 mod draft;
+mod draft_order;
 mod event;
 mod feedback;
 mod guideline;
@@ -23,6 +24,7 @@ pub use consultation::{
 pub use draft::{
     Draft, DraftGuideline, DraftId, DraftState, Proposal, Source, StartFrom, Trace, Workflow,
 };
+pub use draft_order::DraftOrder;
 pub use event::{Event, EventId, PromptEvent};
 pub use feedback::{FeedbackId, PlacedFeedback};
 pub use guideline::{Conflict, Guideline, GuidelineId, GuidelineOrigin};

@@ -1,67 +1,18 @@
 //! Drafting rewrites and deciding on them.
 
-use align::Feedback;
-use align::model::ModelRef;
 use align::prompt::Prompt;
-use align::record::{
-    Draft, DraftId, FeedbackId, PromptId, RunId, StartFrom, Version, VersionNumber, Workflow,
-};
+use align::record::{Draft, DraftId, DraftOrder, PromptId, Version, VersionNumber};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::AppError;
 use crate::api::post::Post;
 #[cfg(feature = "ssr")]
 use crate::api::{LOCAL_AUTHOR, answer, studio};
 
-/// What a draft is made from, besides the prompt's own history.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DraftOrder {
-    /// The prompt.
-    pub prompt_id: PromptId,
-    /// What is typed; saved as a version first where it differs from the newest.
-    pub prompt: Prompt,
-    /// The version the typing started from.
-    pub base: Option<VersionNumber>,
-    /// The run whose output the feedback is about.
-    pub run_id: Option<RunId>,
-    /// Kept pieces of feedback to answer.
-    pub pieces: Vec<FeedbackId>,
-    /// Further feedback: what stands in the box.
-    pub feedback: Vec<Feedback>,
-    /// The alignment model; `None` for the preferred one.
-    pub alignment_model: Option<ModelRef>,
-    /// Feedback alone, or the guidelines that are switched on.
-    #[serde(default)]
-    pub workflow: Workflow,
-    /// What is typed, or the original prompt.
-    #[serde(default)]
-    pub start: StartFrom,
-    /// How many drafts to ask for, 1 to 3.
-    #[serde(default = "one")]
-    pub candidates: u8,
-}
-
-fn one() -> u8 {
-    1
-}
-
 /// Asks the alignment model for one rewrite or several; they come as events.
 #[server(endpoint = "drafts/start", protocol = Post)]
 pub async fn start_draft(order: DraftOrder) -> Result<Vec<Draft>, AppError> {
-    let start = service::StartDraft {
-        prompt_id: order.prompt_id,
-        prompt: order.prompt,
-        base: order.base,
-        run_id: order.run_id,
-        pieces: order.pieces,
-        feedback: order.feedback,
-        alignment_model: order.alignment_model,
-        workflow: order.workflow,
-        start: order.start,
-        candidates: order.candidates,
-    };
-    answer(studio()?.start_draft(LOCAL_AUTHOR, start).await)
+    answer(studio()?.start_draft(LOCAL_AUTHOR, order).await)
 }
 
 /// Stops a draft that is being written.

@@ -6,8 +6,8 @@ use std::pin::Pin;
 
 use align::model::ModelRef;
 use align::record::{
-    ConsultationState, Draft, DraftId, DraftState, FeedbackId, PromptModels, StartFrom, Version,
-    VersionNumber, Workflow,
+    ConsultationState, Draft, DraftId, DraftOrder, DraftState, FeedbackId, PromptModels, StartFrom,
+    Version, VersionNumber, Workflow,
 };
 use align::{Feedback, Span};
 use leptos::prelude::*;
@@ -106,7 +106,7 @@ impl Bench {
         let typed = typed.trim();
         let pieces = self.pieces.look_untracked(|all| all.iter().map(|piece| piece.id).collect());
         let feedback = if typed.is_empty() { Vec::new() } else { vec![Feedback::whole(typed)] };
-        self.order(|order| api::DraftOrder { pieces, feedback, candidates, ..order });
+        self.order(|order| DraftOrder { pieces, feedback, candidates, ..order });
     }
 
     /// Asks the alignment model for rewrites that follow all guidelines that are switched on; a switch
@@ -117,14 +117,14 @@ impl Bench {
             return;
         }
         let workflow = Workflow::Guidelines;
-        self.order(|order| api::DraftOrder { workflow, start, candidates, ..order });
+        self.order(|order| DraftOrder { workflow, start, candidates, ..order });
     }
 
-    fn order(self, with: impl FnOnce(api::DraftOrder) -> api::DraftOrder) {
+    fn order(self, with: impl FnOnce(DraftOrder) -> DraftOrder) {
         if untrack(|| self.is_drafting()) {
             return;
         }
-        let order = with(api::DraftOrder {
+        let order = with(DraftOrder {
             prompt_id: self.id,
             prompt: untrack(|| self.editor.prompt()),
             base: self.editor.base.get_untracked(),

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use align::prompt::{Prompt, Values};
 use align::record::{
-    Draft, DraftId, DraftState, Event, PromptEvent, PromptId, PromptModels, Run, RunId, RunState,
-    StartFrom, Workflow,
+    Draft, DraftId, DraftOrder, DraftState, Event, PromptEvent, PromptId, PromptModels, Run, RunId,
+    RunState, StartFrom, Workflow,
 };
 use align::{Feedback, model};
 use futures_util::{Stream, StreamExt};
 use models::Models;
 use models::testing::{Script, ScriptedProvider};
-use service::{CreatePrompt, ServiceError, StartDraft, StartRun, StartedRun, Studio};
+use service::{CreatePrompt, ServiceError, StartRun, StartedRun, Studio};
 use store::Store;
 use tempfile::TempDir;
 
@@ -84,8 +84,8 @@ impl Bench {
     }
 
     /// The wish for a draft on `text` with one piece of feedback.
-    pub(crate) fn order(&self, text: &str, feedback: &str) -> StartDraft {
-        StartDraft {
+    pub(crate) fn order(&self, text: &str, feedback: &str) -> DraftOrder {
+        DraftOrder {
             prompt_id: self.prompt,
             prompt: Prompt::new(text),
             base: Some(1),
@@ -105,7 +105,7 @@ impl Bench {
     }
 
     /// Asks for one draft.
-    pub(crate) async fn start(&self, start: StartDraft) -> Result<Draft, ServiceError> {
+    pub(crate) async fn start(&self, start: DraftOrder) -> Result<Draft, ServiceError> {
         Ok(self.studio.start_draft(AUTHOR, start).await?.remove(0))
     }
 

@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use align::record::DraftState;
+use align::record::{DraftOrder, DraftState};
 use expect_test::expect;
 use models::testing::Script;
-use service::{AcceptDraft, ServiceError, StartDraft};
+use service::{AcceptDraft, ServiceError};
 
 use crate::bench::{AUTHOR, Bench, TEXT, reply};
 use crate::guidelines::said;
@@ -19,7 +19,7 @@ async fn three_drafts_are_written_at_the_same_time() {
     let texts = ["Three wild uses: {item}", "Three odd uses: {item}", "Three new uses: {item}"];
     let bench = Bench::new(texts.map(slow)).await;
     let begun = Instant::now();
-    let start = StartDraft { candidates: 3, ..bench.order(TEXT, "Wilder.") };
+    let start = DraftOrder { candidates: 3, ..bench.order(TEXT, "Wilder.") };
     let drafts = bench.studio.start_draft(AUTHOR, start).await.unwrap();
     assert!(drafts.iter().all(|draft| draft.batch == Some(drafts[0].id)));
     let mut written = Vec::new();
@@ -47,7 +47,7 @@ async fn three_drafts_are_written_at_the_same_time() {
 async fn one_that_fails_leaves_the_others() {
     let bench =
         Bench::new([reply("Three wild uses: {item}"), Script::text(""), Script::text("")]).await;
-    let start = StartDraft { candidates: 2, ..bench.order(TEXT, "Wilder.") };
+    let start = DraftOrder { candidates: 2, ..bench.order(TEXT, "Wilder.") };
     let drafts = bench.studio.start_draft(AUTHOR, start).await.unwrap();
     let mut states = Vec::new();
     for draft in &drafts {
@@ -63,7 +63,7 @@ async fn one_that_fails_leaves_the_others() {
 #[tokio::test]
 async fn the_number_of_drafts_has_limits() {
     let bench = Bench::new([]).await;
-    let start = |candidates| StartDraft { candidates, ..bench.order(TEXT, "Wilder.") };
+    let start = |candidates| DraftOrder { candidates, ..bench.order(TEXT, "Wilder.") };
     assert!(matches!(bench.start(start(0)).await, Err(ServiceError::Invalid { .. })));
     expect!["4 drafts were asked for; 1 to 3 can be. Ask for one draft, or for three."]
         .assert_eq(&said(bench.start(start(4)).await));

@@ -2,10 +2,10 @@
 
 use align::direct::FindingKind;
 use align::model::FailureKind;
-use align::record::{DraftState, Event, Origin};
+use align::record::{DraftOrder, DraftState, Event, Origin};
 use align::{Feedback, Prompt};
 use models::testing::Script;
-use service::{AcceptDraft, SaveVersion, ServiceError, StartDraft};
+use service::{AcceptDraft, SaveVersion, ServiceError};
 
 use crate::bench::{AUTHOR, Bench, TEXT, reply};
 
@@ -144,7 +144,7 @@ async fn kept_feedback_goes_into_the_draft_and_is_taken_up_with_it() {
     let piece = Feedback { text: "Everybody knows this.".into(), span: Some(span) };
     let piece = bench.studio.add_feedback(AUTHOR, run.id, &piece).await.unwrap();
     let (run_id, pieces) = (Some(run.id), vec![piece.id]);
-    let start = StartDraft { run_id, pieces, ..bench.order(TEXT, "Surprise me.") };
+    let start = DraftOrder { run_id, pieces, ..bench.order(TEXT, "Surprise me.") };
     let draft = bench.start(start).await.unwrap();
     assert_eq!(draft.feedback.len(), 2);
     bench.ended_draft(1, draft.id).await;

@@ -4,10 +4,10 @@
 use std::time::Duration;
 
 use align::Prompt;
-use align::record::{Event, RunId, RunState, WorkingCopy};
+use align::record::{DraftOrder, Event, RunId, RunState, WorkingCopy};
 use futures_util::StreamExt;
 use models::testing::Script;
-use service::{AcceptDraft, CreatePrompt, SaveVersion, ServiceError, StartDraft};
+use service::{AcceptDraft, CreatePrompt, SaveVersion, ServiceError};
 
 use crate::bench::{AUTHOR, Bench, TEXT, reply, until};
 
@@ -129,7 +129,7 @@ async fn a_draft_never_sees_the_output_of_another_prompt() {
     let new = CreatePrompt { title: "Other".into(), prompt, ..CreatePrompt::default() };
     let other = bench.studio.create_prompt(AUTHOR, new).await.unwrap().id;
     let (prompt_id, run_id) = (other, Some(run.id));
-    let start = StartDraft { prompt_id, run_id, ..bench.order(TEXT, "Surprise me.") };
+    let start = DraftOrder { prompt_id, run_id, ..bench.order(TEXT, "Surprise me.") };
     let refused = bench.studio.start_draft(AUTHOR, start).await;
     assert!(matches!(refused, Err(ServiceError::NotFound { .. })));
 }

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use align::model::ModelRef;
 use align::record::{
-    Draft, DraftState, PromptId, PromptModels, Run, RunId, RunState, StartFrom, Workflow,
+    Draft, DraftOrder, DraftState, PromptId, PromptModels, Run, RunId, RunState, StartFrom,
+    Workflow,
 };
 use align::{Feedback, Prompt, Values};
 use loopback::Loopback;
 use models::{ApiKey, BaseUrl, Config, Connection, Limits, Models, Ollama, Retries};
-use service::{CreatePrompt, StartDraft, StartRun, Studio};
+use service::{CreatePrompt, StartRun, Studio};
 use store::Store;
 use tempfile::TempDir;
 
@@ -63,7 +64,7 @@ impl Lab {
 
     /// Asks `provider/model` for a draft.
     pub(crate) async fn draft(&self, model: &str) -> Draft {
-        let start = StartDraft {
+        let start = DraftOrder {
             prompt_id: self.prompt,
             prompt: Prompt::new(TEXT),
             base: Some(1),

@@ -1,10 +1,10 @@
 //! Rewrites from guidelines: what they start from, what they follow, and when nothing is left to do.
 
 use align::Prompt;
-use align::record::{Draft, DraftState, Event, StartFrom, Workflow};
+use align::record::{Draft, DraftOrder, DraftState, Event, StartFrom, Workflow};
 use expect_test::expect;
 use models::testing::Script;
-use service::{AcceptDraft, SaveVersion, ServiceError, StartDraft};
+use service::{AcceptDraft, SaveVersion, ServiceError};
 
 use crate::bench::{AUTHOR, Bench, TEXT, reply, until};
 use crate::guidelines::said;
@@ -20,13 +20,13 @@ fn followed(text: &str, lines: &str) -> Script {
 
 impl Bench {
     /// The wish for a rewrite of `text` from guidelines alone.
-    pub(crate) fn guideline_order(&self, text: &str) -> StartDraft {
+    pub(crate) fn guideline_order(&self, text: &str) -> DraftOrder {
         let (feedback, workflow) = (Vec::new(), Workflow::Guidelines);
-        StartDraft { feedback, workflow, ..self.order(text, "") }
+        DraftOrder { feedback, workflow, ..self.order(text, "") }
     }
 
     /// Asks for a draft on `base` and waits for its end.
-    async fn rewritten(&self, base: u32, start: StartDraft) -> Draft {
+    async fn rewritten(&self, base: u32, start: DraftOrder) -> Draft {
         let id = self.start(start).await.unwrap().id;
         self.ended_draft(base, id).await
     }
@@ -82,7 +82,7 @@ async fn the_direct_workflow_sends_feedback_alone() {
 async fn both_workflows_mix() {
     let bench = Bench::new([reply(BETTER)]).await;
     bench.guidelines(&["Surprise."]).await;
-    let start = StartDraft { workflow: Workflow::Guidelines, ..bench.order(TEXT, "Wilder.") };
+    let start = DraftOrder { workflow: Workflow::Guidelines, ..bench.order(TEXT, "Wilder.") };
     bench.rewritten(1, start).await;
     let asked = &bench.model.calls()[0].conversation.messages[0].text;
     assert!(asked.contains("Surprise.") && asked.contains("Wilder."));
@@ -124,14 +124,14 @@ async fn hand_edits_are_what_a_rewrite_starts_from() {
     assert!(bench.model.calls()[1].conversation.messages[0].text.contains("Typed by hand."));
 }
 
-async fn edited_by_hand(replies: impl IntoIterator<Item = Script>) -> (Bench, StartDraft) {
+async fn edited_by_hand(replies: impl IntoIterator<Item = Script>) -> (Bench, DraftOrder) {
     let bench = Bench::new(replies).await;
     bench.guidelines(&["Surprise."]).await;
     let newest = "List {count} uses for: {item}";
     let (prompt, base) = (Prompt::new(newest), Some(1));
     let save = SaveVersion { prompt_id: bench.prompt, prompt, base, note: String::new() };
     bench.studio.save_version(AUTHOR, save).await.unwrap();
-    let start = StartDraft { start: StartFrom::Original, ..bench.guideline_order(newest) };
+    let start = DraftOrder { start: StartFrom::Original, ..bench.guideline_order(newest) };
     (bench, start)
 }
 
@@ -165,7 +165,7 @@ async fn conflicts_are_shown_and_nothing_can_be_accepted() {
         let conflicts = "<conflicts>G1, G2: one wants it short, the other long</conflicts>";
         let (bench, wish) = edited_by_hand([Script::text(conflicts)]).await;
         bench.guidelines(&["Bore."]).await;
-        let draft = bench.rewritten(2, StartDraft { start, ..wish }).await;
+        let draft = bench.rewritten(2, DraftOrder { start, ..wish }).await;
         let proposal = draft.proposal.as_ref().unwrap();
         assert_eq!((draft.state, proposal.unchanged), (DraftState::Ready, true));
         assert_eq!(proposal.conflicts[0].guidelines.len(), 2);
