@@ -94,10 +94,10 @@ impl<'a> Draft<'a> {
 
     /// Changes the words that the wish is about, or adds an instruction.
     fn apply(&mut self, wish: &Wish, demand: &Demand) -> String {
-        self.new.push(wish.clone());
         if let (Wish::Count(count), Things::Named(items, _)) = (wish, &self.things)
             && let Some((text, words)) = with_count(&self.text, *count, items)
         {
+            self.new.push(wish.clone());
             self.text = text;
             return words;
         }
@@ -106,6 +106,7 @@ impl<'a> Draft<'a> {
         if demand.is_guideline() && self.holds(&instruction) {
             return instruction;
         }
+        self.new.push(wish.clone());
         for older in self.known.iter().filter(|older| wish.replaces(older)) {
             let old = older.instruction(&self.things);
             for text in [&mut self.text, &mut self.system] {
