@@ -1,6 +1,6 @@
 //! Taking a draft hunk by hunk.
 
-use align::record::DraftId;
+use align::record::{Draft, DraftId};
 use leptos::prelude::*;
 
 use super::bench::Bench;
@@ -12,22 +12,27 @@ use crate::reactive::{Change, Look};
 const DEED: &str = "hunks";
 
 impl Bench {
-    /// Takes a change of a draft or leaves it out. It shows at once; the server checks the result.
+    /// Takes a change of a draft or leaves it out. It shows at once, and goes back where the
+    /// server refuses it.
     pub(crate) fn choose_hunk(self, id: DraftId, hunk: u32, is_taken: bool) {
-        self.drafts.change(|drafts| {
-            if let Some(draft) = drafts.iter_mut().find(|draft| draft.id == id) {
-                draft.left_out.retain(|known| *known != hunk);
-                if !is_taken {
-                    draft.left_out.push(hunk);
-                    draft.left_out.sort_unstable();
-                }
-            }
-        });
+        let mut kept = self.left_out(id);
+        let mut chosen = kept.clone().unwrap_or_default();
+        chosen.retain(|known| *known != hunk);
+        if !is_taken {
+            chosen.push(hunk);
+            chosen.sort_unstable();
+        }
+        self.show_left_out(id, chosen);
         self.once(DEED, async move {
-            let mut sent = None;
-            while self.is_alive() && sent != self.left_out(id) {
-                sent = self.left_out(id);
-                self.send_hunks(id).await?;
+            while self.is_alive() && kept != self.left_out(id) {
+                let shown = self.left_out(id);
+                if let Err(error) = self.send_hunks(id).await {
+                    if let Some(kept) = kept.filter(|_| self.is_alive()) {
+                        self.show_left_out(id, kept);
+                    }
+                    return Err(error);
+                }
+                kept = shown;
             }
             Ok(())
         });
@@ -52,7 +57,17 @@ impl Bench {
     }
 
     fn left_out(self, id: DraftId) -> Option<Vec<u32>> {
-        let drafts = self.drafts.try_get_untracked()?;
-        drafts.into_iter().find(|draft| draft.id == id).map(|draft| draft.left_out)
+        let of = |drafts: &Vec<Draft>| {
+            drafts.iter().find(|draft| draft.id == id).map(|draft| draft.left_out.clone())
+        };
+        self.drafts.try_with_untracked(of)?
+    }
+
+    fn show_left_out(self, id: DraftId, hunks: Vec<u32>) {
+        self.drafts.change(|drafts| {
+            if let Some(draft) = drafts.iter_mut().find(|draft| draft.id == id) {
+                draft.left_out = hunks;
+            }
+        });
     }
 }

@@ -29,10 +29,11 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
     let bench = use_bench();
     let base = current.look_untracked(|draft| draft.base);
     let unchanged = move || current.look(|draft| draft.edited.is_none() && proposes_nothing(draft));
+    let takes_nothing = memo(move || current.look(|draft| takes_nothing(bench, draft)));
     let blocked = Signal::derive(move || {
         let newest =
             bench.newest.look(|newest| newest.as_ref().map(|version| version.summary.number));
-        unchanged() || newest != Some(base)
+        unchanged() || takes_nothing.get() || newest != Some(base)
     });
     let editing = memo(move || bench.editing_draft.get().is_some());
     let edit = move |()| match bench.editing_draft.get_untracked() {
@@ -42,6 +43,11 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
         Some(_) => bench.finish_edit(),
     };
     view! {
+        <p class="takes-nothing muted" role="status">
+            {dynamic(move || takes_nothing.get().then_some(
+                "Every change is left out. Take at least one, or reject the draft.",
+            ))}
+        </p>
         <footer class="draft-foot">
             <Button
                 kind=ButtonKind::Primary
@@ -71,6 +77,15 @@ fn what_is_taken(bench: Bench, draft: &Draft) -> Option<(DraftId, Prompt)> {
     let base = bench.newest.get_untracked().filter(|it| it.summary.number == draft.base);
     let taken = base.map(|base| chosen(&base.prompt, text, &draft.left_out));
     Some((draft.id, taken.unwrap_or_else(|| text.clone())))
+}
+
+/// Whether every change is left out, as far as the draft's base is at hand.
+fn takes_nothing(bench: Bench, draft: &Draft) -> bool {
+    let Some(text) = draft.text().filter(|_| !draft.left_out.is_empty()) else { return false };
+    bench.newest.look(|newest| {
+        let base = newest.as_ref().filter(|it| it.summary.number == draft.base);
+        base.is_some_and(|base| chosen(&base.prompt, text, &draft.left_out) == base.prompt)
+    })
 }
 
 fn proposes_nothing(draft: &Draft) -> bool {

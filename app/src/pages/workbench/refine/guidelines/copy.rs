@@ -4,7 +4,6 @@ use align::guidelines::{as_json, as_markdown};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::super::use_bench;
 use crate::browser;
 use crate::components::{Button, ButtonKind};
 
@@ -18,7 +17,8 @@ pub(super) fn CopyAs(
     #[prop(into)]
     texts: Signal<Vec<String>>,
 ) -> impl IntoView {
-    let bench = use_bench();
+    // Said here, not on the page: it lies behind the sheet.
+    let told = RwSignal::new("");
     let copy = move |write: fn(&str, &[String]) -> String| {
         let text = write(&name.get_untracked(), &texts.get_untracked());
         spawn_local(async move {
@@ -27,11 +27,12 @@ pub(super) fn CopyAs(
             } else {
                 "The browser did not allow copying."
             };
-            bench.notice.try_set(words.to_owned());
+            told.try_set(words);
         });
     };
     view! {
         <Button kind=ButtonKind::Quiet on_press=move |()| copy(as_markdown)>"Copy as Markdown"</Button>
         <Button kind=ButtonKind::Quiet on_press=move |()| copy(as_json)>"Copy as JSON"</Button>
+        <span class="muted" role="status">{told}</span>
     }
 }

@@ -1,7 +1,7 @@
 //! A proposed edit or removal of a guideline: before, after, and the decision.
 
 use align::direct::Finding;
-use align::record::{Answer, ConsultationId};
+use align::record::ConsultationId;
 use leptos::prelude::*;
 
 use super::super::super::use_bench;
@@ -11,9 +11,22 @@ use crate::reactive::hear;
 
 /// The card of a proposal; nothing changes before it is accepted.
 #[component]
-pub(super) fn Proposal(id: ConsultationId, answer: Answer) -> impl IntoView {
+pub(super) fn Proposal(
+    id: ConsultationId,
+    /// Its heading.
+    title: &'static str,
+    /// What the guideline says.
+    before: String,
+    /// What it is to say; nothing where it is to go.
+    #[prop(optional)]
+    after: String,
+    /// Why; may be empty.
+    reason: String,
+    /// What is to be known about the new text.
+    #[prop(optional)]
+    findings: Vec<Finding>,
+) -> impl IntoView {
     let bench = use_bench();
-    let (title, before, after, reason, findings) = parts(answer);
     view! {
         <section class="card proposal" aria-label=title>
             <p class="card-title">{title}</p>
@@ -38,26 +51,5 @@ pub(super) fn Proposal(id: ConsultationId, answer: Answer) -> impl IntoView {
                 </Button>
             </div>
         </section>
-    }
-}
-
-fn parts(answer: Answer) -> (&'static str, String, String, String, Vec<Finding>) {
-    match answer {
-        Answer::Edit { before, after, reason, findings, .. } => {
-            ("Proposed edit", before, after, reason, findings)
-        }
-        Answer::Remove { before, reason, .. } => {
-            ("Proposed removal", before, String::new(), reason, Vec::new())
-        }
-        // An added guideline is in the list; the others have cards of their own.
-        Answer::Add { text, reason, findings, .. } => {
-            ("Added guideline", text.clone(), text, reason, findings)
-        }
-        Answer::Nothing { reason } => {
-            ("No change", String::new(), String::new(), reason, Vec::new())
-        }
-        Answer::Suggestions(_) => {
-            ("Suggestions", String::new(), String::new(), String::new(), Vec::new())
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Guideline sets: lists under a name, for other prompts.
 
-use align::record::{GuidelineSet, Replace};
+use align::record::{GuidelineSet, GuidelineSetId, Replace};
 use leptos::prelude::*;
 
 use super::super::super::use_bench;
@@ -24,6 +24,8 @@ struct Shelf {
     /// The name is taken; saving again replaces that set.
     is_taken: RwSignal<bool>,
     error: RwSignal<Option<AppError>>,
+    /// What was done last.
+    told: RwSignal<String>,
 }
 
 impl Shelf {
@@ -59,7 +61,9 @@ impl Shelf {
 
     fn save(self, replace: Replace) {
         let name = self.name.get_untracked();
-        self.change("save set", api::save_guideline_set(name, self.bench.id, replace), move || {
+        let saved = api::save_guideline_set(name.clone(), self.bench.id, replace);
+        self.change("save set", saved, move || {
+            self.told.set(format!("The set “{}” is saved.", name.trim()));
             self.name.set(String::new());
             self.is_taken.set(false);
         });
@@ -71,13 +75,19 @@ impl Shelf {
             match api::apply_guideline_set(set.id, self.bench.id).await {
                 Ok(list) if self.bench.is_alive() => {
                     self.bench.take_guidelines(list);
-                    self.bench.notice.set(format!("The set “{}” is applied.", set.name));
+                    self.told.set(format!("The set “{}” is applied.", set.name));
                     self.load();
                 }
                 Ok(_) => {}
                 Err(error) => drop(self.error.try_set(Some(error))),
             }
             Ok(())
+        });
+    }
+
+    fn delete(self, id: GuidelineSetId, name: String) {
+        self.change("delete set", api::delete_guideline_set(id), move || {
+            self.told.set(format!("The set “{name}” is deleted."));
         });
     }
 }
@@ -92,9 +102,11 @@ pub(in super::super::super) fn Sets() -> impl IntoView {
         name: RwSignal::new(String::new()),
         is_taken: RwSignal::new(false),
         error: RwSignal::new(None),
+        told: RwSignal::new(String::new()),
     };
     Effect::new(move |_| {
         if bench.showing_sets.get() {
+            shelf.told.set(String::new());
             untrack(|| shelf.load());
         }
     });
@@ -109,6 +121,7 @@ pub(in super::super::super) fn Sets() -> impl IntoView {
             <p class="muted">"Keep the guidelines of this prompt under a name, and use them for other prompts."</p>
             <Alert error=shelf.error/>
             <Save shelf/>
+            <p class="muted" role="status">{shelf.told}</p>
             <Show when=Signal::derive(move || shelf.sets.look(Vec::is_empty))>
                 <p class="empty">"No set yet."</p>
             </Show>
@@ -129,8 +142,14 @@ fn Save(shelf: Shelf) -> impl IntoView {
     let texts = Signal::derive(move || {
         bench.guidelines.look(|all| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>())
     });
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !none.get_untracked() {
+            shelf.save(Replace::Never);
+        }
+    };
     view! {
-        <div class="row save-set">
+        <form class="row save-set" on:submit=hear(save)>
             <label class="field">
                 <span>"Set name"</span>
                 <input
@@ -148,7 +167,7 @@ fn Save(shelf: Shelf) -> impl IntoView {
             <Show when=Signal::derive(move || shelf.is_taken.get())>
                 <Button on_press=move |()| shelf.save(Replace::Existing)>"Replace set"</Button>
             </Show>
-        </div>
+        </form>
         <Show when=Signal::derive(move || !none.get())>
             <div class="row">
                 <span class="muted">"The guidelines of this prompt:"</span>
@@ -167,6 +186,8 @@ fn OneSet(shelf: Shelf, set: GuidelineSet) -> impl IntoView {
         1 => "1 guideline".to_owned(),
         count => format!("{count} guidelines"),
     };
+    let name = StoredValue::new(name);
+    let asked = RwSignal::new(false);
     let is_used = !used_by.is_empty();
     let uses = used_by.into_iter().map(|used| {
         view! { <li><a href=format!("/prompts/{}", used.prompt_id)>{used.title}</a></li> }
@@ -174,7 +195,7 @@ fn OneSet(shelf: Shelf, set: GuidelineSet) -> impl IntoView {
     let items = texts.iter().cloned().map(|text| view! { <li>{text}</li> }).collect_view();
     view! {
         <li class="set">
-            <p><strong>{name.clone()}</strong>" "<span class="muted">{counted}</span></p>
+            <p><strong>{name.get_value()}</strong>" "<span class="muted">{counted}</span></p>
             <details><summary>"Guidelines in it"</summary><ol>{items}</ol></details>
             {is_used.then(|| view! {
                 <p class="muted">"Used by"</p>
@@ -182,14 +203,18 @@ fn OneSet(shelf: Shelf, set: GuidelineSet) -> impl IntoView {
             })}
             <div class="row">
                 <Button on_press=move |()| shelf.apply(applied.clone())>"Apply to this prompt"</Button>
-                <CopyAs name=Signal::stored(name) texts=Signal::stored(texts)/>
-                <Button
-                    kind=ButtonKind::Quiet
-                    on_press=move |()| shelf.change("delete set", api::delete_guideline_set(id), || ())
-                >
-                    "Delete set"
-                </Button>
+                <CopyAs name=Signal::stored(name.get_value()) texts=Signal::stored(texts)/>
+                <Button kind=ButtonKind::Quiet on_press=move |()| asked.set(true)>"Delete set"</Button>
             </div>
+            <Show when=Signal::derive(move || asked.get())>
+                <div class="row" role="group" aria-label="Delete this set?">
+                    <span>"Delete this set? Prompts that use it keep their guidelines."</span>
+                    <Button on_press=move |()| shelf.delete(id, name.get_value())>
+                        "Delete for good"
+                    </Button>
+                    <Button kind=ButtonKind::Quiet on_press=move |()| asked.set(false)>"Keep"</Button>
+                </div>
+            </Show>
         </li>
     }
 }
