@@ -53,6 +53,15 @@ impl AppError {
             "What you typed is kept in this browser. Start the server again; this page reconnects by itself.",
         )
     }
+
+    /// The page cannot read what the server sent.
+    pub(crate) fn unreadable() -> Self {
+        Self::new(
+            ErrorKind::Internal,
+            "The server's answer could not be read; it may have been updated.",
+            "Reload the page. What you typed is kept.",
+        )
+    }
 }
 
 impl FromServerFnError for AppError {
@@ -62,14 +71,12 @@ impl FromServerFnError for AppError {
         match error {
             ServerFnErrorErr::Request(_) => Self::offline(),
             // On the server it is the request that cannot be read, in the browser the answer.
-            ServerFnErrorErr::Deserialization(_) if cfg!(not(feature = "ssr")) => Self::new(
-                ErrorKind::Internal,
-                "The server's answer could not be read; it may have been updated.",
-                "Reload the page. What you typed is kept.",
-            ),
+            ServerFnErrorErr::Deserialization(_) if cfg!(not(feature = "ssr")) => {
+                Self::unreadable()
+            }
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
-            | ServerFnErrorErr::Deserialization(_) => unreadable(),
+            | ServerFnErrorErr::Deserialization(_) => malformed(),
             _ => Self::new(
                 ErrorKind::Internal,
                 "Something went wrong inside Attune.",
@@ -79,7 +86,7 @@ impl FromServerFnError for AppError {
     }
 }
 
-fn unreadable() -> AppError {
+fn malformed() -> AppError {
     let error = AppError::new(
         ErrorKind::Invalid,
         "The server could not read the request: it is malformed, larger than 8 MB, or took too long.",

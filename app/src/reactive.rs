@@ -1,7 +1,9 @@
 //! Reactive values and views of one kind each. The framework compiles its own anew for every closure,
 //! and the browser downloads them all (`docs/decisions/0020`).
 
+use std::future::Future;
 use std::ops::Deref;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 
@@ -25,6 +27,20 @@ pub(crate) fn dynamic<V: IntoView + 'static>(
 
 fn any(view: Box<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
     (move || view()).into_any()
+}
+
+/// A view that is waited for, and made again when what it reads changes.
+pub(crate) fn awaited<F>(view: impl Fn() -> F + Send + Sync + 'static) -> AnyView
+where
+    F: Future<Output = AnyView> + Send + 'static,
+{
+    suspended(Box::new(move || Box::pin(view())))
+}
+
+type Awaited = Pin<Box<dyn Future<Output = AnyView> + Send>>;
+
+fn suspended(view: Box<dyn Fn() -> Awaited + Send + Sync>) -> AnyView {
+    any(Box::new(move || Suspend::new(view()).into_any()))
 }
 
 /// Shows its children while a condition holds.

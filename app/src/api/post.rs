@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 
 use crate::AppError;
 use crate::browser::fetch;
-use crate::wire::{self, Unreadable};
+use crate::wire;
 
 /// JSON in, JSON out, as the framework's own protocol does it: on the server it is that protocol.
 /// In the browser that one is compiled anew for every function; here only the reading of the answer
@@ -50,7 +50,7 @@ where
         input: Input,
     ) -> impl Future<Output = Result<Output, AppError>> + Send {
         let answer = send(path, serde_json::to_string(&input));
-        async move { wire::from_str(&answer.await?).map_err(unreadable) }
+        async move { wire::from_str(&answer.await?).map_err(|_| AppError::unreadable()) }
     }
 }
 
@@ -68,10 +68,6 @@ fn send(path: &str, body: serde_json::Result<String>) -> Answer {
         if status < 400 {
             return Ok(body);
         }
-        Err(wire::from_str(&body).unwrap_or_else(unreadable))
+        Err(wire::from_str(&body).unwrap_or_else(|_| AppError::unreadable()))
     }))
-}
-
-fn unreadable(error: Unreadable) -> AppError {
-    AppError::from_server_fn_error(ServerFnErrorErr::Deserialization(error.to_string()))
 }

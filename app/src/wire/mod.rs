@@ -6,17 +6,13 @@
 //! `serde_json` parses a text into a tree once, and types are read from the tree, with one error
 //! that says nothing (docs/decisions/0020). The server reads with `serde_json` itself.
 
+mod loaded;
 mod node;
 mod read;
 
-use std::future::Future;
-
-use codee::{Decoder, Encoder};
-use leptos::prelude::Resource;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::AppError;
+pub(crate) use loaded::{Loaded, load, load_once};
 use node::Node;
 
 /// The text is not what was expected.
@@ -27,43 +23,6 @@ pub(crate) struct Unreadable;
 /// Reads a value from JSON.
 pub(crate) fn from_str<T: DeserializeOwned>(json: &str) -> Result<T, Unreadable> {
     T::deserialize(parse(json)?)
-}
-
-/// Data that the server loads with the page, and the browser when `source` changes.
-pub(crate) type Loaded<T> = Resource<Result<T, AppError>, Json>;
-
-/// Loads data with `load` for what `source` says.
-pub(crate) fn load<T, S, Fut>(
-    source: impl Fn() -> S + Send + Sync + 'static,
-    load: impl Fn(S) -> Fut + Send + Sync + 'static,
-) -> Loaded<T>
-where
-    T: Serialize + DeserializeOwned + Send + Sync + 'static,
-    S: Clone + PartialEq + Send + Sync + 'static,
-    Fut: Future<Output = Result<T, AppError>> + Send + 'static,
-{
-    Loaded::new_with_options(source, load, false)
-}
-
-/// How a page carries its data from the server to the browser.
-pub(crate) struct Json;
-
-impl<T: Serialize> Encoder<T> for Json {
-    type Error = serde_json::Error;
-    type Encoded = String;
-
-    fn encode(value: &T) -> Result<String, serde_json::Error> {
-        serde_json::to_string(value)
-    }
-}
-
-impl<T: DeserializeOwned> Decoder<T> for Json {
-    type Error = Unreadable;
-    type Encoded = str;
-
-    fn decode(json: &str) -> Result<T, Unreadable> {
-        from_str(json)
-    }
 }
 
 /// Not generic, so that the parser is compiled once.

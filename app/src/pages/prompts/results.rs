@@ -33,9 +33,8 @@ enum Found {
 #[component]
 pub(super) fn Results() -> impl IntoView {
     let prompts = use_prompts();
-    let found = memo(move || {
-        prompts.query.look(|query| prompts.list.look(|list| found(query, list.as_ref())))
-    });
+    let found =
+        memo(move || prompts.query.look(|query| prompts.list.look(|list| found(query, list))));
     move || match found.get() {
         Found::Waiting => ().into_any(),
         Found::Failed(error) => view! { <Failed error/> }.into_any(),

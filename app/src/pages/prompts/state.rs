@@ -41,7 +41,7 @@ impl Prompts {
         let navigate = use_navigate();
         Self {
             query,
-            list: wire::load(move || query.get(), api::list_prompts),
+            list: wire::load(query, api::list_prompts),
             error: RwSignal::new(None),
             busy: RwSignal::new(false),
             editing: RwSignal::new(None),
@@ -55,7 +55,7 @@ impl Prompts {
 
     /// Something of the list, once it is there.
     pub(super) fn of_list<T>(self, read: impl FnOnce(&PromptList) -> T) -> Option<T> {
-        self.list.look(|list| list.as_ref().and_then(|list| list.as_ref().ok()).map(read))
+        self.list.look(|list| list.and_then(|list| list.as_ref().ok()).map(read))
     }
 
     /// The row of a prompt, if it is shown.

@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use crate::api::{self, Connected};
 use crate::components::Button;
 use crate::error::AppError;
-use crate::reactive::dynamic;
+use crate::reactive::awaited;
 use crate::wire;
 
 /// The connected providers, each with its models or with the reason why they are not known.
 #[component]
 pub(super) fn Models() -> impl IntoView {
-    let connected = wire::load(|| (), |()| api::connected_models());
+    let connected = wire::load_once(api::connected_models);
     let load_again = Callback::new(move |()| connected.refetch());
     let waiting =
         || view! { <p class="loading" role="status">"Asking the providers for their models…"</p> };
@@ -20,12 +20,12 @@ pub(super) fn Models() -> impl IntoView {
         <section class="stack" aria-labelledby="models-title">
             <h2 id="models-title">"Connected models"</h2>
             <Transition fallback=waiting>
-                {dynamic(move || Suspend::new(async move {
-                    match connected.await {
+                {awaited(move || async move {
+                    match connected.wait().await {
                         Ok(connected) => view! { <Providers connected/> }.into_any(),
                         Err(error) => view! { <Failed error load_again/> }.into_any(),
                     }
-                }))}
+                })}
             </Transition>
         </section>
     }

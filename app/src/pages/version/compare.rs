@@ -12,7 +12,7 @@ use crate::api;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::segmented::Segmented;
 use crate::error::AppError;
-use crate::reactive::{Look, dynamic, hear, memo};
+use crate::reactive::{Look, awaited, hear, memo};
 use crate::wire;
 
 /// Versions listed on each side of this one; any other can be named in the address.
@@ -25,16 +25,13 @@ pub(super) fn Compare(place: Place, version: Version) -> impl IntoView {
     let parent = version.summary.parent;
     let chosen =
         memo(move || query.look(|query| other(query.get_str("compare"), place.number, parent)));
-    let listed = wire::load(move || place, list);
-    let compared = wire::load(
-        move || chosen.get(),
-        move |number| async move {
-            match number {
-                Some(number) => api::get_version(place.id, number).await.map(Some),
-                None => Ok(None),
-            }
-        },
-    );
+    let listed = wire::load_once(move || list(place));
+    let compared = wire::load(chosen, move |number| async move {
+        match number {
+            Some(number) => api::get_version(place.id, number).await.map(Some),
+            None => Ok(None),
+        }
+    });
     let layout = RwSignal::new(DiffLayout::default());
     let version = StoredValue::new(version);
     let layouts = vec![(DiffLayout::Inline, "Inline"), (DiffLayout::SideBySide, "Side by side")];
@@ -45,19 +42,19 @@ pub(super) fn Compare(place: Place, version: Version) -> impl IntoView {
                 <Segmented legend="Layout of the comparison" name="layout" options=layouts chosen=layout/>
             </div>
             <Transition>
-                {dynamic(move || Suspend::new(async move {
-                    let listed = listed.await.unwrap_or_default();
-                    view! { <Choice place listed chosen/> }
-                }))}
-                {dynamic(move || Suspend::new(async move {
-                    match compared.await {
+                {awaited(move || async move {
+                    let listed = listed.wait().await.unwrap_or_default();
+                    view! { <Choice place listed chosen/> }.into_any()
+                })}
+                {awaited(move || async move {
+                    match compared.wait().await {
                         Ok(None) => view! { <p class="muted">"Choose a version to see what is different."</p> }.into_any(),
                         Ok(Some(other)) => {
                             view! { <Comparison one=version.get_value() other layout/> }.into_any()
                         }
                         Err(error) => view! { <Failed error/> }.into_any(),
                     }
-                }))}
+                })}
             </Transition>
         </section>
     }

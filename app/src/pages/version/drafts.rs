@@ -10,20 +10,20 @@ use super::{Place, facts};
 use crate::api;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::time::{Moment, author};
-use crate::reactive::dynamic;
+use crate::reactive::awaited;
 use crate::wire;
 
 /// The list of drafts.
 #[component]
 pub(super) fn Drafts(place: Place, base: Prompt) -> impl IntoView {
-    let drafts = wire::load(move || place, |place| api::drafts_of_version(place.id, place.number));
+    let drafts = wire::load_once(move || api::drafts_of_version(place.id, place.number));
     let base = StoredValue::new(base);
     view! {
         <section class="stack" aria-labelledby="drafts-title">
             <h2 class="panel-title" id="drafts-title">"Drafts on this version"</h2>
             <Transition>
-                {dynamic(move || Suspend::new(async move {
-                    match drafts.await {
+                {awaited(move || async move {
+                    match drafts.wait().await {
                         Ok(drafts) if drafts.is_empty() => {
                             view! { <p class="muted">"None. A draft is made from feedback in the workbench."</p> }.into_any()
                         }
@@ -40,7 +40,7 @@ pub(super) fn Drafts(place: Place, base: Prompt) -> impl IntoView {
                         }
                         .into_any(),
                     }
-                }))}
+                })}
             </Transition>
         </section>
     }

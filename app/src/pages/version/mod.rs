@@ -17,7 +17,7 @@ use crate::api;
 use crate::components::Header;
 use crate::components::escape::element_text;
 use crate::error::{AppError, ErrorKind};
-use crate::reactive::{Look, dynamic, memo};
+use crate::reactive::{Look, awaited, memo};
 use crate::wire;
 
 /// Which version an address names.
@@ -44,19 +44,19 @@ pub(crate) fn VersionPage() -> impl IntoView {
         })
     });
     // One server function each, so that they are asked at the same time.
-    let version = wire::load(move || place.get(), load_version);
-    let title = wire::load(move || place.get().map(|place| place.id), load_title);
+    let version = wire::load(place, load_version);
+    let title = wire::load(place, load_title);
     view! {
         <Suspense fallback=|| view! { <p class="loading" role="status">"Loading the version…"</p> }>
-            {dynamic(move || Suspend::new(async move {
-                match (place.get_untracked(), version.await, title.await) {
+            {awaited(move || async move {
+                match (place.get_untracked(), version.wait().await, title.wait().await) {
                     (Some(place), Ok(version), Ok(title)) => {
                         view! { <VersionView place version title/> }.into_any()
                     }
                     (_, Err(error), _) | (_, _, Err(error)) => view! { <Failed error/> }.into_any(),
                     (None, ..) => view! { <Failed error=missing()/> }.into_any(),
                 }
-            }))}
+            })}
         </Suspense>
     }
 }
@@ -67,8 +67,8 @@ async fn load_version(place: Option<Place>) -> Result<Version, AppError> {
 }
 
 /// The title of the prompt, out of everything that its workbench knows.
-async fn load_title(id: Option<PromptId>) -> Result<String, AppError> {
-    Ok(api::load_workbench(id.ok_or_else(missing)?).await?.head.title)
+async fn load_title(place: Option<Place>) -> Result<String, AppError> {
+    Ok(api::load_workbench(place.ok_or_else(missing)?.id).await?.head.title)
 }
 
 fn missing() -> AppError {

@@ -20,7 +20,7 @@ use crate::components::escape::element_text;
 use crate::components::{Alert, Header};
 use crate::error::{AppError, ErrorKind};
 use crate::pages::not_found::set_not_found;
-use crate::reactive::{Look, dynamic, memo};
+use crate::reactive::{Look, awaited, dynamic, memo};
 use crate::state::Bench;
 use crate::wire;
 
@@ -29,23 +29,20 @@ use crate::wire;
 pub(crate) fn WorkbenchPage() -> impl IntoView {
     let params = use_params_map();
     let id = memo(move || params.look(|params| params.get("id")?.parse::<PromptId>().ok()));
-    let snapshot = wire::load(
-        move || id.get(),
-        |id| async move {
-            match id {
-                Some(id) => api::load_workbench(id).await,
-                None => Err(missing()),
-            }
-        },
-    );
+    let snapshot = wire::load(id, |id| async move {
+        match id {
+            Some(id) => api::load_workbench(id).await,
+            None => Err(missing()),
+        }
+    });
     view! {
         <Suspense fallback=|| view! { <p class="loading" role="status">"Loading the prompt…"</p> }>
-            {dynamic(move || Suspend::new(async move {
-                match snapshot.await {
+            {awaited(move || async move {
+                match snapshot.wait().await {
                     Ok(snapshot) => view! { <BenchView snapshot/> }.into_any(),
                     Err(error) => view! { <Failed error/> }.into_any(),
                 }
-            }))}
+            })}
         </Suspense>
     }
 }
