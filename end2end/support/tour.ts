@@ -100,7 +100,12 @@ async function guidelines(page: Page, studio: Studio, look: Look): Promise<void>
   await page.getByRole('button', { name: 'Edit guideline 2' }).click();
   await look('guidelines-proposal');
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit guideline 1' }).click();
+  await page.getByRole('textbox', { name: 'Guideline text' }).fill('Give four uses, or five.');
   await bench.proposal('edit').getByRole('button', { name: 'Accept proposal' }).click();
+  await expect(page.getByText('It was changed meanwhile')).toBeVisible();
+  await look('guidelines-changed-meanwhile');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await bench.guideline('Write whole sentences.').check();
   await expect(page.getByText('2 guidelines are on', { exact: true })).toBeVisible();
   await bench.draft3.click();
@@ -113,6 +118,7 @@ async function guidelines(page: Page, studio: Studio, look: Look): Promise<void>
   await bench.sets.getByRole('textbox', { name: 'Set name' }).fill('House style');
   await bench.sets.getByRole('button', { name: 'Save set' }).click();
   await bench.set('House style').getByText('Guidelines in it').click();
+  await bench.set('House style').getByRole('button', { name: 'Delete set' }).click();
   await look('guidelines-sets');
   await bench.close();
   await bench.openChanges();

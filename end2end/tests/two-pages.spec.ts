@@ -103,3 +103,27 @@ for (const choice of ['Keep what is here', 'Take the other text'] as const) {
     });
   });
 }
+
+test.describe('typing in different boxes', () => {
+  test.use({ expectedErrors: /status of 409/ });
+
+  test('on both pages at once asks nothing, and loses nothing', async ({ page, studio }) => {
+    const [one, other] = await two(page, () => studio.create({ title: 'Typed twice', prompt: PROMPT }));
+    const save = await hold(page, '**/api/workbench/type');
+    await one.prompt.fill('Words of the first page.');
+    await save.arrived;
+    const saved = other.page.waitForResponse('**/api/workbench/type');
+    await other.feedback.fill('Words of the second page.');
+    await saved;
+    save.release();
+    for (const bench of [one, other]) {
+      await expect(bench.prompt).toHaveValue('Words of the first page.');
+      await expect(bench.feedback).toHaveValue('Words of the second page.');
+      await expect(bench.page.getByRole('note').filter({ hasText: 'typed in on another page' })).toHaveCount(0);
+    }
+    await one.isSaved();
+    await page.reload();
+    await expect(one.prompt).toHaveValue('Words of the first page.');
+    await expect(one.feedback).toHaveValue('Words of the second page.');
+  });
+});

@@ -227,11 +227,10 @@ impl Bench {
         self.editing_draft.set(None);
         self.take_newest(Some(version));
         // The server cleared the feedback box with the same transaction, under a new revision.
-        let shown = self.typed_now();
         if let Ok(copy) = api::load_working_copy(self.id).await
             && self.is_alive()
         {
-            self.adopt_since(copy, &shown);
+            self.adopt(copy);
         }
     }
 

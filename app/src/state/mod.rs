@@ -7,6 +7,7 @@ mod editor;
 mod follow;
 mod guidelines;
 mod hunks;
+mod merge;
 mod rewording;
 mod typing;
 

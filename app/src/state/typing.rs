@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
 use super::bench::{Bench, Connection};
+use super::merge::merge;
 use crate::api;
 use crate::browser::{page_name, storage};
 use crate::error::{AppError, ErrorKind};
@@ -217,7 +218,7 @@ impl Bench {
         }
     }
 
-    /// Another page saved first. Equal text needs no decision; other text needs a person's.
+    /// Another page saved first.
     async fn meet_elsewhere(self, sent: WorkingCopy) {
         let Ok(theirs) = api::load_working_copy(self.id).await else {
             set_timeout(move || self.send_typed(), RETRY);
@@ -227,15 +228,11 @@ impl Bench {
             return;
         }
         let (revision, theirs_content) = (theirs.revision, content(theirs.clone()));
-        self.revision.set(revision);
-        let here = untrack(|| content(self.editor.copy(0)));
         if same_words(&theirs_content, &sent) {
+            self.revision.set(revision);
             self.confirmed(sent, revision);
-        } else if same_words(&theirs_content, &here) {
-            self.adopt(theirs);
         } else {
-            self.typing.pending.set(false);
-            self.elsewhere.set(Some(theirs));
+            self.adopt(theirs);
         }
     }
 
@@ -262,13 +259,32 @@ impl Bench {
         self.editor.set_prompt(prompt, base);
     }
 
-    /// Puts a copy that the server holds in place of what is typed.
+    /// Takes over what a newer copy of the server holds. What was typed here since the last save stays;
+    /// where that and the copy changed the same text, a person has to choose.
     pub(crate) fn adopt(self, theirs: WorkingCopy) {
         self.revision.set(theirs.revision);
-        self.typing.saved.set_value(content(theirs.clone()));
-        self.editor.load(theirs);
-        storage::remove(&key(self.id));
-        self.typing.pending.set(false);
+        let here = self.typed_now();
+        let newest = content(theirs.clone());
+        let merged = if same_words(&newest, &here) {
+            Some(newest.clone())
+        } else {
+            self.typing.saved.with_value(|saved| merge(saved, &here, &newest))
+        };
+        let Some(merged) = merged else {
+            self.typing.pending.set(false);
+            self.elsewhere.set(Some(theirs));
+            return;
+        };
+        let is_saved = merged == newest;
+        self.typing.saved.set_value(newest);
+        self.editor.load(merged);
+        if is_saved {
+            storage::remove(&key(self.id));
+            self.typing.pending.set(false);
+        } else {
+            self.typing.pending.set(true);
+            set_timeout(move || self.send_typed(), PAUSE);
+        }
     }
 
     /// Whether a person has to choose between what is typed here and what was typed elsewhere.
@@ -279,19 +295,8 @@ impl Bench {
     }
 
     /// What is typed now, without the bookkeeping of its saves.
-    pub(crate) fn typed_now(self) -> WorkingCopy {
+    fn typed_now(self) -> WorkingCopy {
         untrack(|| content(self.editor.copy(0)))
-    }
-
-    /// The server put another text into the editor under a new revision. Takes it over unless
-    /// something was typed here since the editor held `since`.
-    pub(crate) fn adopt_since(self, theirs: WorkingCopy, since: &WorkingCopy) {
-        if self.typed_now() == *since {
-            self.adopt(theirs);
-        } else {
-            self.revision.set(theirs.revision);
-            self.typing.saved.set_value(content(theirs));
-        }
     }
 
     /// Decides between what is typed here and what was typed elsewhere.

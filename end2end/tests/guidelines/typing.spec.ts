@@ -71,8 +71,10 @@ test.describe('other words for what is kept', () => {
     const bench = await guided(page, studio, { guidelines: ['Be brief.'] });
     const text = page.getByRole('textbox', { name: 'Guideline text' });
     await bench.run();
+    await page.getByRole('radio', { name: 'Direct', exact: true }).check();
     await bench.feedback.fill('Too long.');
     await page.getByRole('button', { name: 'Add another' }).click();
+    await bench.guide();
     await bench.pieces.getByRole('button', { name: 'Edit feedback' }).click();
     const change = bench.pieces.getByRole('textbox', { name: 'Change feedback' });
     await expect(change).toBeFocused();
@@ -145,6 +147,7 @@ test.describe('other words for what is kept', () => {
     await page.getByRole('button', { name: 'Add another' }).click();
     await bench.draftFrom('Say it in one sentence each.');
     await bench.pieces.getByRole('button', { name: 'Edit feedback' }).click();
+    // Accepted right away: what was typed is not on the server yet.
     await bench.pieces.getByRole('textbox', { name: 'Change feedback' }).fill('Surprise a maker.');
     await bench.accept.click();
     await expect(page.getByText('v2 · accepted draft')).toBeVisible();
