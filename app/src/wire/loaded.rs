@@ -44,7 +44,8 @@ where
     S: Clone + Send + Sync + 'static,
     Fut: Future<Output = Result<T, AppError>> + Send + 'static,
 {
-    let follow = Box::new(move || source.track());
+    // Looking, not only tracking: what was never looked at changes when it is looked at first.
+    let follow = Box::new(move || source.look(|_| ()));
     let load = Box::new(move || packed(load(source.get_untracked())));
     Loaded { parcel: deliver(follow, load), holds: PhantomData }
 }
