@@ -94,6 +94,22 @@ pub(crate) fn focus_again(element: Option<web_sys::HtmlElement>) {
     });
 }
 
+/// Scrolls as little as it takes to see `element`; its beginning, where it is larger than what surrounds
+/// it. `is_followed`: only if its beginning can be seen now.
+pub(crate) fn reveal(element: &web_sys::Element, is_followed: bool) {
+    let element = element.clone();
+    request_animation_frame(move || {
+        let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
+        let seen = 0.0..height.unwrap_or_default();
+        if is_followed && !seen.contains(&element.get_bounding_client_rect().top()) {
+            return;
+        }
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    });
+}
+
 /// Arrow keys, Home and End between the tabs of the list that hears `event`.
 pub(crate) fn walk_tabs(event: &web_sys::KeyboardEvent) {
     let list = event.current_target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());

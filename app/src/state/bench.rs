@@ -77,6 +77,8 @@ pub(crate) struct Bench {
     pub(crate) pointed: RwSignal<Vec<Source>>,
     /// Whether a text box was opened on this page and did not appear yet.
     pub(crate) begun_here: StoredValue<bool>,
+    /// Whether a draft was asked for on this page and is not complete yet.
+    pub(crate) ordered_here: StoredValue<bool>,
     /// The guideline that is being dragged.
     pub(crate) dragged: RwSignal<Option<GuidelineId>>,
     /// Whether the changes of the guidelines are open.
@@ -150,6 +152,7 @@ impl Bench {
             workflow: RwSignal::new(Workflow::default()),
             pointed: RwSignal::new(Vec::new()),
             begun_here: StoredValue::new(false),
+            ordered_here: StoredValue::new(false),
             dragged: RwSignal::new(None),
             showing_ledger: RwSignal::new(false),
             showing_sets: RwSignal::new(false),

@@ -137,8 +137,13 @@ impl Bench {
             candidates: 1,
         });
         self.send_typed();
+        self.ordered_here.set_value(true);
         self.once("draft", async move {
-            let drafts = api::start_draft(order).await?;
+            let drafts = api::start_draft(order).await;
+            if drafts.is_err() {
+                self.ordered_here.try_set_value(false);
+            }
+            let drafts = drafts?;
             if self.is_alive() {
                 // Events may have been faster than this answer.
                 let is_new = |draft: &Draft| {

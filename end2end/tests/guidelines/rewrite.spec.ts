@@ -42,6 +42,15 @@ test.describe('a rewrite from guidelines', () => {
     await expect(bench.prompt).toHaveValue(`${USES}\n\nWrite whole sentences.`);
   });
 
+  test('comes into sight, however long the list is', async ({ page, studio }) => {
+    await page.setViewportSize({ width: 1440, height: 800 });
+    const guidelines = ['Give exactly five uses.', 'Write whole sentences.', ...'ABCDEF'];
+    const bench = await guided(page, studio, { guidelines });
+    await bench.rewrite();
+    await expect(bench.draft.locator('ins').first()).toBeInViewport({ ratio: 1 });
+    await expect(bench.accept).toBeInViewport({ ratio: 1 });
+  });
+
   test('waits for a switch that is on its way', async ({ page, studio }) => {
     const guidelines = ['Give exactly five uses.', 'Write whole sentences.'];
     const bench = await guided(page, studio, { guidelines });

@@ -118,7 +118,7 @@ test.describe('other words for what is kept', () => {
     await bench.changes.getByRole('button', { name: 'Undo' }).first().click();
     await expect(bench.changes.getByText('undone')).toBeVisible();
     await bench.close();
-    await expect(bench.guidelines).toContainText('It was changed meanwhile and says now: “Be brief.”.');
+    await expect(bench.guidelines).toContainText('It was changed meanwhile. Saving replaces what it says now: “Be brief.”');
     await expect(text).toHaveValue('Be kind and honest.');
     await save.click();
     await expect(bench.guideline('Be kind and honest.')).toBeVisible();

@@ -2,7 +2,8 @@
 
 use align::direct::partial;
 use align::model::Failure;
-use align::record::{Draft, DraftState, Workflow};
+use align::record::{Draft, DraftId, DraftState, Workflow};
+use leptos::html::Section;
 use leptos::prelude::*;
 
 use super::super::use_bench;
@@ -11,6 +12,7 @@ use super::decide::Decide;
 use super::edit::EditDraft;
 use super::findings::Findings;
 use super::hunks::Hunks;
+use crate::browser;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::segmented::Segmented;
 use crate::components::time::duration;
@@ -23,14 +25,31 @@ use crate::state::Bench;
 pub(super) fn DraftRegion() -> impl IntoView {
     let bench = use_bench();
     let any = memo(move || bench.drafts.look(|drafts| !drafts.is_empty()));
+    let region = NodeRef::new();
+    reveal(bench, region);
     view! {
         <Show when=Signal::derive(move || any.get())>
-            <section class="draft" aria-label="Draft">
+            <section node_ref=region class="draft" aria-label="Draft">
                 <Candidates/>
                 <Shown/>
             </section>
         </Show>
     }
+}
+
+/// Brings a draft that was asked for on this page into sight when it begins, and once more when it is
+/// complete and taller, unless the person looks elsewhere by then.
+fn reveal(bench: Bench, region: NodeRef<Section>) {
+    let shown = memo(move || bench.draft().map(|draft| (draft.id, draft.state)));
+    Effect::new(move |before: Option<Option<DraftId>>| {
+        let (id, state) = shown.get()?;
+        let region = region.get()?;
+        if bench.ordered_here.get_value() {
+            bench.ordered_here.set_value(state == DraftState::Drafting);
+            browser::reveal(&region, before.flatten() == Some(id));
+        }
+        Some(id)
+    });
 }
 
 /// The shown draft. Its parts are built anew when its state changes, not with each delta or edit.

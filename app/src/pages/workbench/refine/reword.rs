@@ -25,9 +25,9 @@ pub(super) fn Reword(
         let before = bench.rewording(of)?.before;
         now.look(|now| match now {
             None => Some("It was removed meanwhile.".to_owned()),
-            Some(now) if *now != before && text.look(|text| text.trim() != now) => Some(format!(
-                "It was changed meanwhile and says now: “{now}”. Saving replaces that."
-            )),
+            Some(now) if *now != before && text.look(|text| text.trim() != now) => {
+                Some(format!("It was changed meanwhile. Saving replaces what it says now: “{now}”"))
+            }
             Some(_) => None,
         })
     });
