@@ -14,10 +14,15 @@ pub fn recheck(request: &Request<'_>, text: &Prompt, traces: &[Trace]) -> Vec<Fi
     if text == request.prompt {
         return findings;
     }
+    findings.extend(not_shown(request, text, traces));
+    findings
+}
+
+/// A finding for each guideline that `text` is not shown to follow.
+pub(super) fn not_shown(request: &Request<'_>, text: &Prompt, traces: &[Trace]) -> Vec<Finding> {
     let missing = request.guidelines.iter().filter(|it| !is_shown(request, text, traces, it.id));
     let message = |text: &str| format!("The draft does not show where it follows “{text}”.");
-    findings.extend(missing.map(|it| Finding::new(FindingKind::NotFollowed, message(it.text))));
-    findings
+    missing.map(|it| Finding::new(FindingKind::NotFollowed, message(it.text))).collect()
 }
 
 /// The guidelines that `text` follows: those it is shown to follow, or all of them if the model did not

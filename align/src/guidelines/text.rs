@@ -18,8 +18,8 @@ pub(super) fn statement(text: &str) -> String {
         _ => text,
     };
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = without_label(without_bullet(&text));
-    let text = without_quotes(text.trim_matches('*').trim());
+    let text = without_label(without_title(without_bullet(&text)));
+    let text = without_quotes(without_emphasis(text.trim()));
     if text.chars().any(char::is_alphanumeric) { text.to_owned() } else { String::new() }
 }
 
@@ -55,6 +55,27 @@ fn without_label(text: &str) -> &str {
     if is_label && !rest.trim().is_empty() { rest.trim_matches(['*', ' ']) } else { text }
 }
 
+/// Without a bold title of a few words, as in `**Length:** It should be shorter.`
+fn without_title(text: &str) -> &str {
+    const WORDS: usize = 4;
+    let titled = text.strip_prefix("**").and_then(|text| text.split_once("**"));
+    let Some((title, rest)) = titled else { return text };
+    let after = rest.trim_start().strip_prefix([':', '：']);
+    let is_title = after.is_some() || title.trim_end().ends_with([':', '：']);
+    let rest = after.unwrap_or(rest).trim();
+    let is_short = title.split_whitespace().count() <= WORDS;
+    if is_title && is_short && !rest.is_empty() { rest } else { text }
+}
+
+/// Without stars around the whole.
+fn without_emphasis(text: &str) -> &str {
+    let inner = ["**", "*"].into_iter().find_map(|stars| {
+        let inner = text.strip_prefix(stars)?.strip_suffix(stars)?;
+        (!inner.contains('*')).then_some(inner)
+    });
+    inner.unwrap_or(text).trim()
+}
+
 fn without_quotes(text: &str) -> &str {
     let inner = QUOTES.into_iter().find_map(|(open, close)| {
         let inner = text.strip_prefix(open)?.strip_suffix(close)?;
@@ -73,6 +94,11 @@ mod tests {
         check("Use short sentences.", "Use short sentences.");
         check("  - \"Use short\n  sentences.\"", "Use short sentences.");
         check("1. **Guideline:** Use short sentences.", "Use short sentences.");
+        check("1. **Length:** It should be shorter.", "It should be shorter.");
+        check("- **Length**: It should be shorter.", "It should be shorter.");
+        check("**Use short sentences.**", "Use short sentences.");
+        check("**Never** use long sentences.", "**Never** use long sentences.");
+        check("Set names in **bold**", "Set names in **bold**");
         check("```\nG2: Name a price.\n```", "Name a price.");
         check("Here is the guideline for the prompt:\nName a price.", "Name a price.");
         check("3D models are described first.", "3D models are described first.");

@@ -10,14 +10,14 @@ mod traces;
 
 use self::parts::Parts;
 use super::finding::{Finding, FindingKind};
-use super::followed::recheck;
+use super::followed::{not_shown, recheck};
 use super::outcome::Unusable;
 use super::request::Request;
 use super::section::{NAMES, Scan};
 use crate::exchange::thoughts::{self, Thoughts};
 use crate::model::FinishReason;
 use crate::prompt::Prompt;
-use crate::record::Proposal;
+use crate::record::{Proposal, Trace};
 
 /// Reads a complete reply to `request` and holds its draft against the rewrite contract.
 ///
@@ -66,7 +66,10 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
             return Ok(Proposal { conflicts, ..unchanged(base, rationale) });
         }
         return match parts.no_change {
-            Some(reason) => Ok(unchanged(base, if reason.is_empty() { rationale } else { reason })),
+            Some(reason) => {
+                let reason = if reason.is_empty() { rationale } else { reason };
+                Ok(as_it_is(request, reason, traces))
+            }
             None => Err(Unusable::NoPrompt),
         };
     };
@@ -74,7 +77,7 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
     if draft == *base && !is_cut {
         let reason =
             if rationale.is_empty() { parts.no_change.unwrap_or_default() } else { rationale };
-        return Ok(Proposal { traces, conflicts, ..unchanged(base, reason) });
+        return Ok(Proposal { conflicts, ..as_it_is(request, reason, traces) });
     }
     let mut findings = recheck(request, &draft, &traces);
     if is_cut && !findings.iter().any(|it| it.kind == FindingKind::CutShort) {
@@ -101,7 +104,16 @@ fn draft(base: &Prompt, parts: &Parts) -> Option<Prompt> {
     Some(draft)
 }
 
+/// Nothing needs to change. A model that shows where some guidelines are followed, and not the others,
+/// leaves those in doubt.
+fn as_it_is(request: &Request<'_>, reason: String, traces: Vec<Trace>) -> Proposal {
+    let base = request.prompt;
+    let findings = if traces.is_empty() { Vec::new() } else { not_shown(request, base, &traces) };
+    Proposal { traces, findings, ..unchanged(base, reason) }
+}
+
 fn unchanged(base: &Prompt, rationale: String) -> Proposal {
+    let rationale = without_verdict(&rationale).to_owned();
     Proposal {
         prompt: base.clone(),
         rationale,
@@ -109,5 +121,29 @@ fn unchanged(base: &Prompt, rationale: String) -> Proposal {
         findings: Vec::new(),
         traces: Vec::new(),
         conflicts: Vec::new(),
+    }
+}
+
+/// The reason alone: that nothing needs to change is said by what it is the reason for.
+fn without_verdict(rationale: &str) -> &str {
+    const VERDICT: &str = "nothing needs to change";
+    let is_verdict = |said: &str| said.eq_ignore_ascii_case(VERDICT);
+    match rationale.split_at_checked(VERDICT.len()) {
+        Some((said, reason)) if is_verdict(said) => reason.trim_start_matches([':', '.', ',', ' ']),
+        _ => rationale,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_verdict;
+
+    #[test]
+    fn a_reason_does_not_repeat_what_it_is_the_reason_for() {
+        let check = |said: &str, reason: &str| assert_eq!(without_verdict(said), reason);
+        check("Nothing needs to change: it asks for that.", "it asks for that.");
+        check("Nothing needs to change.", "");
+        check("It asks for that.", "It asks for that.");
+        check("Nothing", "Nothing");
     }
 }

@@ -295,3 +295,25 @@ fn conflicts_are_written_as_they_are_read() {
         "#]],
     );
 }
+
+#[test]
+fn no_change_names_the_guidelines_it_says_nothing_of() {
+    let reply = |followed: &str| {
+        format!(
+            "<no_change-MARK>\nAll is there.\n</no_change-MARK>\n<followed-MARK>\n{followed}\n</followed-MARK>\n"
+        )
+    };
+    check(
+        &reply("G2: Give three uses"),
+        &expect![[r#"
+        unchanged
+        finding: The draft does not show where it follows “Write one short sentence for each use.”.
+    "#]],
+    );
+    check(
+        &reply(""),
+        &expect![[r#"
+        unchanged
+    "#]],
+    );
+}
