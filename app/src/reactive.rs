@@ -18,6 +18,15 @@ fn boxed<T: PartialEq + Send + Sync + 'static>(value: Box<dyn Fn() -> T + Send +
     Memo::new(move |_| value())
 }
 
+/// Does something in the browser, and again when what it reads changes.
+pub(crate) fn effect(deed: impl FnMut() + 'static) {
+    boxed_effect(Box::new(deed));
+}
+
+fn boxed_effect(mut deed: Box<dyn FnMut()>) {
+    Effect::new(move |_| deed());
+}
+
 /// A view that is made again when what it reads changes.
 pub(crate) fn dynamic<V: IntoView + 'static>(
     view: impl Fn() -> V + Send + Sync + 'static,

@@ -54,7 +54,7 @@ const CASES: Record<string, Case> = {
   },
   'a connection that is cut': {
     model: 'openai/cut',
-    says: /broke off before its end.*Run again; what has arrived is kept\./,
+    says: /broke off before its end.*Try again; what has arrived is kept\./,
     keeps: 'One two three',
   },
   'a web page instead of an answer': {

@@ -33,7 +33,11 @@ impl Studio {
         if guidelines.is_empty() || !feedback.is_empty() {
             limits::all_feedback(&feedback)?;
         }
-        let note = "Saved by Draft rewrite".to_owned();
+        let note = match order.workflow {
+            Workflow::Direct => "Saved by Draft rewrite",
+            Workflow::Guidelines => "Saved by Rewrite from guidelines",
+        };
+        let note = note.to_owned();
         let save = SaveVersion { prompt_id, prompt: order.prompt, base: order.base, note };
         let newest = self.save_typed(author, save).await?.version;
         let given = match order.start {

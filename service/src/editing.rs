@@ -11,18 +11,18 @@ use crate::error::ServiceError;
 use crate::{Studio, limits};
 
 impl Studio {
-    /// Keeps a person's edit of a draft, or with `None` goes back to the proposal; no change is
-    /// left out then. The findings in the
-    /// answer are those of the edited text.
+    /// Keeps a person's edit of a draft that said `known`, or with `None` goes back to the proposal; no
+    /// change is left out then. The findings in the answer are those of the edited text.
     pub async fn edit_draft(
         &self,
         id: DraftId,
+        known: &Prompt,
         prompt: Option<Prompt>,
     ) -> Result<Draft, ServiceError> {
         if let Some(prompt) = &prompt {
             limits::prompt(prompt)?;
         }
-        let draft = self.shared.store.edit_draft(id, prompt.as_ref()).await?;
+        let draft = self.shared.store.edit_draft(id, known, prompt.as_ref()).await?;
         let draft = self.with_current_findings(draft).await?;
         self.tell_draft(&draft);
         Ok(draft)

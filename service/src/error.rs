@@ -82,7 +82,7 @@ impl From<StoreError> for ServiceError {
             StoreError::AlreadyDecided { state } => decided(state),
             StoreError::StaleDraft { base, newest } => Self::conflict(
                 format!("v{newest} was saved after this draft was made on v{base}."),
-                format!("Redraft makes a new draft on v{newest}; nothing was overwritten."),
+                format!("Ask for another draft, on v{newest}; nothing was overwritten."),
             ),
             StoreError::WorkingCopyConflict { .. } => Self::conflict(
                 "This prompt was typed in on another page meanwhile.",
@@ -119,11 +119,11 @@ fn meanwhile(error: &StoreError) -> Option<(&'static str, &'static str)> {
     Some(match error {
         StoreError::DraftEdited => (
             "This draft was edited on another page meanwhile.",
-            "Look at its text as it is now, and choose again.",
+            "Look at what it says now, and decide again.",
         ),
         StoreError::GuidelineGone => (
             "This guideline was removed meanwhile.",
-            "Undo the removal in the history of the guidelines first, or dismiss the proposal.",
+            "Undo the removal in Changes first, or dismiss the proposal.",
         ),
         StoreError::GuidelineChanged => (
             "This guideline was edited after the proposal was made.",
@@ -175,7 +175,7 @@ fn consulted(state: ConsultationState) -> ServiceError {
     match state {
         ConsultationState::Accepted => ServiceError::conflict(
             "This proposal was accepted before.",
-            "To take it back, undo the change in the history of the guidelines.",
+            "To take it back, undo the change in Changes.",
         ),
         _ => ServiceError::conflict(
             "This proposal was dismissed before.",

@@ -117,16 +117,23 @@ impl Store {
         Ok(Draft { left_out: left_out.to_vec(), ..draft })
     }
 
-    /// Keeps a person's edit of the proposal, with no change left out; `None` takes it back. Only while it is ready, else
-    /// [`StoreError::NotEditable`].
+    /// Keeps a person's edit of a draft that said `known`, with no change left out; `None` goes back to
+    /// the proposal. [`StoreError::DraftEdited`] if it says something else by now; only while it is
+    /// ready, else [`StoreError::NotEditable`].
     pub async fn edit_draft(
         &self,
         id: DraftId,
+        known: &Prompt,
         edited: Option<&Prompt>,
     ) -> Result<Draft, StoreError> {
         let mut write = self.write().await?;
-        if get(&mut *write, id).await?.state != DraftState::Ready {
+        let draft = get(&mut *write, id).await?;
+        if draft.state != DraftState::Ready {
             return Err(not_editable(id));
+        }
+        // What says the same was saved before, by another page or by this one.
+        if draft.text() != Some(known) && draft.text() != edited {
+            return Err(StoreError::DraftEdited);
         }
         sqlx::query("UPDATE drafts SET edited = ?2, left_out = '[]' WHERE id = ?1")
             .bind(id.0)

@@ -21,10 +21,14 @@ pub async fn stop_draft(id: DraftId) -> Result<(), AppError> {
     answer(studio()?.stop_draft(id).await)
 }
 
-/// Keeps a person's edit of a draft; `None` goes back to the proposal.
+/// Keeps a person's edit of a draft that said `known`; `None` goes back to the proposal.
 #[server(endpoint = "drafts/edit", protocol = Post)]
-pub async fn edit_draft(id: DraftId, prompt: Option<Prompt>) -> Result<Draft, AppError> {
-    answer(studio()?.edit_draft(id, prompt).await)
+pub async fn edit_draft(
+    id: DraftId,
+    known: Prompt,
+    prompt: Option<Prompt>,
+) -> Result<Draft, AppError> {
+    answer(studio()?.edit_draft(id, &known, prompt).await)
 }
 
 /// Keeps which changes of a draft are left out: places from 0 among the changes of its system

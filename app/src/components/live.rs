@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::effect;
+
 #[derive(Clone, Copy)]
 struct Live(RwSignal<bool>);
 
@@ -9,7 +11,7 @@ struct Live(RwSignal<bool>);
 pub(crate) fn provide_live() {
     let live = RwSignal::new(false);
     provide_context(Live(live));
-    Effect::new(move |_| live.set(true));
+    effect(move || live.set(true));
 }
 
 /// False on the server and until the wasm took over; controls that need it are disabled until then.

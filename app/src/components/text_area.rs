@@ -4,7 +4,7 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::escape::element_text;
-use crate::reactive::hear;
+use crate::reactive::{effect, hear};
 
 /// What a text box shows, and what takes what is typed into it.
 #[derive(Clone, Copy)]
@@ -79,7 +79,7 @@ pub(crate) fn text_box(text: Text, rows: u32, placeholder: &'static str, focus: 
 /// live is taken over, not overwritten.
 fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callback<String>) {
     let bound = StoredValue::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let text = value.get();
         let Some(element) = element.get() else { return };
         let shown = element.value();
@@ -99,7 +99,7 @@ fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callback<String>
 }
 
 fn take_focus(element: NodeRef<Textarea>) {
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(element) = element.get() {
             // It fails only for a hidden element.
             let _ = element.focus();

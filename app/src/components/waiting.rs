@@ -9,7 +9,7 @@ use align::record::Waiting;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::reactive::Look;
+use crate::reactive::{Look, dynamic, effect};
 
 /// How often the seconds are counted.
 const TICK: Duration = Duration::from_secs(1);
@@ -46,7 +46,9 @@ pub(crate) fn is_counted(waiting: Option<&Waiting>) -> bool {
 #[component]
 pub(crate) fn Countdown(waiting: Memo<Option<Waiting>>) -> impl IntoView {
     let left = seconds_left(waiting);
-    move || waiting.look(|waiting| waiting.as_ref().map(|waiting| counted(waiting, left.get())))
+    dynamic(move || {
+        waiting.look(|waiting| waiting.as_ref().map(|waiting| counted(waiting, left.get())))
+    })
 }
 
 fn counted(waiting: &Waiting, left: u64) -> String {
@@ -64,7 +66,7 @@ fn seconds_left(waiting: Memo<Option<Waiting>>) -> RwSignal<u64> {
         _ => 0,
     };
     let left = RwSignal::new(seconds(waiting.look_untracked(whole)));
-    Effect::new(move |_| {
+    effect(move || {
         let wait_ms = waiting.look(whole);
         left.set(seconds(wait_ms));
         if wait_ms == 0 {

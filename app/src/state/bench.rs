@@ -11,6 +11,7 @@ use align::record::{
 use leptos::prelude::*;
 
 use super::Editor;
+use super::draft_edit::Editing;
 use super::typing::Typing;
 use crate::api::Connected;
 use crate::components::diff::DiffLayout;
@@ -113,12 +114,8 @@ pub(crate) struct Bench {
     pub(crate) wrong_settings: RwSignal<BTreeSet<&'static str>>,
     /// The deeds that are on their way to the server; none of them is done twice at once.
     pub(crate) doing: RwSignal<BTreeSet<&'static str>>,
-    /// A draft that is being edited, with the text as typed.
-    pub(crate) editing_draft: RwSignal<Option<(DraftId, Prompt)>>,
-    /// Whether the typed edit waits to be sent.
-    pub(crate) edit_waits: RwSignal<bool>,
-    /// Why the server did not take the typed edit.
-    pub(crate) edit_refused: RwSignal<Option<AppError>>,
+    /// The edit of a draft.
+    pub(crate) editing: Editing,
     /// Whether the history is open.
     pub(crate) showing_history: RwSignal<bool>,
     /// Whether the list of shortcuts is open.
@@ -168,9 +165,7 @@ impl Bench {
             deleted: RwSignal::new(false),
             wrong_settings: RwSignal::new(BTreeSet::new()),
             doing: RwSignal::new(BTreeSet::new()),
-            editing_draft: RwSignal::new(None),
-            edit_waits: RwSignal::new(false),
-            edit_refused: RwSignal::new(None),
+            editing: Editing::new(),
             showing_history: RwSignal::new(false),
             showing_shortcuts: RwSignal::new(false),
             confirming: RwSignal::new(None),

@@ -223,13 +223,18 @@ impl Bench {
     /// The accepted text takes the place of what was typed, which is a version of its own by now.
     async fn accepted(self, draft: &Draft, version: Version, rerun: bool) {
         let next = if rerun { "" } else { " Run it to see the difference." };
-        self.notice.set(format!("Accepted as v{}.{next}", number(&version)));
+        let number = number(&version);
+        let kept = match draft.base + 1 {
+            unsaved if unsaved < number => format!(" What you had typed is kept as v{unsaved}."),
+            _ => String::new(),
+        };
+        self.notice.set(format!("Accepted as v{number}.{kept}{next}"));
         self.show_version(&version);
         if !draft.feedback.is_empty() {
             self.editor.feedback.set(String::new());
         }
         self.chosen_draft.set(None);
-        self.editing_draft.set(None);
+        self.close_edit();
         self.take_newest(Some(version));
         // The server cleared the feedback box with the same transaction, under a new revision.
         if let Ok(copy) = api::load_working_copy(self.id).await
@@ -313,10 +318,14 @@ impl Bench {
         deed: &'static str,
         command: impl Future<Output = Result<(), AppError>> + 'static,
     ) {
+        self.spawn_once(deed, Box::pin(command));
+    }
+
+    /// Not generic, so that it is compiled once.
+    fn spawn_once(self, deed: &'static str, command: Command) {
         if self.doing.try_update(|doing| doing.insert(deed)) != Some(true) {
             return;
         }
-        let command: Command = Box::pin(command);
         self.command(async move {
             let outcome = command.await;
             self.doing.try_update(|doing| doing.remove(deed));

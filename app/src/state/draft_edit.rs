@@ -1,15 +1,19 @@
-//! Editing a draft by hand: kept on the server after a short pause, and before anything is decided.
+//! Editing a draft by hand: kept in the browser at once, on the server after a short pause and before
+//! anything is decided. Nobody writes over what another page made of the draft.
 
 use std::time::Duration;
 
 use align::prompt::Prompt;
+use align::record::{Draft, DraftId, DraftState, PromptId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::{Deserialize, Serialize};
 
 use super::bench::Bench;
 use crate::api;
-use crate::error::AppError;
-use crate::reactive::Change;
+use crate::browser::storage;
+use crate::error::{AppError, ErrorKind};
+use crate::reactive::{Change, Look};
 
 /// How long typing pauses before it is sent.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -17,19 +21,84 @@ const PAUSE: Duration = Duration::from_millis(400);
 /// How long to wait after the server did not take it.
 const RETRY: Duration = Duration::from_secs(2);
 
+/// A draft that is being edited.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct DraftEdit {
+    /// Which draft.
+    pub(crate) id: DraftId,
+    /// What the server holds, as far as this page took part in it.
+    pub(crate) known: Prompt,
+    /// What stands in the text boxes.
+    pub(crate) typed: Prompt,
+}
+
+/// How far the edit of this page is.
+#[derive(Clone, Copy)]
+pub(crate) struct Editing {
+    /// The draft that is being edited, with the text as typed.
+    pub(crate) edit: RwSignal<Option<DraftEdit>>,
+    /// What was typed into a draft that was decided on meanwhile.
+    pub(crate) left_over: RwSignal<Option<DraftEdit>>,
+    /// Whether the typed edit waits to be sent.
+    waits: RwSignal<bool>,
+    /// Whether it is on its way.
+    in_flight: StoredValue<bool>,
+    /// Why the server did not take it last.
+    refused: RwSignal<Option<AppError>>,
+}
+
+impl Editing {
+    pub(crate) fn new() -> Self {
+        Self {
+            edit: RwSignal::new(None),
+            left_over: RwSignal::new(None),
+            waits: RwSignal::new(false),
+            in_flight: StoredValue::new(false),
+            refused: RwSignal::new(None),
+        }
+    }
+}
+
 impl Bench {
+    /// Opens the text boxes of a draft with `typed` in them.
+    pub(crate) fn begin_edit(self, draft: &Draft, typed: Prompt) {
+        let Some(known) = draft.text().cloned() else { return };
+        self.editing.edit.set(Some(DraftEdit { id: draft.id, known, typed }));
+    }
+
     /// Changes the typed edit.
     pub(crate) fn type_edit(self, change: impl FnOnce(&mut Prompt)) {
-        self.editing_draft.change(|edit| {
-            if let Some((_, prompt)) = edit {
-                change(prompt);
+        self.editing.edit.change(|edit| {
+            if let Some(edit) = edit {
+                change(&mut edit.typed);
+                storage::write(&key(self.id), edit);
             }
         });
-        if self.edit_waits.get_untracked() {
-            return;
+        self.send_edit_soon();
+    }
+
+    /// Takes up what was typed but not sent when this browser's page ended. Call it once, in an effect.
+    pub(crate) fn take_up_edit(self) {
+        let Some(kept) = storage::read::<DraftEdit>(&key(self.id)) else { return };
+        let draft = self
+            .drafts
+            .look_untracked(|drafts| drafts.iter().find(|draft| draft.id == kept.id).cloned());
+        match draft {
+            Some(draft) if draft.text() == Some(&kept.typed) => storage::remove(&key(self.id)),
+            Some(draft) if draft.state == DraftState::Ready => {
+                self.chosen_draft.set(Some(kept.id));
+                self.editing.edit.set(Some(kept));
+                self.send_edit_soon();
+            }
+            _ => self.editing.left_over.set(Some(kept)),
         }
-        self.edit_waits.set(true);
-        self.send_edit_after(PAUSE);
+    }
+
+    fn send_edit_soon(self) {
+        if !self.editing.waits.get_untracked() {
+            self.editing.waits.set(true);
+            self.send_edit_after(PAUSE);
+        }
     }
 
     /// Sends the typed edit later, and again until the server takes it. Its error is shown once, and
@@ -37,6 +106,9 @@ impl Bench {
     fn send_edit_after(self, pause: Duration) {
         let send = move || {
             spawn_local(async move {
+                if !self.is_alive() || untrack(|| self.edited_elsewhere()).is_some() {
+                    return;
+                }
                 let failed = self.send_edit().await.err();
                 if !self.is_alive() {
                     return;
@@ -44,14 +116,14 @@ impl Bench {
                 if failed.is_some() {
                     self.send_edit_after(RETRY);
                 }
-                let known = self.edit_refused.get_untracked();
+                let known = self.editing.refused.get_untracked();
                 if failed == known {
                     return;
                 }
                 if failed.is_some() || self.error.get_untracked() == known {
                     self.error.set(failed.clone());
                 }
-                self.edit_refused.set(failed);
+                self.editing.refused.set(failed);
             });
         };
         set_timeout(send, pause);
@@ -59,43 +131,172 @@ impl Bench {
 
     /// Sends the typed edit if it was not sent yet.
     pub(super) async fn send_edit(self) -> Result<(), AppError> {
-        if self.edit_waits.try_get_untracked() != Some(true) {
+        if self.editing.waits.try_get_untracked() != Some(true) {
             return Ok(());
         }
-        self.edit_waits.set(false);
-        let Some((id, prompt)) = self.editing_draft.get_untracked() else { return Ok(()) };
-        match api::edit_draft(id, Some(prompt)).await {
-            Ok(draft) if self.is_alive() => self.take_draft(draft),
-            Ok(_) => {}
+        if untrack(|| self.edited_elsewhere()).is_some() {
+            return Err(AppError::new(
+                ErrorKind::Conflict,
+                "This draft was also edited on another page.",
+                "Choose which text to go on with.",
+            ));
+        }
+        let Some(DraftEdit { id, known, typed }) = self.editing.edit.get_untracked() else {
+            self.editing.waits.set(false);
+            return Ok(());
+        };
+        self.editing.waits.set(false);
+        self.editing.in_flight.set_value(true);
+        let outcome = api::edit_draft(id, known, Some(typed.clone())).await;
+        if !self.is_alive() {
+            return Ok(());
+        }
+        self.editing.in_flight.set_value(false);
+        match outcome {
+            Ok(draft) => {
+                self.editing.edit.change(|edit| {
+                    if let Some(edit) = edit.as_mut().filter(|edit| edit.id == id) {
+                        edit.known = typed;
+                    }
+                });
+                if !self.editing.waits.get_untracked() {
+                    storage::remove(&key(self.id));
+                }
+                self.take_draft(draft);
+                Ok(())
+            }
+            // It stays in the text box; a later try, or Accept, sends it again.
             Err(error) => {
-                // It stays in the text box; a later try, or Accept, sends it again.
-                self.edit_waits.try_set(true);
-                return Err(error);
+                self.editing.waits.set(true);
+                self.follow_edits(id);
+                // The words are kept beside the draft that was decided on.
+                if self.editing.edit.look_untracked(Option::is_none) { Ok(()) } else { Err(error) }
             }
         }
-        Ok(())
+    }
+
+    /// What another page made of the draft that is edited here, too.
+    pub(crate) fn edited_elsewhere(self) -> Option<Prompt> {
+        let DraftEdit { id, known, typed } = self.editing.edit.get()?;
+        let theirs = self.drafts.look(|drafts| {
+            drafts.iter().find(|draft| draft.id == id).and_then(|draft| draft.text().cloned())
+        })?;
+        let is_new = theirs != known && theirs != typed;
+        (is_new && self.editing.waits.get()).then_some(theirs)
+    }
+
+    /// Goes on with the text here, or with that of the other page.
+    pub(crate) fn decide_edit(self, take_theirs: bool) {
+        let Some(theirs) = untrack(|| self.edited_elsewhere()) else { return };
+        self.error.set(None);
+        self.editing.waits.set(!take_theirs);
+        self.editing.edit.change(|edit| {
+            if let Some(edit) = edit {
+                edit.known = theirs.clone();
+                if take_theirs {
+                    edit.typed = theirs;
+                }
+            }
+        });
+        if take_theirs {
+            storage::remove(&key(self.id));
+        } else {
+            self.send_edit_after(Duration::ZERO);
+        }
+    }
+
+    /// Draft `id` is as the server holds it now: its text boxes follow it unless something else is typed
+    /// here, and close once it is decided on.
+    pub(super) fn follow_edits(self, id: DraftId) {
+        let Some(edit) = self.editing.edit.get_untracked().filter(|edit| edit.id == id) else {
+            return;
+        };
+        let now = self.drafts.look_untracked(|drafts| {
+            let draft = drafts.iter().find(|draft| draft.id == id)?;
+            Some((draft.state, draft.text()?.clone()))
+        });
+        let Some((state, text)) = now else { return };
+        let is_unsent = self.editing.waits.get_untracked();
+        if state != DraftState::Ready {
+            self.close_edit();
+            if is_unsent && edit.typed != text {
+                storage::write(&key(self.id), &edit);
+                self.editing.left_over.set(Some(edit));
+            }
+        } else if !is_unsent && !self.editing.in_flight.get_value() && text != edit.known {
+            let typed = text.clone();
+            self.editing.edit.set(Some(DraftEdit { id, known: text, typed }));
+        }
     }
 
     /// Leaves the text boxes and shows the diff of what was typed.
     pub(crate) fn finish_edit(self) {
         self.command(async move {
             self.send_edit().await?;
-            self.editing_draft.try_set(None);
+            self.editing.edit.try_set(None);
             Ok(())
         });
     }
 
     /// Goes back to what the alignment model proposed.
     pub(crate) fn discard_edit(self) {
-        let Some((id, _)) = self.editing_draft.get_untracked() else { return };
-        self.edit_waits.set(false);
+        let Some(edit) = self.editing.edit.get_untracked() else { return };
         self.command(async move {
-            let draft = api::edit_draft(id, None).await?;
+            let draft = api::edit_draft(edit.id, edit.known, None).await?;
             if self.is_alive() {
-                self.editing_draft.set(None);
+                self.close_edit();
                 self.take_draft(draft);
             }
             Ok(())
         });
     }
+
+    /// Shows another draft; what is typed into this one is sent first.
+    pub(crate) fn choose_draft(self, id: DraftId) {
+        if self.editing.edit.look_untracked(Option::is_none) {
+            self.chosen_draft.set(Some(id));
+            return;
+        }
+        self.command(async move {
+            self.send_edit().await?;
+            if self.is_alive() {
+                self.close_edit();
+                self.chosen_draft.set(Some(id));
+            }
+            Ok(())
+        });
+    }
+
+    /// Closes the text boxes; what stands in them is kept elsewhere or not wanted.
+    pub(crate) fn close_edit(self) {
+        self.editing.waits.set(false);
+        self.editing.edit.set(None);
+        storage::remove(&key(self.id));
+    }
+
+    /// Puts what was typed into a draft that was decided on meanwhile into the prompt, or away.
+    pub(crate) fn settle_left_over(self, into_prompt: bool) {
+        let Some(left_over) = self.editing.left_over.get_untracked() else { return };
+        self.once("left over", async move {
+            if into_prompt {
+                let base = self.editor.base.get_untracked();
+                if untrack(|| self.has_typed_changes()) {
+                    let note = "Kept before an edited draft was put into the prompt".to_owned();
+                    let version = api::save_version(self.id, self.typed(), base, note).await?;
+                    if !self.is_alive() {
+                        return Ok(());
+                    }
+                    self.take_newest(Some(version));
+                }
+                self.editor.set_prompt(left_over.typed, self.editor.base.get_untracked());
+            }
+            self.editing.left_over.set(None);
+            storage::remove(&key(self.id));
+            Ok(())
+        });
+    }
+}
+
+fn key(id: PromptId) -> String {
+    format!("attune:typed-draft:{id}")
 }

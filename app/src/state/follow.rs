@@ -235,6 +235,7 @@ impl Bench {
             Some(known) => *known = draft,
             None => drafts.push(draft),
         });
+        self.follow_edits(id);
     }
 
     fn take_reply(self, id: DraftId, tries: u8, offset: u64, text: &str) {

@@ -12,7 +12,7 @@ use super::merge::merge;
 use crate::api;
 use crate::browser::{page_name, storage};
 use crate::error::{AppError, ErrorKind};
-use crate::reactive::{Change, Look};
+use crate::reactive::{Change, Look, effect};
 
 /// How long typing pauses before it is sent.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -85,7 +85,7 @@ impl Bench {
     pub(crate) fn keep_typing(self) {
         self.typing.page.set_value(page_name());
         self.take_up_kept();
-        Effect::new(move |_| {
+        effect(move || {
             let copy = content(self.editor.copy(0));
             if self.typing.saved.with_value(|saved| *saved == copy) {
                 return;
@@ -98,7 +98,7 @@ impl Bench {
             }
         });
         // After a break in the connection, the server has to hear what was typed meanwhile.
-        Effect::new(move |_| {
+        effect(move || {
             if self.connection.get() == Connection::Open && self.typing.pending.get_untracked() {
                 self.send_typed();
             }

@@ -100,19 +100,19 @@ impl ModelError {
                 "Reword the prompt or its values, or choose another model.".to_owned()
             }
             Cause::Blocked { part: BlockedPart::Answer, .. } => {
-                "Reword the prompt and run again, or choose another model.".to_owned()
+                "Reword the prompt and try again, or choose another model.".to_owned()
             }
             Cause::CutShort | Cause::Timeout { limit: Limit::Silence, .. } => {
-                "Run again; what has arrived is kept.".to_owned()
+                "Try again; what has arrived is kept.".to_owned()
             }
             Cause::Ended { .. } | Cause::NoAnswer => {
-                "Run again, or choose another model.".to_owned()
+                "Try again, or choose another model.".to_owned()
             }
             Cause::Unreachable { .. } | Cause::Timeout { limit: Limit::Connect, .. } => format!(
                 "Check that it is running and that {} is right, then try again.",
                 self.address_setting()
             ),
-            Cause::Timeout { limit: Limit::FirstToken, .. } => "Run again or choose a faster \
+            Cause::Timeout { limit: Limit::FirstToken, .. } => "Try again or choose a faster \
                 model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."
                 .to_owned(),
             Cause::Malformed { .. } => {
@@ -255,19 +255,19 @@ mod tests {
         check(
             blocked(BlockedPart::Answer),
             &expect![
-                "Gemini blocked the answer: harassment. Reword the prompt and run again, or choose another model."
+                "Gemini blocked the answer: harassment. Reword the prompt and try again, or choose another model."
             ],
         );
         check(
             Cause::Timeout { limit: Limit::Silence, after: Duration::from_mins(2) },
             &expect![
-                "Gemini fell silent: nothing more of the answer for 120 s. Run again; what has arrived is kept."
+                "Gemini fell silent: nothing more of the answer for 120 s. Try again; what has arrived is kept."
             ],
         );
         check(
             Cause::CutShort,
             &expect![
-                "The answer of Gemini broke off before its end. Run again; what has arrived is kept."
+                "The answer of Gemini broke off before its end. Try again; what has arrived is kept."
             ],
         );
     }

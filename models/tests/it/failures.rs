@@ -76,13 +76,13 @@ async fn a_failing_provider_is_told_from_a_refused_request() {
 #[tokio::test]
 async fn blocked_prompts_and_answers_name_the_reason() {
     check(Answer::text("Some text.").with_finish(Finish::Blocked), &expect![[r"
-        Some text.!Blocked Gemini blocked the answer: dangerous content. Reword the prompt and run again, or choose another model.
-        Some text.!Blocked OpenAI-compatible server blocked the answer: its content filter. Reword the prompt and run again, or choose another model.
-        Some text.!Blocked Anthropic blocked the answer: its safety classifiers declined. Reword the prompt and run again, or choose another model."]]).await;
+        Some text.!Blocked Gemini blocked the answer: dangerous content. Reword the prompt and try again, or choose another model.
+        Some text.!Blocked OpenAI-compatible server blocked the answer: its content filter. Reword the prompt and try again, or choose another model.
+        Some text.!Blocked Anthropic blocked the answer: its safety classifiers declined. Reword the prompt and try again, or choose another model."]]).await;
     check(Answer::text("").with_finish(Finish::PromptBlocked), &expect![[r"
         !Blocked Gemini blocked the prompt: dangerous content. Reword the prompt or its values, or choose another model.
-        !Blocked OpenAI-compatible server blocked the answer: its content filter. Reword the prompt and run again, or choose another model.
-        !Blocked Anthropic blocked the answer: its safety classifiers declined. Reword the prompt and run again, or choose another model."]]).await;
+        !Blocked OpenAI-compatible server blocked the answer: its content filter. Reword the prompt and try again, or choose another model.
+        !Blocked Anthropic blocked the answer: its safety classifiers declined. Reword the prompt and try again, or choose another model."]]).await;
 }
 
 #[tokio::test]
@@ -147,21 +147,21 @@ async fn broken_json_in_the_middle_is_malformed() {
 async fn an_answer_without_its_end_is_cut_short() {
     let answer = Answer::text("One two three four.");
     check(answer.clone().with_fault(2, FaultKind::Cut), &expect![[r"
-        One two !CutShort The answer of Gemini broke off before its end. Run again; what has arrived is kept.
-        One two !CutShort The answer of OpenAI-compatible server broke off before its end. Run again; what has arrived is kept.
-        One two !CutShort The answer of Anthropic broke off before its end. Run again; what has arrived is kept."]]).await;
+        One two !CutShort The answer of Gemini broke off before its end. Try again; what has arrived is kept.
+        One two !CutShort The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        One two !CutShort The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
     check(answer.clone().with_fault(2, FaultKind::Unfinished), &expect![[r"
-        One two !CutShort The answer of Gemini broke off before its end. Run again; what has arrived is kept.
-        One two !CutShort The answer of OpenAI-compatible server broke off before its end. Run again; what has arrived is kept.
-        One two !CutShort The answer of Anthropic broke off before its end. Run again; what has arrived is kept."]]).await;
+        One two !CutShort The answer of Gemini broke off before its end. Try again; what has arrived is kept.
+        One two !CutShort The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        One two !CutShort The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
     check(answer.clone().with_fault(2, FaultKind::CutInCharacter), &expect![[r"
-        One two !CutShort The answer of Gemini broke off before its end. Run again; what has arrived is kept.
-        One two !CutShort The answer of OpenAI-compatible server broke off before its end. Run again; what has arrived is kept.
-        One two !CutShort The answer of Anthropic broke off before its end. Run again; what has arrived is kept."]]).await;
+        One two !CutShort The answer of Gemini broke off before its end. Try again; what has arrived is kept.
+        One two !CutShort The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        One two !CutShort The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
     check(answer.with_fault(0, FaultKind::Unfinished), &expect![[r"
-        !CutShort Gemini closed the connection before it answered. Run again, or choose another model.
-        !CutShort OpenAI-compatible server closed the connection before it answered. Run again, or choose another model.
-        !CutShort Anthropic closed the connection before it answered. Run again, or choose another model."]]).await;
+        !CutShort Gemini closed the connection before it answered. Try again, or choose another model.
+        !CutShort OpenAI-compatible server closed the connection before it answered. Try again, or choose another model.
+        !CutShort Anthropic closed the connection before it answered. Try again, or choose another model."]]).await;
 }
 
 #[tokio::test]
@@ -181,9 +181,9 @@ async fn an_error_in_the_middle_is_an_error() {
 #[tokio::test]
 async fn silence_ends_after_its_limit() {
     check(Answer::text("One two three.").with_fault(2, FaultKind::Silence), &expect![[r"
-        One two !Timeout Gemini fell silent: nothing more of the answer for 0.3 s. Run again; what has arrived is kept.
-        One two !Timeout OpenAI-compatible server fell silent: nothing more of the answer for 0.3 s. Run again; what has arrived is kept.
-        One two !Timeout Anthropic fell silent: nothing more of the answer for 0.3 s. Run again; what has arrived is kept."]])
+        One two !Timeout Gemini fell silent: nothing more of the answer for 0.3 s. Try again; what has arrived is kept.
+        One two !Timeout OpenAI-compatible server fell silent: nothing more of the answer for 0.3 s. Try again; what has arrived is kept.
+        One two !Timeout Anthropic fell silent: nothing more of the answer for 0.3 s. Try again; what has arrived is kept."]])
         .await;
 }
 

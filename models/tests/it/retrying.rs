@@ -98,14 +98,14 @@ async fn an_error_event_before_the_first_token_is_tried_again() {
 #[tokio::test]
 async fn nothing_is_repeated_after_the_first_token() {
     check([broken(2, FaultKind::Reset)], &expect![[r"
-        One two !CutShort The answer of Gemini broke off before its end. Run again; what has arrived is kept.
+        One two !CutShort The answer of Gemini broke off before its end. Try again; what has arrived is kept.
         1 requests"]]).await;
     check([broken(2, FaultKind::ErrorEvent { status: 429 })], &expect![[r"
         One two !RateLimit (32000 ms) Gemini broke off: quota used up. It says: “You exceeded your current quota.” Try again in 32 s, or choose another model.
         1 requests"]]).await;
     let thinking = Answer { thoughts: vec!["Hm. ".into()], ..Answer::text("One two") };
     check([thinking.with_fault(1, FaultKind::Cut).into()], &expect![[r"
-        [Hm. ]!CutShort The answer of Gemini broke off before its end. Run again; what has arrived is kept.
+        [Hm. ]!CutShort The answer of Gemini broke off before its end. Try again; what has arrived is kept.
         1 requests"]]).await;
 }
 

@@ -108,7 +108,11 @@ fn refine(attune: &Attune) -> i64 {
     let body = json!({ "run_id": run["id"], "feedback": feedback });
     call(&address, "feedback/add", &body).unwrap();
     let ready = draft_from(attune, id, restored, "guidelines");
-    let body = json!({ "id": ready, "prompt": prompt("Give four uses for {item}, numbered.") });
+    let edited = prompt("Give four uses for {item}, numbered.");
+    let bench = look_until(attune, id, |_| true);
+    let of_id = |draft: &&Value| draft["id"] == ready;
+    let draft = bench["drafts"].as_array().unwrap().iter().find(of_id).unwrap();
+    let body = json!({ "id": ready, "known": draft["proposal"]["prompt"], "prompt": edited });
     call(&address, "drafts/edit", &body).unwrap();
     id
 }

@@ -111,13 +111,14 @@ async fn an_edit_is_checked_like_a_draft() {
     let bench = Bench::new([reply(BETTER)]).await;
     let id = bench.draft(TEXT, "Surprise me.").await.unwrap().id;
     bench.ended_draft(1, id).await;
-    let lost = Some(Prompt::new("Give three surprising uses."));
-    let edited = bench.studio.edit_draft(id, lost).await.unwrap();
+    let lost = Prompt::new("Give three surprising uses.");
+    let edited =
+        bench.studio.edit_draft(id, &Prompt::new(BETTER), Some(lost.clone())).await.unwrap();
     assert_eq!(edited.proposal.unwrap().findings.len(), 1);
     let asked = bench.studio.accept_draft(AUTHOR, accept(id)).await;
     assert!(matches!(asked, Err(ServiceError::NeedsConfirmation { .. })));
     let mended = Some(Prompt::new("Give three wild uses for: {item}"));
-    bench.studio.edit_draft(id, mended).await.unwrap();
+    bench.studio.edit_draft(id, &lost, mended).await.unwrap();
     let accepted = bench.studio.accept_draft(AUTHOR, accept(id)).await.unwrap();
     assert_eq!(accepted.version.prompt.text, "Give three wild uses for: {item}");
 }

@@ -206,25 +206,25 @@ async fn wrong_content_type_plain_text() {
 #[tokio::test]
 async fn cut_in_the_middle_of_a_character() {
     check("cut-in-character", &expect![[r"
-        Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Run again; what has arrived is kept."]]).await;
+        Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
 }
 
 #[tokio::test]
 async fn cut_between_events() {
     check("cut", &expect![[r"
-        Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Run again; what has arrived is kept."]]).await;
+        Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
 }
 
 #[tokio::test]
 async fn ended_without_its_end_marker() {
     check("unfinished", &expect![[r"
-        Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Run again; what has arrived is kept."]]).await;
+        Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
 }
 
 #[tokio::test]
@@ -266,41 +266,41 @@ async fn all_events_joined_in_one_packet() {
 #[tokio::test]
 async fn silence_after_three_tokens() {
     check("silent", &expect![[r"
-        Failed, 1 request, kept “One two three ”: Gemini fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: OpenAI-compatible server fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: Anthropic fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept."]]).await;
+        Failed, 1 request, kept “One two three ”: Gemini fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: OpenAI-compatible server fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: Anthropic fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept."]]).await;
 }
 
 #[tokio::test]
 async fn silence_from_the_beginning() {
     check("silent-first", &expect![[r"
-        Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
+        Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
 }
 
 #[tokio::test]
 async fn slow_drip_of_one_byte_after_three_tokens() {
     check("drip", &expect![[r"
-        Failed, 1 request, kept “One two three ”: Gemini fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: OpenAI-compatible server fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: Anthropic fell silent: nothing more of the answer for 2 s. Run again; what has arrived is kept."]]).await;
+        Failed, 1 request, kept “One two three ”: Gemini fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: OpenAI-compatible server fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: Anthropic fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept."]]).await;
 }
 
 #[tokio::test]
 async fn slow_drip_of_one_byte_from_the_beginning() {
     check("drip-first", &expect![[r"
-        Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
+        Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
 }
 
 #[tokio::test]
 async fn nothing_but_comments() {
     check("keep-alive", &expect![[r"
-        Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Run again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
+        Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
 }
 
 #[tokio::test]
@@ -342,17 +342,17 @@ async fn connection_reset_that_passes() {
 #[tokio::test]
 async fn connection_reset_in_the_middle() {
     check("reset-later", &expect![[r"
-        Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Run again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Run again; what has arrived is kept."]]).await;
+        Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
 }
 
 #[tokio::test]
 async fn connection_closed_after_the_headers() {
     check("closed", &expect![[r"
-        Failed, 4 requests, kept “”: Gemini closed the connection before it answered. It was tried 4 times. Run again, or choose another model.
-        Failed, 4 requests, kept “”: OpenAI-compatible server closed the connection before it answered. It was tried 4 times. Run again, or choose another model.
-        Failed, 4 requests, kept “”: Anthropic closed the connection before it answered. It was tried 4 times. Run again, or choose another model."]]).await;
+        Failed, 4 requests, kept “”: Gemini closed the connection before it answered. It was tried 4 times. Try again, or choose another model.
+        Failed, 4 requests, kept “”: OpenAI-compatible server closed the connection before it answered. It was tried 4 times. Try again, or choose another model.
+        Failed, 4 requests, kept “”: Anthropic closed the connection before it answered. It was tried 4 times. Try again, or choose another model."]]).await;
 }
 
 #[tokio::test]
@@ -407,6 +407,6 @@ async fn drafts_are_tried_again_and_fail_in_the_same_words() {
     }
     expect![[r"
         Failed, kept “”: Gemini answered 503: it is overloaded. It says: “The model is overloaded.” It was tried 4 times. Try again in a minute, or choose another model.
-        Failed, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Run again; what has arrived is kept.
+        Failed, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
         Failed, kept “”: Anthropic answered 401: it does not accept the key. It says: “The key is not valid.” Check ANTHROPIC_API_KEY and start Attune again."]].assert_eq(&told.join("\n"));
 }

@@ -118,7 +118,7 @@ async fn what_stands_in_the_way_of_a_change_is_said() {
     assert_eq!(texts(&undo(1).await.unwrap()), ["Be brief."]);
     bench.studio.remove_guideline(AUTHOR, id).await.unwrap();
     let gone = bench.studio.edit_guideline(AUTHOR, id, "Be brief.", "Be late.").await;
-    expect!["This guideline was removed meanwhile. Undo the removal in the history of the guidelines first, or dismiss the proposal."].assert_eq(&said(gone));
+    expect!["This guideline was removed meanwhile. Undo the removal in Changes first, or dismiss the proposal."].assert_eq(&said(gone));
 }
 
 #[tokio::test]

@@ -140,7 +140,7 @@ async fn findings_of_an_edit_are_there_after_a_reload() {
     let id = bench.draft(TEXT, "Surprise me.").await.unwrap().id;
     bench.ended_draft(1, id).await;
     let lost = Some(Prompt::new("Give three surprising uses."));
-    bench.studio.edit_draft(id, lost).await.unwrap();
+    bench.studio.edit_draft(id, &Prompt::new(BETTER), lost).await.unwrap();
     let page = bench.studio.workbench(AUTHOR, bench.prompt).await.unwrap();
     assert_eq!(page.drafts[0].proposal.as_ref().unwrap().findings.len(), 1);
 }

@@ -70,7 +70,7 @@ async fn an_edit_takes_everything_again() {
     let (bench, draft) = two_changes().await;
     bench.studio.choose_hunks(draft.id, vec![0]).await.unwrap();
     let edit = Some(Prompt::new("Give three wild uses for: {item}"));
-    let edited = bench.studio.edit_draft(draft.id, edit).await.unwrap();
+    let edited = bench.studio.edit_draft(draft.id, draft.text().unwrap(), edit).await.unwrap();
     assert_eq!(edited.left_out, [0; 0]);
     let outside = bench.studio.choose_hunks(draft.id, vec![1]).await;
     expect!["The draft does not have that change. Load the page again; the draft may have been edited on another one."].assert_eq(&said(outside));

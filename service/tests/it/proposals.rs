@@ -19,7 +19,8 @@ async fn an_edit_waits_for_a_person() {
     let (one, other) = tokio::join!(accept(), accept());
     assert_eq!(one.unwrap(), other.unwrap(), "two pages at once are both right");
     assert_eq!(bench.listed().await, ["Be brief and surprising."]);
-    expect!["This proposal was accepted before. To take it back, undo the change in the history of the guidelines."].assert_eq(&said(bench.studio.dismiss_consultation(proposed.id).await));
+    expect!["This proposal was accepted before. To take it back, undo the change in Changes."]
+        .assert_eq(&said(bench.studio.dismiss_consultation(proposed.id).await));
 }
 
 #[tokio::test]

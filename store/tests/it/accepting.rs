@@ -74,7 +74,11 @@ async fn what_another_page_edited_meanwhile_is_not_accepted_unseen() {
     let fixture = Fixture::new().await;
     let id = fixture.prompt("Uses", "one", &[]).await.id;
     let draft = fixture.ready(id, 1, "two").await;
-    fixture.store.edit_draft(draft.id, Some(&Prompt::new("three"))).await.unwrap();
+    fixture
+        .store
+        .edit_draft(draft.id, &Prompt::new("two"), Some(&Prompt::new("three")))
+        .await
+        .unwrap();
     let error = fixture.store.accept_draft(accept(&draft)).await.unwrap_err();
     assert!(matches!(error, StoreError::DraftEdited), "{error:?}");
     assert_eq!(fixture.newest(id).await.summary.number, 1);

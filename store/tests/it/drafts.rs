@@ -65,7 +65,7 @@ async fn an_ended_draft_is_not_ended_again() {
     store.save_draft_progress(failed.id, 2, "late").await.unwrap();
     for error in [
         store.finish_draft(&proposing(failed.clone(), "late")).await.unwrap_err(),
-        store.edit_draft(failed.id, None).await.unwrap_err(),
+        store.edit_draft(failed.id, &Prompt::new(""), None).await.unwrap_err(),
         store.reject_draft(failed.id, NOW).await.unwrap_err(),
         store.accept_draft(accept(&proposing(failed.clone(), "late"))).await.unwrap_err(),
     ] {
@@ -93,16 +93,23 @@ async fn a_ready_draft_is_edited_and_rejected() {
     let store = &fixture.store;
     let id = fixture.prompt("Uses", "one", &[]).await.id;
     let draft = fixture.ready(id, 1, "two").await;
-    let edited = store.edit_draft(draft.id, Some(&Prompt::new("two and more"))).await.unwrap();
-    assert_eq!(edited.text().unwrap().text, "two and more");
-    assert_eq!(store.draft(draft.id).await.unwrap(), Some(edited));
-    let back = store.edit_draft(draft.id, None).await.unwrap();
+    let (two, more) = (Prompt::new("two"), Prompt::new("two and more"));
+    let edited = store.edit_draft(draft.id, &two, Some(&more)).await.unwrap();
+    assert_eq!(edited.text(), Some(&more));
+    assert_eq!(store.draft(draft.id).await.unwrap(), Some(edited.clone()));
+    let other = Prompt::new("two or other");
+    let late = store.edit_draft(draft.id, &two, Some(&other)).await.unwrap_err();
+    assert!(matches!(late, StoreError::DraftEdited), "{late:?}");
+    let late = store.edit_draft(draft.id, &two, None).await.unwrap_err();
+    assert!(matches!(late, StoreError::DraftEdited), "{late:?}");
+    assert_eq!(store.edit_draft(draft.id, &two, Some(&more)).await.unwrap(), edited, "twice");
+    let back = store.edit_draft(draft.id, &more, None).await.unwrap();
     assert_eq!(back.text().unwrap().text, "two");
 
     let rejected = store.reject_draft(draft.id, NOW).await.unwrap();
     assert_eq!(rejected.state, DraftState::Rejected);
     assert_eq!(store.reject_draft(draft.id, NOW + 1).await.unwrap(), rejected);
-    let error = store.edit_draft(draft.id, None).await.unwrap_err();
+    let error = store.edit_draft(draft.id, &two, None).await.unwrap_err();
     assert!(matches!(error, StoreError::NotEditable { .. }));
     let error = store.accept_draft(accept(&draft)).await.unwrap_err();
     assert!(matches!(error, StoreError::AlreadyDecided { state: DraftState::Rejected }));
@@ -180,7 +187,7 @@ async fn changes_are_left_out_of_the_text_they_were_counted_in() {
     let text = draft.text().unwrap();
     store.leave_out(draft.id, text, &[0]).await.unwrap();
     assert_eq!(store.draft(draft.id).await.unwrap().unwrap().left_out, [0]);
-    let edited = store.edit_draft(draft.id, Some(&Prompt::new("three"))).await.unwrap();
+    let edited = store.edit_draft(draft.id, text, Some(&Prompt::new("three"))).await.unwrap();
     assert_eq!(edited.left_out, [0; 0], "an edit begins anew");
     let outdated = store.leave_out(draft.id, text, &[0]).await.unwrap_err();
     assert!(matches!(outdated, StoreError::DraftEdited), "{outdated:?}");

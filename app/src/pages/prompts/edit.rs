@@ -9,7 +9,7 @@ use super::use_prompts;
 use crate::api;
 use crate::components::{Alert, Button, ButtonKind};
 use crate::error::AppError;
-use crate::reactive::{Look, dynamic, hear};
+use crate::reactive::{Look, dynamic, effect, hear};
 
 /// What is edited.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +62,7 @@ pub(super) fn EditDialog() -> impl IntoView {
     let prompts = use_prompts();
     let dialog = NodeRef::<Dialog>::new();
     let error = RwSignal::new(None);
-    Effect::new(move |_| {
+    effect(move || {
         let is_editing = prompts.editing.look(Option::is_some);
         let Some(dialog) = dialog.get() else { return };
         match (is_editing, dialog.open()) {
@@ -89,7 +89,7 @@ fn EditForm(editing: Editing, error: RwSignal<Option<AppError>>) -> impl IntoVie
     let input = NodeRef::<Input>::new();
     let is_saving = RwSignal::new(false);
     // Selected, so that typing replaces it; the dialog itself opens at the same moment.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(input) = input.get() {
             // A text box in an open dialog can take the focus.
             let _ = input.focus();

@@ -10,7 +10,7 @@ use super::{address, use_prompts};
 use crate::components::Button;
 use crate::components::list::{Entry, List};
 use crate::error::AppError;
-use crate::reactive::{Look, memo};
+use crate::reactive::{Look, dynamic, memo};
 
 /// What there is to show.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,14 +35,14 @@ pub(super) fn Results() -> impl IntoView {
     let prompts = use_prompts();
     let found =
         memo(move || prompts.query.look(|query| prompts.list.look(|list| found(query, list))));
-    move || match found.get() {
+    dynamic(move || match found.get() {
         Found::Waiting => ().into_any(),
         Found::Failed(error) => view! { <Failed error/> }.into_any(),
         Found::FirstVisit => view! { <FirstVisit/> }.into_any(),
         Found::Nothing => view! { <Nothing/> }.into_any(),
         Found::BeyondEnd => view! { <BeyondEnd/> }.into_any(),
         Found::Rows => view! { <Rows/> }.into_any(),
-    }
+    })
 }
 
 fn found(query: &PromptQuery, list: Option<&Result<PromptList, AppError>>) -> Found {

@@ -8,7 +8,7 @@ use super::edit::{Editing, Subject};
 use super::{address, use_prompts};
 use crate::components::live::use_live;
 use crate::components::time::{Moment, author};
-use crate::reactive::hear;
+use crate::reactive::{effect, hear};
 
 /// A row: link, excerpt, tags, last change, and what can be done to the prompt.
 #[component]
@@ -19,7 +19,7 @@ pub(super) fn Row(id: PromptId) -> impl IntoView {
     let summary = Memo::new(move |old: Option<&Option<PromptSummary>>| {
         prompts.summary(id).or_else(|| old.cloned().flatten())
     });
-    Effect::new(move |_| {
+    effect(move || {
         summary.track();
         if link.get().is_some() && prompts.focus_next.get_untracked() == Some(id) {
             prompts.focus_next.set(None);

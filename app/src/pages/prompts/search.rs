@@ -9,7 +9,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::{address, use_prompts};
-use crate::reactive::{Look, dynamic, hear};
+use crate::reactive::{Look, dynamic, effect, hear};
 
 /// How long typing rests before it is searched for.
 const REST: Duration = Duration::from_millis(150);
@@ -79,7 +79,7 @@ fn follow_address(
     search: Callback<()>,
 ) {
     let is_bound = StoredValue::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = query.look(|query| query.search.clone());
         let Some(element) = element.get() else { return };
         if !is_bound.get_value() {

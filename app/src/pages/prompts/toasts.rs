@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::use_prompts;
 use crate::components::list::{Entry, List};
 use crate::components::{Button, ButtonKind};
-use crate::reactive::hear;
+use crate::reactive::{effect, hear};
 
 /// Something that was done to a prompt. It stays until it is undone or dismissed: who reads slowly
 /// has as much time as everybody else.
@@ -69,7 +69,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
 fn Undo(id: PromptId) -> impl IntoView {
     let prompts = use_prompts();
     let element = NodeRef::<ButtonElement>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(element) = element.get() {
             // A button in the page can take the focus.
             let _ = element.focus();

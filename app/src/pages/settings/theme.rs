@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::components::segmented::Segmented;
+use crate::reactive::effect;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Theme {
@@ -34,7 +35,7 @@ impl Theme {
 pub(super) fn ThemeChoice() -> impl IntoView {
     let chosen = RwSignal::new(Theme::default());
     // Only the browser knows; the server's page shows the default until then.
-    Effect::new(move |_| chosen.set(Theme::from_name(&browser::theme())));
+    effect(move || chosen.set(Theme::from_name(&browser::theme())));
     Effect::watch(move || chosen.get(), move |theme, _, _| browser::set_theme(theme.name()), false);
     let options = vec![(Theme::System, "System"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
     view! {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::reactive::effect;
 use crate::state::Bench;
 
 /// What takes over the focus of a control inside it. Each has `tabindex="-1"`.
@@ -25,12 +26,12 @@ pub(super) fn keep(bench: Bench) {
         focused.remove();
         pressed.remove();
     });
-    Effect::new(move |_| {
+    effect(move || {
         // Whatever adds, removes or disables controls.
         bench.doing.track();
         bench.drafts.track();
         bench.chosen_draft.track();
-        bench.editing_draft.track();
+        bench.editing.edit.track();
         bench.pieces.track();
         bench.consultations.track();
         bench.guidelines.track();

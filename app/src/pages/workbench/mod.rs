@@ -20,7 +20,7 @@ use crate::components::escape::element_text;
 use crate::components::{Alert, Header};
 use crate::error::{AppError, ErrorKind};
 use crate::pages::not_found::set_not_found;
-use crate::reactive::{Look, awaited, dynamic, memo};
+use crate::reactive::{Look, awaited, dynamic, effect, memo};
 use crate::state::Bench;
 use crate::wire;
 
@@ -77,9 +77,10 @@ fn Failed(error: AppError) -> impl IntoView {
 fn BenchView(snapshot: Workbench) -> impl IntoView {
     let bench = Bench::new(snapshot);
     provide_context(bench);
-    Effect::new(move |_| {
+    effect(move || {
         bench.follow();
         bench.keep_typing();
+        bench.take_up_edit();
         keyboard::listen(bench);
         focus::keep(bench);
         load_models(bench);

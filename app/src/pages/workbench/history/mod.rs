@@ -12,7 +12,7 @@ use crate::api;
 use crate::components::list::{Entry, List};
 use crate::components::modal::{Modal, ModalKind};
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Change, Look, Show, memo};
+use crate::reactive::{Change, Look, Show, effect, memo};
 use crate::state::Bench;
 
 /// Versions loaded at a time.
@@ -39,7 +39,7 @@ struct Loaded {
 pub(super) fn HistorySheet() -> impl IntoView {
     let bench = use_bench();
     let loaded = Loaded { versions: RwSignal::new(Vec::new()), is_complete: RwSignal::new(false) };
-    Effect::new(move |_| {
+    effect(move || {
         if bench.showing_history.get() {
             // Whatever is saved while the sheet is open appears in it.
             bench.newest.track();

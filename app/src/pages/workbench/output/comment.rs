@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::browser::{highlight, selection};
 use crate::components::{Button, ButtonKind};
-use crate::reactive::Look;
+use crate::reactive::{Look, effect};
 use crate::state::Bench;
 
 /// Begins a comment on the selected text.
@@ -18,7 +18,7 @@ pub(super) fn CommentButton(
 ) -> impl IntoView {
     let bench = use_bench();
     let selected = RwSignal::new(None::<Span>);
-    Effect::new(move |_| {
+    effect(move || {
         selection::on_change(move || {
             let container = container.try_get_untracked().flatten();
             selected.try_set(container.and_then(|it| selection::selected_span(&it)));
@@ -42,7 +42,7 @@ pub(super) fn CommentButton(
 
 /// Marks the spans that feedback is about, whenever either changes.
 pub(super) fn mark_spans(bench: Bench, container: NodeRef<Div>) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(container) = container.get() else { return };
         let typing = bench.editor.comment.look(|comment| comment.clone()?.span);
         let kept = bench.pieces.look(|pieces| {

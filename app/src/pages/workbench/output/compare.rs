@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use super::text::Shown;
 use crate::components::live::use_live;
-use crate::reactive::{Change, Look, hear, memo};
+use crate::reactive::{Change, Look, dynamic, hear, memo};
 
 /// Turns the comparison on and off; there only when there is something to compare with.
 #[component]
@@ -13,7 +13,7 @@ pub(super) fn CompareButton() -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
     let version = memo(move || bench.before.look(|run| run.as_ref().map(|run| run.version)));
-    move || {
+    dynamic(move || {
         version.get().map(|version| {
             view! {
                 <button
@@ -27,7 +27,7 @@ pub(super) fn CompareButton() -> impl IntoView {
                 </button>
             }
         })
-    }
+    })
 }
 
 /// The output on the earlier version.
@@ -35,7 +35,7 @@ pub(super) fn CompareButton() -> impl IntoView {
 pub(super) fn Before() -> impl IntoView {
     let bench = use_bench();
     let before = memo(move || bench.before.get().filter(|_| bench.comparing.get()));
-    move || {
+    dynamic(move || {
         before.get().map(|run| {
             let title = format!("Before, v{}", run.version);
             let label = format!("Output before, version {}", run.version);
@@ -48,7 +48,7 @@ pub(super) fn Before() -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 /// The heading over the newest output, needed only beside another.
@@ -56,9 +56,9 @@ pub(super) fn Before() -> impl IntoView {
 pub(super) fn AfterTitle() -> impl IntoView {
     let bench = use_bench();
     let version = move || bench.run.look(|run| run.as_ref().map(|run| run.version));
-    move || {
+    dynamic(move || {
         version().filter(|_| bench.comparing.get()).map(|version| {
             view! { <h3 class="output-title">{format!("After, v{version}")}</h3> }
         })
-    }
+    })
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::markdown::Markdown;
 use crate::components::waiting;
-use crate::reactive::{Look, memo};
+use crate::reactive::{Look, dynamic, memo};
 use crate::state::OutputView;
 
 /// The output as Markdown or as it came.
@@ -14,13 +14,13 @@ use crate::state::OutputView;
 pub(super) fn OutputText() -> impl IntoView {
     let bench = use_bench();
     let is_empty = memo(move || bench.output.look(String::is_empty));
-    move || {
+    dynamic(move || {
         if is_empty.get() {
             view! { <Empty/> }.into_any()
         } else {
             view! { <Shown text=bench.output.into() view=bench.output_view.into()/> }.into_any()
         }
-    }
+    })
 }
 
 /// The most of a text that is shown, in bytes: a page with megabytes of it stands still.
@@ -32,7 +32,7 @@ const LONG: &str = "Only the first 256 KB are shown. Copy output takes all of it
 #[component]
 pub(super) fn Shown(text: Signal<String>, view: Signal<OutputView>) -> impl IntoView {
     let is_long = memo(move || text.look(|text| text.len() > SHOWN_BYTES));
-    move || {
+    dynamic(move || {
         let text = if is_long.get() { Signal::stored(head(text)) } else { text };
         let shown = match view.get() {
             OutputView::Markdown => {
@@ -41,7 +41,7 @@ pub(super) fn Shown(text: Signal<String>, view: Signal<OutputView>) -> impl Into
             OutputView::Raw => view! { <pre class="raw">{text}</pre> }.into_any(),
         };
         (shown, is_long.get().then(|| view! { <p class="empty">{LONG}</p> }))
-    }
+    })
 }
 
 /// The beginning of a long text, which stays the same while more of it arrives.

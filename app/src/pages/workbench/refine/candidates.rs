@@ -63,8 +63,7 @@ fn Tab(
     let bench = use_bench();
     let live = use_live();
     let choose = move |_| {
-        bench.editing_draft.set(None);
-        bench.chosen_draft.set(Some(id));
+        bench.choose_draft(id);
     };
     view! {
         <button

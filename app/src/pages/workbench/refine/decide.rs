@@ -2,7 +2,7 @@
 
 use align::Prompt;
 use align::direct::chosen;
-use align::record::{Draft, DraftId, DraftState};
+use align::record::{Draft, DraftState};
 use leptos::prelude::*;
 
 use super::super::use_bench;
@@ -35,12 +35,13 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
             bench.newest.look(|newest| newest.as_ref().map(|version| version.summary.number));
         unchanged() || takes_nothing.get() || newest != Some(base)
     });
-    let editing = memo(move || bench.editing_draft.get().is_some());
-    let edit = move |()| match bench.editing_draft.get_untracked() {
-        None => {
-            bench.editing_draft.set(current.look_untracked(|draft| what_is_taken(bench, draft)));
+    let editing = memo(move || bench.editing.edit.look(Option::is_some));
+    let edit = move |()| {
+        if editing.get_untracked() {
+            bench.finish_edit();
+        } else if let Some(taken) = current.look_untracked(|draft| what_is_taken(bench, draft)) {
+            bench.begin_edit(&current.get_untracked(), taken);
         }
-        Some(_) => bench.finish_edit(),
     };
     view! {
         <p class="takes-nothing muted" role="status">
@@ -72,11 +73,11 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
 }
 
 /// The draft's text without the changes that were left out, as far as its base is at hand.
-fn what_is_taken(bench: Bench, draft: &Draft) -> Option<(DraftId, Prompt)> {
+fn what_is_taken(bench: Bench, draft: &Draft) -> Option<Prompt> {
     let text = draft.text()?;
     let base = bench.newest.get_untracked().filter(|it| it.summary.number == draft.base);
     let taken = base.map(|base| chosen(&base.prompt, text, &draft.left_out));
-    Some((draft.id, taken.unwrap_or_else(|| text.clone())))
+    Some(taken.unwrap_or_else(|| text.clone()))
 }
 
 /// Whether every change is left out, as far as the draft's base is at hand.

@@ -12,8 +12,9 @@ use super::decide::Decide;
 use super::edit::EditDraft;
 use super::findings::Findings;
 use super::hunks::Hunks;
+use super::meanwhile::Meanwhile;
 use crate::browser;
-use crate::components::diff::{Diff, DiffLayout};
+use crate::components::diff::DiffLayout;
 use crate::components::segmented::Segmented;
 use crate::components::time::duration;
 use crate::components::waiting::{self, Countdown};
@@ -57,7 +58,7 @@ fn reveal(bench: Bench, region: NodeRef<Section>) {
 fn Shown() -> impl IntoView {
     let bench = use_bench();
     let shown = memo(move || bench.draft().map(|draft| (draft.id, draft.state)));
-    move || {
+    dynamic(move || {
         shown.get()?;
         let draft = untrack(|| bench.draft())?;
         let body = match draft.state {
@@ -70,7 +71,7 @@ fn Shown() -> impl IntoView {
             }
         };
         Some(view! { <div class="card draft-card"><Head draft/>{body}</div> })
-    }
+    })
 }
 
 /// Which draft it is.
@@ -137,6 +138,7 @@ fn Drafting() -> impl IntoView {
 /// A draft that never became one.
 #[component]
 fn Ended(draft: Draft) -> impl IntoView {
+    let workflow = draft.workflow();
     let (cause, next) = match (draft.failure, draft.state) {
         (Some(Failure { message, hint, .. }), _) => (message, hint),
         (None, DraftState::Stopped) => {
@@ -144,7 +146,12 @@ fn Ended(draft: Draft) -> impl IntoView {
         }
         (None, _) => (
             "The server ended while this draft was written.".to_owned(),
-            "Your feedback is kept: press Redraft.".to_owned(),
+            match workflow {
+                Workflow::Direct => "Your feedback is kept: press Redraft.".to_owned(),
+                Workflow::Guidelines => {
+                    "Nothing is lost: press Rewrite from guidelines.".to_owned()
+                }
+            },
         ),
     };
     let so_far = partial(&draft.reply).text;
@@ -165,20 +172,16 @@ fn Ended(draft: Draft) -> impl IntoView {
 #[component]
 fn Ready(draft: Draft) -> impl IntoView {
     let bench = use_bench();
-    let editing = memo(move || bench.editing_draft.look(Option::is_some));
+    let editing = memo(move || bench.editing.edit.look(Option::is_some));
     let id = draft.id;
+    let first = StoredValue::new(draft.clone());
     // Follows edits of this draft, wherever they are made.
-    let current = Memo::new({
-        let draft = draft.clone();
-        move |_| {
-            bench
-                .drafts
-                .look(|all| all.iter().find(|known| known.id == id).cloned())
-                .unwrap_or(draft.clone())
-        }
+    let current = memo(move || {
+        let known = bench.drafts.look(|all| all.iter().find(|known| known.id == id).cloned());
+        known.unwrap_or_else(|| first.get_value())
     });
     view! {
-        {(draft.state == DraftState::Ready).then(|| view! { <Stale base=draft.base/> })}
+        {(draft.state == DraftState::Ready).then(|| view! { <Meanwhile draft=draft.clone()/> })}
         <div class="draft-body">
             {rationale(&draft)}
             {conflicts(bench, &draft)}
@@ -225,68 +228,15 @@ fn conflicts(bench: Bench, draft: &Draft) -> Option<AnyView> {
         .then(|| view! { <ul class="findings" aria-label="Conflicts">{items}</ul> }.into_any())
 }
 
-/// Says that a newer version exists, and shows what it changed.
-#[component]
-fn Stale(base: u32) -> impl IntoView {
-    let bench = use_bench();
-    let newest = memo(move || bench.newest.get().filter(|version| version.summary.number != base));
-    move || {
-        newest.get().map(|version| {
-            let number = version.summary.number;
-            let old = bench.base_of(base);
-            view! {
-                <div class="notice">
-                    <p>
-                        {format!("v{number} was saved after this draft was made on v{base}, so it cannot be accepted. Redraft makes one on v{number} with the same feedback.")}
-                    </p>
-                    <details>
-                        <summary>{format!("What changed from v{base} to v{number}")}</summary>
-                        {dynamic(move || old.get().map(|old| view! {
-                            <Diff old=old.text new=version.prompt.text.clone() layout=bench.layout/>
-                        }))}
-                    </details>
-                </div>
-            }
-        })
-    }
-}
-
 /// The diff from the base to the draft.
 #[component]
 fn Changes(base: u32, current: Memo<Draft>) -> impl IntoView {
     let bench = use_bench();
     let base = bench.base_of(base);
     let text = memo(move || current.look(|draft| draft.text().cloned()));
-    move || {
+    dynamic(move || {
         let base = base.get()?;
         text.track();
         Some(view! { <Hunks base current/> })
-    }
-}
-
-impl Bench {
-    /// The text of version `number`: at hand if it is the newest, else asked for.
-    fn base_of(self, number: u32) -> Signal<Option<align::Prompt>> {
-        let at_hand = self.newest.look_untracked(|newest| {
-            let found = newest.as_ref().filter(|version| version.summary.number == number);
-            found.map(|version| version.prompt.clone())
-        });
-        let missing = at_hand.is_none();
-        let base = RwSignal::new(at_hand);
-        if missing {
-            Effect::new(move |_| {
-                leptos::task::spawn_local(async move {
-                    match crate::api::get_version(self.id, number).await {
-                        Ok(version) => {
-                            base.try_set(Some(version.prompt));
-                        }
-                        Err(error) => {
-                            self.error.try_set(Some(error));
-                        }
-                    }
-                });
-            });
-        }
-        base.into()
-    }
+    })
 }

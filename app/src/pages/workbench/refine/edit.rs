@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::text_area::Text;
 use crate::components::{Button, ButtonKind, TextArea};
-use crate::reactive::{Look, memo};
+use crate::reactive::{Look, dynamic, memo};
 
 /// Text boxes with the draft's texts. What is typed is kept on the server after a short pause.
 #[component]
@@ -28,6 +28,18 @@ pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
             read=|prompt| prompt.text.clone()
             write=|prompt, text| prompt.text = text
         />
+        {dynamic(move || bench.edited_elsewhere().map(|theirs| view! {
+            <div class="notice" role="note">
+                <p>"This draft was also edited on another page, and the texts differ. There it says now:"</p>
+                <pre class="diff">{theirs.text}</pre>
+                <div class="row">
+                    <Button on_press=move |()| bench.decide_edit(false)>"Keep what is here"</Button>
+                    <Button kind=ButtonKind::Quiet on_press=move |()| bench.decide_edit(true)>
+                        "Take the other text"
+                    </Button>
+                </div>
+            </div>
+        }))}
         {was_edited.then(|| view! {
             <div class="row">
                 <Button kind=ButtonKind::Quiet on_press=move |()| bench.discard_edit()>
@@ -36,6 +48,29 @@ pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
             </div>
         })}
     }
+}
+
+/// What was typed into a draft that was decided on meanwhile: it must not be lost.
+#[component]
+pub(super) fn LeftOver() -> impl IntoView {
+    let bench = use_bench();
+    dynamic(move || {
+        let left_over = bench.editing.left_over.get()?;
+        Some(view! {
+            <div class="notice" role="note">
+                <p>"The draft you were editing was decided on meanwhile. What you typed is kept here:"</p>
+                <pre class="diff">{left_over.typed.text}</pre>
+                <div class="row">
+                    <Button on_press=move |()| bench.settle_left_over(true)>
+                        "Put it into the prompt"
+                    </Button>
+                    <Button kind=ButtonKind::Quiet on_press=move |()| bench.settle_left_over(false)>
+                        "Discard"
+                    </Button>
+                </div>
+            </div>
+        })
+    })
 }
 
 /// One text of the draft.
@@ -48,8 +83,9 @@ fn DraftField(
     let bench = use_bench();
     let text = memo(move || {
         bench
-            .editing_draft
-            .look(|edit| edit.as_ref().map(|(_, prompt)| read(prompt)).unwrap_or_default())
+            .editing
+            .edit
+            .look(|edit| edit.as_ref().map(|edit| read(&edit.typed)).unwrap_or_default())
     });
     let set = move |text| bench.type_edit(move |prompt| write(prompt, text));
     view! { <TextArea label text=Text::new(text, set) rows=8/> }

@@ -19,11 +19,11 @@ pub(super) fn Findings(current: Memo<Draft>) -> impl IntoView {
     });
     let kept = memo(move || current.look(|draft| kept(bench, draft)));
     view! {
-        {move || (!findings.look(Vec::is_empty)).then(|| view! {
+        {dynamic(move || (!findings.look(Vec::is_empty)).then(|| view! {
             <ul class="findings" aria-label="Findings">
                 {findings.get().into_iter().map(item).collect_view()}
             </ul>
-        })}
+        }))}
         {dynamic(move || (!kept.look(Vec::is_empty)).then(|| view! {
             <ul class="kept" aria-label="Checked">
                 {kept.get().into_iter().map(|what| view! { <li>{what}</li> }).collect_view()}

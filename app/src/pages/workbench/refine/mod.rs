@@ -9,6 +9,7 @@ mod edit;
 mod findings;
 mod guidelines;
 mod hunks;
+mod meanwhile;
 mod pieces;
 mod reword;
 
@@ -60,6 +61,7 @@ pub(super) fn RefineRegion() -> impl IntoView {
                 Workflow::Direct => view! { <direct::Ask/> }.into_any(),
                 Workflow::Guidelines => view! { <guidelines::Guidelines/> }.into_any(),
             })}
+            <edit::LeftOver/>
             <draft::DraftRegion/>
             <confirm::Confirm/>
         </section>

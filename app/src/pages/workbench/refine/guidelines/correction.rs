@@ -18,7 +18,7 @@ const COMPARED_BYTES: usize = 64 << 10;
 pub(super) fn CorrectOutput() -> impl IntoView {
     let bench = use_bench();
     let run = memo(move || bench.editor.correction.look(|it| it.as_ref().map(|it| it.run_id)));
-    move || run.get().map(|_| view! { <Correcting/> })
+    dynamic(move || run.get().map(|_| view! { <Correcting/> }))
 }
 
 #[component]

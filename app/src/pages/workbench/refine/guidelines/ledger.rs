@@ -12,7 +12,7 @@ use crate::components::modal::{Modal, ModalKind};
 use crate::components::time::{Moment, author};
 use crate::components::{Alert, Button, ButtonKind};
 use crate::error::AppError;
-use crate::reactive::{Change, Look, Show, memo};
+use crate::reactive::{Change, Look, Show, effect, memo};
 use crate::state::Bench;
 
 /// Entries loaded at a time.
@@ -73,7 +73,7 @@ pub(in super::super::super) fn Ledger() -> impl IntoView {
         is_complete: RwSignal::new(false),
         error: RwSignal::new(None),
     };
-    Effect::new(move |_| {
+    effect(move || {
         if bench.showing_ledger.get() {
             // Whatever changes while the sheet is open appears in it.
             bench.guidelines.track();

@@ -12,7 +12,7 @@ use crate::components::modal::{Modal, ModalKind};
 use crate::components::text_area::typed_text;
 use crate::components::{Alert, Button, ButtonKind};
 use crate::error::{AppError, ErrorKind};
-use crate::reactive::{Look, Show, hear, memo};
+use crate::reactive::{Look, Show, effect, hear, memo};
 use crate::state::Bench;
 
 /// What the sheet has loaded, and what went wrong in it: an alert behind the sheet would not be seen.
@@ -104,7 +104,7 @@ pub(in super::super::super) fn Sets() -> impl IntoView {
         error: RwSignal::new(None),
         told: RwSignal::new(String::new()),
     };
-    Effect::new(move |_| {
+    effect(move || {
         if bench.showing_sets.get() {
             shelf.told.set(String::new());
             untrack(|| shelf.load());
