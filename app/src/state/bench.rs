@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use align::prompt::Prompt;
 use align::record::{
     Consultation, Draft, DraftId, DraftState, EventId, Guideline, GuidelineId, PlacedFeedback,
-    PromptHead, PromptId, Run, RunState, Source, StartFrom, Version, Workbench, Workflow,
-    WorkingCopy,
+    PromptHead, PromptId, Rewording, Run, RunState, Source, StartFrom, Version, Workbench,
+    Workflow, WorkingCopy,
 };
 use leptos::prelude::*;
 
@@ -80,6 +80,10 @@ pub(crate) struct Bench {
     pub(crate) begun_here: StoredValue<bool>,
     /// Whether a draft was asked for on this page and is not complete yet.
     pub(crate) ordered_here: StoredValue<bool>,
+    /// Words for something kept that were typed here and put away on another page.
+    pub(crate) put_away: RwSignal<Option<Rewording>>,
+    /// When a guideline was removed last, in milliseconds.
+    pub(crate) removed_at: StoredValue<u64>,
     /// The guideline that is being dragged.
     pub(crate) dragged: RwSignal<Option<GuidelineId>>,
     /// Whether the changes of the guidelines are open.
@@ -149,6 +153,8 @@ impl Bench {
             workflow: RwSignal::new(Workflow::default()),
             pointed: RwSignal::new(Vec::new()),
             begun_here: StoredValue::new(false),
+            put_away: RwSignal::new(None),
+            removed_at: StoredValue::new(0),
             ordered_here: StoredValue::new(false),
             dragged: RwSignal::new(None),
             showing_ledger: RwSignal::new(false),

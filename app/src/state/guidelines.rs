@@ -12,8 +12,12 @@ use leptos::prelude::*;
 use super::bench::Bench;
 use crate::api;
 use crate::browser;
+use crate::browser::now_ms;
 use crate::error::AppError;
 use crate::reactive::{Change, Look};
+
+/// A double click must not remove the guideline that moves under the pointer.
+const BETWEEN_REMOVALS_MS: u64 = 600;
 
 impl Bench {
     /// Shows a newer list of guidelines.
@@ -149,7 +153,11 @@ impl Bench {
 
     /// Does what is proposed.
     pub(crate) fn accept_consultation(self, id: ConsultationId) {
-        self.once("decide", async move { self.decided(api::accept_consultation(id).await) });
+        self.once("decide", async move {
+            self.decided(api::accept_consultation(id).await)?;
+            self.notice.try_set("Proposal accepted. “Changes” undoes it.".to_owned());
+            Ok(())
+        });
     }
 
     /// Says no to what is proposed, or puts a notice away.
@@ -215,9 +223,15 @@ impl Bench {
 
     /// Takes a guideline out of the list.
     pub(crate) fn remove_guideline(self, id: GuidelineId) {
+        let now = now_ms();
+        if now < self.removed_at.get_value() + BETWEEN_REMOVALS_MS {
+            return;
+        }
+        self.removed_at.set_value(now);
+        let said = untrack(|| self.guideline(id)).map(|it| it.text).unwrap_or_default();
         self.changing(async move {
             let list = api::remove_guideline(id).await?;
-            self.notice.try_set("Guideline removed. “Changes” undoes it.".to_owned());
+            self.notice.try_set(format!("Guideline removed: “{said}”. “Changes” undoes it."));
             Ok(list)
         });
     }

@@ -2,7 +2,7 @@
 //! typed, so a reload and another page find them.
 
 use align::Feedback;
-use align::record::{Reworded, Rewording};
+use align::record::{Reworded, Rewording, WorkingCopy};
 use leptos::prelude::*;
 
 use super::bench::Bench;
@@ -93,6 +93,37 @@ impl Bench {
             }
             Ok(())
         });
+    }
+
+    /// Remembers words that were being typed `before` and, put away on another page, are not `now`.
+    pub(super) fn remember_put_away(self, before: &WorkingCopy, now: &WorkingCopy) {
+        let is_gone = |it: &&Rewording| {
+            it.text != it.before && now.rewordings.iter().all(|kept| kept.of != it.of)
+        };
+        if let Some(gone) = before.rewordings.iter().find(is_gone) {
+            self.put_away.set(Some(gone.clone()));
+        }
+    }
+
+    /// Words that another page put away, unless they were saved.
+    pub(crate) fn put_away_elsewhere(self) -> Option<Rewording> {
+        let words = self.put_away.get()?;
+        let text = words.text.trim();
+        let is_saved = self.guidelines.look(|all| all.iter().any(|it| it.text == text))
+            || self.pieces.look(|all| all.iter().any(|it| it.feedback.text == text));
+        (!is_saved).then_some(words)
+    }
+
+    /// Takes up words that another page put away, or lets them go.
+    pub(crate) fn settle_put_away(self, go_on: bool) {
+        let Some(words) = self.put_away.get_untracked() else { return };
+        self.put_away.set(None);
+        if go_on {
+            self.editor.rewordings.change(|all| {
+                all.retain(|it| it.of != words.of);
+                all.push(words);
+            });
+        }
     }
 
     /// Whether a person opened a text box on this page just now. Only then does it take the focus: it may

@@ -275,6 +275,7 @@ impl Bench {
             self.elsewhere.set(Some(theirs));
             return;
         };
+        self.remember_put_away(&here, &merged);
         let is_saved = merged == newest;
         self.typing.saved.set_value(newest);
         self.editor.load(merged);

@@ -63,12 +63,12 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
     let conflicts = conflicts::read(request, &parts.conflicts);
     let Some(draft) = draft(base, &parts) else {
         if !conflicts.is_empty() {
-            return Ok(Proposal { conflicts, ..unchanged(base, rationale) });
+            return Ok(Proposal { conflicts, ..unchanged(base, &rationale) });
         }
         return match parts.no_change {
             Some(reason) => {
                 let reason = if reason.is_empty() { rationale } else { reason };
-                Ok(as_it_is(request, reason, traces))
+                Ok(as_it_is(request, &reason, traces))
             }
             None => Err(Unusable::NoPrompt),
         };
@@ -77,7 +77,7 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
     if draft == *base && !is_cut {
         let reason =
             if rationale.is_empty() { parts.no_change.unwrap_or_default() } else { rationale };
-        return Ok(Proposal { conflicts, ..as_it_is(request, reason, traces) });
+        return Ok(Proposal { conflicts, ..as_it_is(request, &reason, traces) });
     }
     let mut findings = recheck(request, &draft, &traces);
     if is_cut && !findings.iter().any(|it| it.kind == FindingKind::CutShort) {
@@ -106,17 +106,16 @@ fn draft(base: &Prompt, parts: &Parts) -> Option<Prompt> {
 
 /// Nothing needs to change. A model that shows where some guidelines are followed, and not the others,
 /// leaves those in doubt.
-fn as_it_is(request: &Request<'_>, reason: String, traces: Vec<Trace>) -> Proposal {
+fn as_it_is(request: &Request<'_>, reason: &str, traces: Vec<Trace>) -> Proposal {
     let base = request.prompt;
     let findings = if traces.is_empty() { Vec::new() } else { not_shown(request, base, &traces) };
-    Proposal { traces, findings, ..unchanged(base, reason) }
+    Proposal { findings, traces, ..unchanged(base, reason) }
 }
 
-fn unchanged(base: &Prompt, rationale: String) -> Proposal {
-    let rationale = without_verdict(&rationale).to_owned();
+fn unchanged(base: &Prompt, reason: &str) -> Proposal {
     Proposal {
         prompt: base.clone(),
-        rationale,
+        rationale: without_verdict(reason).to_owned(),
         unchanged: true,
         findings: Vec::new(),
         traces: Vec::new(),

@@ -40,11 +40,17 @@ fn card(asked: Consultation) -> AnyView {
             view! { <Suggestions id title=suggested(&asked.question) texts/> }.into_any()
         }
         (_, Some(Answer::Nothing { reason })) => view! { <NoChange id reason/> }.into_any(),
-        (ConsultationState::Ready, Some(Answer::Edit { before, after, reason, findings, .. })) => {
-            view! { <Proposal id title="Proposed edit" before after reason findings/> }.into_any()
+        (
+            ConsultationState::Ready,
+            Some(Answer::Edit { guideline_id, before, after, reason, findings }),
+        ) => {
+            let about = guideline_id;
+            view! { <Proposal id about title="Proposed edit" before after reason findings/> }
+                .into_any()
         }
-        (ConsultationState::Ready, Some(Answer::Remove { before, reason, .. })) => {
-            view! { <Proposal id title="Proposed removal" before reason/> }.into_any()
+        (ConsultationState::Ready, Some(Answer::Remove { guideline_id, before, reason })) => {
+            let about = guideline_id;
+            view! { <Proposal id about title="Proposed removal" before reason/> }.into_any()
         }
         _ => view! { <Ended asked/> }.into_any(),
     }

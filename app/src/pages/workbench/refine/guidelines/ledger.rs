@@ -24,6 +24,8 @@ struct Book {
     bench: Bench,
     changes: RwSignal<Vec<GuidelineChange>>,
     is_complete: RwSignal<bool>,
+    /// Whether the newest entries are known.
+    is_loaded: RwSignal<bool>,
     error: RwSignal<Option<AppError>>,
 }
 
@@ -34,6 +36,7 @@ impl Book {
             match api::guideline_changes(self.bench.id, before).await {
                 Ok(page) if self.bench.is_alive() => {
                     self.is_complete.set(page.len() < PAGE);
+                    self.is_loaded.set(true);
                     self.changes.change(|all| {
                         if before.is_none() {
                             all.clear();
@@ -71,10 +74,12 @@ pub(in super::super::super) fn Ledger() -> impl IntoView {
         bench,
         changes: RwSignal::new(Vec::new()),
         is_complete: RwSignal::new(false),
+        is_loaded: RwSignal::new(false),
         error: RwSignal::new(None),
     };
     effect(move || {
         if bench.showing_ledger.get() {
+            book.error.set(None);
             // Whatever changes while the sheet is open appears in it.
             bench.guidelines.track();
             bench.consultations.track();
@@ -101,7 +106,7 @@ pub(in super::super::super) fn Ledger() -> impl IntoView {
             on_close=close
         >
             <Alert error=book.error/>
-            <Show when=Signal::derive(move || is_empty.get())>
+            <Show when=Signal::derive(move || book.is_loaded.get() && is_empty.get())>
                 <p class="empty">"No guideline was changed yet."</p>
             </Show>
             <ol class="changes" aria-label="Changes" reversed>

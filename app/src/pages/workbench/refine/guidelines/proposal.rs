@@ -1,18 +1,21 @@
 //! A proposed edit or removal of a guideline: before, after, and the decision.
 
 use align::direct::Finding;
-use align::record::ConsultationId;
+use align::record::{ConsultationId, GuidelineId};
 use leptos::prelude::*;
 
 use super::super::super::use_bench;
 use crate::components::diff::{Diff, DiffLayout};
+use crate::components::live::use_live;
 use crate::components::{Button, ButtonKind};
-use crate::reactive::hear;
+use crate::reactive::{Look, dynamic, hear, memo};
 
 /// The card of a proposal; nothing changes before it is accepted.
 #[component]
 pub(super) fn Proposal(
     id: ConsultationId,
+    /// What it is about.
+    about: GuidelineId,
     /// Its heading.
     title: &'static str,
     /// What the guideline says.
@@ -27,6 +30,12 @@ pub(super) fn Proposal(
     findings: Vec<Finding>,
 ) -> impl IntoView {
     let bench = use_bench();
+    let live = use_live();
+    let said = before.clone();
+    let changed = memo(move || match bench.guideline(about) {
+        None => Some("This guideline was removed meanwhile."),
+        Some(now) => (now.text != said).then_some("This guideline was edited meanwhile."),
+    });
     view! {
         <section class="card proposal" aria-label=title>
             <p class="card-title">{title}</p>
@@ -37,11 +46,13 @@ pub(super) fn Proposal(
                     {findings.into_iter().map(super::super::findings::item).collect_view()}
                 </ul>
             })}
+            <p class="meanwhile">{dynamic(move || changed.get())}</p>
             <div class="row">
                 <button
                     type="button"
                     class="button"
                     aria-label="Accept proposal"
+                    disabled=Signal::derive(move || !live.get() || changed.look(Option::is_some))
                     on:click=hear(move |_| bench.accept_consultation(id))
                 >
                     "Accept"

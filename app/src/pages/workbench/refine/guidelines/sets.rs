@@ -23,6 +23,8 @@ struct Shelf {
     name: RwSignal<String>,
     /// The name is taken; saving again replaces that set.
     is_taken: RwSignal<bool>,
+    /// Whether the sets are known.
+    is_loaded: RwSignal<bool>,
     error: RwSignal<Option<AppError>>,
     /// What was done last.
     told: RwSignal<String>,
@@ -42,6 +44,7 @@ impl Shelf {
             if self.bench.is_alive() {
                 match outcome {
                     Ok(sets) => {
+                        self.is_loaded.set(true);
                         self.sets.set(sets);
                         then();
                     }
@@ -79,6 +82,11 @@ impl Shelf {
                     self.load();
                 }
                 Ok(_) => {}
+                Err(error) if error.kind == ErrorKind::NotFound && self.bench.is_alive() => {
+                    self.load();
+                    let cause = "This set was deleted on another page.";
+                    self.error.set(Some(AppError::new(ErrorKind::NotFound, cause, "")));
+                }
                 Err(error) => drop(self.error.try_set(Some(error))),
             }
             Ok(())
@@ -101,6 +109,7 @@ pub(in super::super::super) fn Sets() -> impl IntoView {
         sets: RwSignal::new(Vec::new()),
         name: RwSignal::new(String::new()),
         is_taken: RwSignal::new(false),
+        is_loaded: RwSignal::new(false),
         error: RwSignal::new(None),
         told: RwSignal::new(String::new()),
     };
@@ -122,7 +131,7 @@ pub(in super::super::super) fn Sets() -> impl IntoView {
             <Alert error=shelf.error/>
             <Save shelf/>
             <p class="muted" role="status">{shelf.told}</p>
-            <Show when=Signal::derive(move || shelf.sets.look(Vec::is_empty))>
+            <Show when=Signal::derive(move || shelf.is_loaded.get() && shelf.sets.look(Vec::is_empty))>
                 <p class="empty">"No set yet."</p>
             </Show>
             <ul class="sets" aria-label="Guideline sets">
