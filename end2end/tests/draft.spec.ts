@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 
 import type { Studio } from '../support/studio.ts';
-import { expect, test } from '../support/test.ts';
+import { expect, live, test } from '../support/test.ts';
 import { Workbench } from '../support/workbench.ts';
 
 const TEXT = 'Give three uses for the following item: {item}';
@@ -39,6 +39,21 @@ test('it is edited by hand, survives a reload, and becomes the version as edited
   await expect(bench.draft.locator('ins')).toHaveText('five');
   await bench.acceptAndRun(2);
   await expect(bench.prompt).toHaveValue('Give five uses for the following item: {item}');
+});
+
+test('what is typed into it right before a reload is kept', async ({ page, studio }) => {
+  const bench = await ran(page, studio);
+  await bench.draftFrom('Say it in one sentence each.');
+  await bench.draft.getByRole('button', { name: 'Edit draft' }).click();
+  const text = bench.draft.getByRole('textbox', { name: 'Draft text' });
+  await text.fill('Give five uses for the following item: {item}');
+  await page.reload();
+  await live(page);
+  await expect(text).toHaveValue('Give five uses for the following item: {item}');
+  await bench.isSaved();
+  await page.reload();
+  await bench.isDrafted();
+  await expect(bench.draft.locator('ins')).toHaveText('five');
 });
 
 test('the proposal is one click away from an edit', async ({ page, studio }) => {

@@ -72,6 +72,88 @@ test('a draft whose version is no longer the newest says so and is made again', 
   await expect(one.prompt).toHaveValue(/Give four uses/);
 });
 
+test.describe('a draft that is edited on both', () => {
+  test.use({ expectedErrors: /status of 409/ });
+
+  const text = (bench: Workbench) => bench.draft.getByRole('textbox', { name: 'Draft text' });
+
+  /** Two pages that edit the same draft. */
+  async function editing(page: Page, create: () => Promise<string>): Promise<[Workbench, Workbench]> {
+    const [one, other] = await two(page, create);
+    await one.run();
+    await one.draftFrom('Say it in one sentence each.');
+    await other.isDrafted();
+    for (const bench of [one, other]) {
+      await bench.draft.getByRole('button', { name: 'Edit draft' }).click();
+      await expect(text(bench)).toHaveValue(/\{item\}/);
+    }
+    return [one, other];
+  }
+
+  test('says the same on both', async ({ page, studio }) => {
+    const [one, other] = await editing(page, () =>
+      studio.create({ title: 'Edited', prompt: PROMPT, values: { item: 'scissors' } }),
+    );
+    await text(one).fill('Give five uses for: {item}');
+    await expect(text(other)).toHaveValue('Give five uses for: {item}');
+    await text(other).fill('Give six uses for: {item}');
+    await expect(text(one)).toHaveValue('Give six uses for: {item}');
+    await one.draft.getByRole('button', { name: 'Show diff' }).click();
+    await text(other).fill('Give seven uses for: {item}');
+    await expect(one.draft.locator('ins').first()).toContainText('seven');
+    await one.accept.click();
+    await expect(one.prompt).toHaveValue('Give seven uses for: {item}');
+    await expect(text(other)).toBeHidden();
+    await expect(other.page.getByText('What you typed is kept here')).toHaveCount(0);
+  });
+
+  for (const choice of ['Keep what is here', 'Take the other text'] as const) {
+    test(`at once asks: ${choice}`, async ({ page, studio }) => {
+      const [one, other] = await editing(page, () =>
+        studio.create({ title: 'Edited', prompt: PROMPT, values: { item: 'scissors' } }),
+      );
+      const edit = await hold(page, '**/api/drafts/edit');
+      await text(one).fill('Give five uses for: {item}');
+      await edit.arrived;
+      const saved = other.page.waitForResponse('**/api/drafts/edit');
+      await text(other).fill('Give six uses for: {item}');
+      await saved;
+      edit.release();
+      const notice = one.page.getByRole('note').filter({ hasText: 'also edited on another page' });
+      await expect(notice).toContainText('Give six uses for: {item}');
+      await expect(text(one)).toHaveValue('Give five uses for: {item}');
+      await notice.getByRole('button', { name: choice }).click();
+      await expect(notice).toBeHidden();
+      const words = `Give ${choice === 'Keep what is here' ? 'five' : 'six'} uses for: {item}`;
+      for (const bench of [one, other]) await expect(text(bench)).toHaveValue(words);
+      await other.accept.click();
+      await expect(one.prompt).toHaveValue(words);
+    });
+  }
+
+  test('keeps what is typed into it while the other accepts it', async ({ page, studio }) => {
+    const [one, other] = await editing(page, () =>
+      studio.create({ title: 'Edited', prompt: PROMPT, values: { item: 'scissors' } }),
+    );
+    await text(other).fill('Give six uses for: {item}');
+    await expect(text(one)).toHaveValue('Give six uses for: {item}');
+    const edit = await hold(page, '**/api/drafts/edit');
+    await text(one).fill('Give five uses for: {item}');
+    await edit.arrived;
+    await other.accept.click();
+    await expect(other.page.getByText('v2 · accepted draft')).toBeVisible();
+    edit.release();
+    const kept = one.page.getByRole('note').filter({ hasText: 'What you typed is kept here' });
+    await expect(kept).toContainText('Give five uses for: {item}');
+    await page.reload();
+    await expect(kept).toContainText('Give five uses for: {item}');
+    await kept.getByRole('button', { name: 'Put it into the prompt' }).click();
+    await expect(kept).toBeHidden();
+    await expect(one.prompt).toHaveValue('Give five uses for: {item}');
+    await one.isSaved();
+  });
+});
+
 for (const choice of ['Keep what is here', 'Take the other text'] as const) {
   test.describe(choice, () => {
     test.use({ expectedErrors: /status of 409/ });

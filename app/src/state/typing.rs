@@ -87,12 +87,14 @@ impl Bench {
         self.take_up_kept();
         effect(move || {
             let copy = content(self.editor.copy(0));
-            if self.typing.saved.with_value(|saved| *saved == copy) {
+            let is_pending = self.typing.pending.get_untracked();
+            if self.typing.saved.with_value(|saved| *saved == copy) && !is_pending {
                 return;
             }
+            // What is as it was saved again is kept, too, in the place of what it was in between.
             let revision = self.revision.get_untracked();
             self.keep_in_browser(WorkingCopy { revision, ..copy });
-            if !self.typing.pending.get_untracked() {
+            if !is_pending {
                 self.typing.pending.set(true);
                 set_timeout(move || self.send_typed(), PAUSE);
             }

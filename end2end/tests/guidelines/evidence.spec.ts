@@ -85,6 +85,21 @@ test.describe('what is said about an output', () => {
     await expect(bench.guideline('Give exactly four uses.')).toBeVisible();
   });
 
+  test('a proposal about words that are others by now cannot be accepted', async ({ page, studio }) => {
+    const bench = await guided(page, studio, { guidelines: ['Give exactly four uses.'] });
+    await bench.run();
+    await bench.feedback.fill('I want five instead');
+    await bench.critique.click();
+    await expect(bench.proposal('edit')).toBeVisible();
+    await page.getByRole('button', { name: 'Edit guideline 1' }).click();
+    await page.getByRole('textbox', { name: 'Guideline text' }).fill('Give exactly six uses.');
+    await page.getByRole('button', { name: 'Save guideline' }).click();
+    await expect(bench.proposal('edit')).toContainText('This guideline was edited meanwhile.');
+    await expect(bench.proposal('edit').getByRole('button', { name: 'Accept proposal' })).toBeDisabled();
+    await bench.proposal('edit').getByRole('button', { name: 'Dismiss' }).click();
+    await expect(bench.guideline('Give exactly six uses.')).toBeVisible();
+  });
+
   test('so is a proposed removal', async ({ page, studio }) => {
     const text = 'Put a fitting emoji before each use.';
     const bench = await guided(page, studio, { guidelines: ['Give exactly five uses.', text] });

@@ -21,6 +21,10 @@ test.describe('the list', () => {
     await text.fill('Name two sources.');
     await page.getByRole('button', { name: 'Save guideline' }).click();
     await expect(bench.guideline('Name two sources.')).toBeVisible();
+    // What was saved is no longer being typed, however soon the page is loaded again.
+    await page.reload();
+    await live(page);
+    await expect(bench.guideline('Name two sources.')).toBeVisible();
 
     await bench.guideline('Write whole sentences.').uncheck();
     await expect(page.getByText('1 guideline is on', { exact: true })).toBeVisible();
@@ -60,6 +64,29 @@ test.describe('the list', () => {
     await expect(page.getByRole('button', { name: 'Move guideline 2 up' })).toBeFocused();
     await page.reload();
     await expect(labels).toHaveText(['Two.', 'One.', 'Three.']);
+  });
+
+  test('loses one guideline to a double click', async ({ page, studio }) => {
+    const bench = await guided(page, studio, { guidelines: ['One.', 'Two.', 'Three.'] });
+    const box = await page.getByRole('button', { name: 'Delete guideline 1' }).boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 5, (box?.y ?? 0) + 5];
+    await page.mouse.click(x, y);
+    await expect(bench.guidelines).toHaveCount(2);
+    await page.mouse.click(x, y);
+    await bench.guideline('Two.').uncheck();
+    await expect(bench.guidelines.locator('label')).toHaveText(['Two.', 'Three.']);
+  });
+
+  test('keeps the focus near what a press takes away', async ({ page, studio }) => {
+    const bench = await guided(page, studio, { guidelines: ['One.', 'Two.', 'Three.'] });
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    await button('Edit guideline 2').press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Guideline text' })).toBeFocused();
+    await button('Cancel').press('Enter');
+    await expect(button('Edit guideline 2')).toBeFocused();
+    await button('Delete guideline 2').press('Enter');
+    await expect(bench.guidelines).toHaveCount(2);
+    await expect(button('Delete guideline 2')).toBeFocused();
   });
 
   test('is put in order by dragging', async ({ page, studio }) => {

@@ -101,6 +101,31 @@ test.describe('a rewrite from guidelines', () => {
     await expect(bench.prompt).toHaveValue('Give five uses for the following item: {item}');
   });
 
+  test('says when the guidelines are others by now', async ({ page, studio }) => {
+    const bench = await drafted(page, studio);
+    const others = bench.draft.getByText('The guidelines changed since this draft was asked for');
+    await expect(others).toHaveCount(0);
+    await bench.guideline('Write whole sentences.').uncheck();
+    await expect(others).toBeVisible();
+    await bench.guideline('Write whole sentences.').check();
+    await expect(others).toHaveCount(0);
+    await page.getByRole('button', { name: 'Delete guideline 1' }).click();
+    await expect(others).toBeVisible();
+    await expect(bench.hunk(1)).toHaveAccessibleName('Take change 1: removed guideline “Give exactly five uses.”');
+  });
+
+  test('says when accepting it takes the place of what is typed', async ({ page, studio }) => {
+    const bench = await drafted(page, studio);
+    const typed = bench.draft.getByText('What you typed into the prompt since v1 is not in this draft.');
+    await expect(typed).toHaveCount(0);
+    await bench.prompt.fill(`${USES}, for makers`);
+    await expect(typed).toBeVisible();
+    await bench.accept.click();
+    const told = page.getByRole('status').filter({ hasText: 'What you had typed is kept as v2.' });
+    await expect(told).toContainText('Accepted as v3.');
+    await expect(bench.prompt).toHaveValue(/Give five uses/);
+  });
+
   test('cannot be accepted with every change left out', async ({ page, studio }) => {
     const bench = await drafted(page, studio);
     const nothing = page.getByRole('status').filter({ hasText: 'Every change is left out.' });

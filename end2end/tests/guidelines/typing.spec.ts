@@ -124,6 +124,24 @@ test.describe('other words for what is kept', () => {
     await expect(bench.guideline('Be kind and honest.')).toBeVisible();
   });
 
+  test('are not lost when another page cancels them', async ({ page, studio }) => {
+    await guided(page, studio, { guidelines: ['Be brief.'] });
+    const text = page.getByRole('textbox', { name: 'Guideline text' });
+    await page.getByRole('button', { name: 'Edit guideline 1' }).click();
+    await text.fill('Be kind.');
+    const other = await Workbench.open(await page.context().newPage(), new URL(page.url()).pathname);
+    await other.guide();
+    await expect(other.page.getByRole('textbox', { name: 'Guideline text' })).toHaveValue('Be kind.');
+    await other.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    const notice = page.getByRole('note').filter({ hasText: 'was put away on another page' });
+    await expect(notice).toContainText('“Be kind.”');
+    await notice.getByRole('button', { name: 'Go on with it' }).click();
+    await expect(notice).toBeHidden();
+    await expect(text).toHaveValue('Be kind.');
+    await page.getByRole('button', { name: 'Save guideline' }).click();
+    await expect(other.guideline('Be kind.')).toBeVisible();
+  });
+
   test('are not lost with the guideline', async ({ page, studio }) => {
     const bench = await guided(page, studio, { guidelines: ['Be brief.', 'Say why.'] });
     await page.getByRole('button', { name: 'Edit guideline 1' }).click();

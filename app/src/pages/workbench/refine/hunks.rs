@@ -126,7 +126,7 @@ fn label(bench: Bench, source: &Source) -> String {
         Source::Feedback(place) => format!("F{}", place + 1),
         Source::Guideline(id) => match bench.place_of(*id) {
             Some(place) => format!("G{place}"),
-            None => "G".to_owned(),
+            None => "removed guideline".to_owned(),
         },
     }
 }
