@@ -162,7 +162,15 @@ impl Bench {
                 if !self.editing.waits.get_untracked() {
                     storage::remove(&key(self.id));
                 }
-                self.take_draft(draft);
+                // Events may have been faster: a decision is not taken back.
+                let is_open = self.drafts.look_untracked(|drafts| {
+                    drafts.iter().any(|it| it.id == id && it.state == DraftState::Ready)
+                });
+                if is_open {
+                    self.take_draft(draft);
+                } else {
+                    self.follow_edits(id);
+                }
                 Ok(())
             }
             // It stays in the text box; a later try, or Accept, sends it again.
@@ -208,9 +216,9 @@ impl Bench {
     /// Draft `id` is as the server holds it now: its text boxes follow it unless something else is typed
     /// here, and close once it is decided on.
     pub(super) fn follow_edits(self, id: DraftId) {
-        let Some(edit) = self.editing.edit.get_untracked().filter(|edit| edit.id == id) else {
-            return;
-        };
+        let edit = self.editing.edit.get_untracked().filter(|edit| edit.id == id);
+        // What is on its way decides what there is to follow.
+        let Some(edit) = edit.filter(|_| !self.editing.in_flight.get_value()) else { return };
         let now = self.drafts.look_untracked(|drafts| {
             let draft = drafts.iter().find(|draft| draft.id == id)?;
             Some((draft.state, draft.text()?.clone()))
@@ -223,7 +231,7 @@ impl Bench {
                 storage::write(&key(self.id), &edit);
                 self.editing.left_over.set(Some(edit));
             }
-        } else if !is_unsent && !self.editing.in_flight.get_value() && text != edit.known {
+        } else if !is_unsent && text != edit.known {
             let typed = text.clone();
             self.editing.edit.set(Some(DraftEdit { id, known: text, typed }));
         }

@@ -236,7 +236,8 @@ fn Changes(base: u32, current: Memo<Draft>) -> impl IntoView {
     let text = memo(move || current.look(|draft| draft.text().cloned()));
     dynamic(move || {
         let base = base.get()?;
-        text.track();
+        // Looking, not only tracking: a memo that nobody looks at follows nothing.
+        text.look(|_| ());
         Some(view! { <Hunks base current/> })
     })
 }
