@@ -40,10 +40,15 @@ impl Bench {
 
     /// Before anything is decided, the server has to know the choice that is shown.
     pub(super) async fn send_hunks_on_their_way(self, id: DraftId) -> Result<(), AppError> {
-        if self.doing.look_untracked(|doing| doing.contains(DEED)) {
+        if self.is_choosing_hunks() {
             self.send_hunks(id).await?;
         }
         Ok(())
+    }
+
+    /// Whether a choice that is shown is on its way to the server.
+    pub(super) fn is_choosing_hunks(self) -> bool {
+        self.doing.look_untracked(|doing| doing.contains(DEED))
     }
 
     async fn send_hunks(self, id: DraftId) -> Result<(), AppError> {

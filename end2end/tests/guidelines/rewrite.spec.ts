@@ -126,6 +126,26 @@ test.describe('a rewrite from guidelines', () => {
     await expect(bench.prompt).toHaveValue(/Give five uses/);
   });
 
+  test('keeps a choice that is newer than what the server just took', async ({ page, studio }) => {
+    const bench = await drafted(page, studio);
+    for (let round = 0; round < 5; round++) {
+      // Both presses within one task: the second comes before the event of the first.
+      await page.evaluate(() => {
+        for (const hunk of document.querySelectorAll<HTMLElement>('.hunk-switch')) hunk.click();
+      });
+      const state = round % 2 === 0 ? 'false' : 'true';
+      for (const hunk of [bench.hunk(1), bench.hunk(2)]) await expect(hunk).toHaveAttribute('aria-pressed', state);
+    }
+    // The server has it, too, a moment later.
+    await expect(async () => {
+      await page.reload();
+      const still = { timeout: 1000 };
+      for (const hunk of [bench.hunk(1), bench.hunk(2)]) {
+        await expect(hunk).toHaveAttribute('aria-pressed', 'false', still);
+      }
+    }).toPass();
+  });
+
   test('cannot be accepted with every change left out', async ({ page, studio }) => {
     const bench = await drafted(page, studio);
     const nothing = page.getByRole('status').filter({ hasText: 'Every change is left out.' });
@@ -155,8 +175,10 @@ test.describe('a rewrite from guidelines', () => {
       await expect(bench.hunk(1)).toHaveAttribute('aria-pressed', 'true');
       await expect(bench.hunk(2)).toHaveAttribute('aria-pressed', 'false');
       await context.setOffline(false);
+      const taken = page.waitForResponse('**/api/drafts/hunks');
       await bench.hunk(1).click();
       await expect(bench.hunk(1)).toHaveAttribute('aria-pressed', 'false');
+      await taken;
       await page.reload();
       await expect(bench.hunk(1)).toHaveAttribute('aria-pressed', 'false');
     });
