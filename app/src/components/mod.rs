@@ -2,6 +2,7 @@
 
 pub(crate) mod alert;
 pub(crate) mod button;
+pub(crate) mod choice;
 pub(crate) mod diff;
 pub(crate) mod escape;
 pub(crate) mod header;
@@ -16,5 +17,6 @@ pub(crate) mod waiting;
 
 pub(crate) use alert::Alert;
 pub(crate) use button::{Button, ButtonKind};
+pub(crate) use choice::Choice;
 pub(crate) use header::Header;
 pub(crate) use text_area::TextArea;

@@ -250,6 +250,11 @@ impl Bench {
         })
     }
 
+    /// The draft of that name, as the page knows it.
+    pub(crate) fn draft_of(self, id: DraftId) -> Option<Draft> {
+        self.drafts.look(|drafts| drafts.iter().find(|draft| draft.id == id).cloned())
+    }
+
     /// Whether a draft is being written.
     pub(crate) fn is_drafting(self) -> bool {
         self.drafts.look(|drafts| drafts.iter().any(|draft| draft.state == DraftState::Drafting))

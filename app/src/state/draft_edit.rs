@@ -80,10 +80,7 @@ impl Bench {
     /// Takes up what was typed but not sent when this browser's page ended. Call it once, in an effect.
     pub(crate) fn take_up_edit(self) {
         let Some(kept) = storage::read::<DraftEdit>(&key(self.id)) else { return };
-        let draft = self
-            .drafts
-            .look_untracked(|drafts| drafts.iter().find(|draft| draft.id == kept.id).cloned());
-        match draft {
+        match untrack(|| self.draft_of(kept.id)) {
             Some(draft) if draft.text() == Some(&kept.typed) => storage::remove(&key(self.id)),
             Some(draft) if draft.state == DraftState::Ready => {
                 self.chosen_draft.set(Some(kept.id));
@@ -163,10 +160,8 @@ impl Bench {
                     storage::remove(&key(self.id));
                 }
                 // Events may have been faster: a decision is not taken back.
-                let is_open = self.drafts.look_untracked(|drafts| {
-                    drafts.iter().any(|it| it.id == id && it.state == DraftState::Ready)
-                });
-                if is_open {
+                let known = untrack(|| self.draft_of(id));
+                if known.is_some_and(|known| known.state == DraftState::Ready) {
                     self.take_draft(draft);
                 } else {
                     self.follow_edits(id);
@@ -186,9 +181,7 @@ impl Bench {
     /// What another page made of the draft that is edited here, too.
     pub(crate) fn edited_elsewhere(self) -> Option<Prompt> {
         let DraftEdit { id, known, typed } = self.editing.edit.get()?;
-        let theirs = self.drafts.look(|drafts| {
-            drafts.iter().find(|draft| draft.id == id).and_then(|draft| draft.text().cloned())
-        })?;
+        let theirs = self.draft_of(id)?.text()?.clone();
         let is_new = theirs != known && theirs != typed;
         (is_new && self.editing.waits.get()).then_some(theirs)
     }
@@ -219,11 +212,8 @@ impl Bench {
         let edit = self.editing.edit.get_untracked().filter(|edit| edit.id == id);
         // What is on its way decides what there is to follow.
         let Some(edit) = edit.filter(|_| !self.editing.in_flight.get_value()) else { return };
-        let now = self.drafts.look_untracked(|drafts| {
-            let draft = drafts.iter().find(|draft| draft.id == id)?;
-            Some((draft.state, draft.text()?.clone()))
-        });
-        let Some((state, text)) = now else { return };
+        let Some(draft) = untrack(|| self.draft_of(id)) else { return };
+        let (state, Some(text)) = (draft.state, draft.text().cloned()) else { return };
         let is_unsent = self.editing.waits.get_untracked();
         if state != DraftState::Ready {
             self.close_edit();

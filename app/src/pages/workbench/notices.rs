@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::use_bench;
-use crate::components::{Button, ButtonKind};
+use crate::components::Choice;
 use crate::reactive::dynamic;
 
 /// The notices there are.
@@ -18,28 +18,20 @@ pub(super) fn Notices() -> impl IntoView {
             </div>
         }))}
         {dynamic(move || bench.put_away_elsewhere().map(|words| view! {
-            <div class="notice" role="note">
-                <p>
-                    {format!("What you were typing in place of “{}” was put away on another page: “{}”", words.before, words.text)}
-                </p>
-                <div class="row">
-                    <Button on_press=move |()| bench.settle_put_away(true)>"Go on with it"</Button>
-                    <Button kind=ButtonKind::Quiet on_press=move |()| bench.settle_put_away(false)>
-                        "Let it go"
-                    </Button>
-                </div>
-            </div>
+            <Choice
+                words=format!("What you were typing in place of “{}” was put away on another page: “{}”", words.before, words.text)
+                first="Go on with it"
+                second="Let it go"
+                on_choice=move |go_on| bench.settle_put_away(go_on)
+            />
         }))}
         {dynamic(move || bench.differs_elsewhere().then(|| view! {
-            <div class="notice" role="note">
-                <p>"This prompt was also typed in on another page, and the texts differ. Nothing is lost yet: choose which to go on with."</p>
-                <div class="row">
-                    <Button on_press=move |()| bench.decide_typed(false)>"Keep what is here"</Button>
-                    <Button kind=ButtonKind::Quiet on_press=move |()| bench.decide_typed(true)>
-                        "Take the other text"
-                    </Button>
-                </div>
-            </div>
+            <Choice
+                words="This prompt was also typed in on another page, and the texts differ. Nothing is lost yet: choose which to go on with."
+                first="Keep what is here"
+                second="Take the other text"
+                on_choice=move |keep: bool| bench.decide_typed(!keep)
+            />
         }))}
     }
 }

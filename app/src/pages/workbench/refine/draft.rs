@@ -176,10 +176,7 @@ fn Ready(draft: Draft) -> impl IntoView {
     let id = draft.id;
     let first = StoredValue::new(draft.clone());
     // Follows edits of this draft, wherever they are made.
-    let current = memo(move || {
-        let known = bench.drafts.look(|all| all.iter().find(|known| known.id == id).cloned());
-        known.unwrap_or_else(|| first.get_value())
-    });
+    let current = memo(move || bench.draft_of(id).unwrap_or_else(|| first.get_value()));
     view! {
         {(draft.state == DraftState::Ready).then(|| view! { <Meanwhile draft=draft.clone()/> })}
         <div class="draft-body">

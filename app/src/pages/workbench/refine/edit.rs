@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::text_area::Text;
-use crate::components::{Button, ButtonKind, TextArea};
+use crate::components::{Button, ButtonKind, Choice, TextArea};
 use crate::reactive::{Look, dynamic, memo};
 
 /// Text boxes with the draft's texts. What is typed is kept on the server after a short pause.
@@ -29,16 +29,13 @@ pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
             write=|prompt, text| prompt.text = text
         />
         {dynamic(move || bench.edited_elsewhere().map(|theirs| view! {
-            <div class="notice" role="note">
-                <p>"This draft was also edited on another page, and the texts differ. There it says now:"</p>
-                <pre class="diff">{theirs.text}</pre>
-                <div class="row">
-                    <Button on_press=move |()| bench.decide_edit(false)>"Keep what is here"</Button>
-                    <Button kind=ButtonKind::Quiet on_press=move |()| bench.decide_edit(true)>
-                        "Take the other text"
-                    </Button>
-                </div>
-            </div>
+            <Choice
+                words="This draft was also edited on another page, and the texts differ. There it says now:"
+                text=theirs.text
+                first="Keep what is here"
+                second="Take the other text"
+                on_choice=move |keep: bool| bench.decide_edit(!keep)
+            />
         }))}
         {was_edited.then(|| view! {
             <div class="row">
@@ -57,18 +54,13 @@ pub(super) fn LeftOver() -> impl IntoView {
     dynamic(move || {
         let left_over = bench.editing.left_over.get()?;
         Some(view! {
-            <div class="notice" role="note">
-                <p>"The draft you were editing was decided on meanwhile. What you typed is kept here:"</p>
-                <pre class="diff">{left_over.typed.text}</pre>
-                <div class="row">
-                    <Button on_press=move |()| bench.settle_left_over(true)>
-                        "Put it into the prompt"
-                    </Button>
-                    <Button kind=ButtonKind::Quiet on_press=move |()| bench.settle_left_over(false)>
-                        "Discard"
-                    </Button>
-                </div>
-            </div>
+            <Choice
+                words="The draft you were editing was decided on meanwhile. What you typed is kept here:"
+                text=left_over.typed.text
+                first="Put it into the prompt"
+                second="Discard"
+                on_choice=move |into_prompt| bench.settle_left_over(into_prompt)
+            />
         })
     })
 }
