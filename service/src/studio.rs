@@ -11,7 +11,7 @@ use store::{Interrupted, Store};
 use crate::clock::now;
 use crate::error::ServiceError;
 use crate::hub::Hub;
-use crate::tasks::Tasks;
+use crate::jobs::Tasks;
 
 /// All use cases. Cheap to clone.
 #[derive(Clone)]

@@ -6,7 +6,6 @@
 mod consultations;
 mod drafts;
 mod feedback;
-mod guideline_sets;
 mod guidelines;
 mod models;
 mod post;
@@ -18,7 +17,6 @@ mod workbench;
 pub use consultations::*;
 pub use drafts::*;
 pub use feedback::*;
-pub use guideline_sets::*;
 pub use guidelines::*;
 pub use models::*;
 pub use prompts::*;

@@ -11,10 +11,10 @@ use store::{ConsultationEnd, Consulted, Outcome, StoreError};
 
 use crate::Studio;
 use crate::clock::{elapsed_ms, now};
-use crate::drafting::sum;
-use crate::question::{Found, Order, Reading, Request, better};
-use crate::streaming::{self, End, Sink, follow, not_saved, our_fault};
-use crate::tasks::{Arrived, Ended, Stops, Work};
+use crate::consultations::question::{Found, Order, Reading, Request, better};
+use crate::drafts::drafting::sum;
+use crate::jobs::streaming::{self, End, Sink, follow, not_saved, our_fault};
+use crate::jobs::{Arrived, Ended, Stops, Work};
 
 /// Asks and keeps how it ended, whatever happens in between.
 pub(crate) async fn ask(studio: Studio, asked: Consultation, order: Order, stops: Stops) {

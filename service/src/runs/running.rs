@@ -11,8 +11,8 @@ use store::StoreError;
 
 use crate::Studio;
 use crate::clock::elapsed_ms;
-use crate::streaming::{Answer, End, Sink, follow, not_saved, our_fault};
-use crate::tasks::{Arrived, Ended, Stops, Work};
+use crate::jobs::streaming::{Answer, End, Sink, follow, not_saved, our_fault};
+use crate::jobs::{Arrived, Ended, Stops, Work};
 
 /// Answers a run and writes down how it ended, whatever happens in between.
 pub(crate) async fn answer(studio: Studio, run: Run, rendered: Rendered, stops: Stops) {

@@ -6,7 +6,7 @@ use align::record::{Draft, DraftId, DraftState, Event, GuidelineId};
 use store::{Accepted, StoreError};
 
 use crate::clock::now;
-use crate::draft_order::{mark, offered, request};
+use crate::drafts::order::{mark, offered, request};
 use crate::error::ServiceError;
 use crate::studio::whole;
 use crate::{Studio, limits};

@@ -1,5 +1,7 @@
 //! Guidelines: add, edit, switch, move, remove, and undo any of it.
 
+mod sets;
+
 use align::guidelines::is_same;
 use align::record::{Event, Guideline, GuidelineChange, GuidelineChangeId, GuidelineId, PromptId};
 use store::{GuidelineEdit, GuidelineList};

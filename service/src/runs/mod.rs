@@ -1,15 +1,17 @@
 //! Runs: start, stop, look at.
 
+mod running;
+
 use align::record::{Event, PromptId, PromptModels, Run, RunId, RunState, Version, VersionNumber};
 use align::{Prompt, Values};
 use store::NewRun;
 
 use crate::clock::now;
 use crate::error::ServiceError;
+use crate::jobs::{Ended, Work};
 use crate::studio::whole;
-use crate::tasks::{Ended, Work};
 use crate::versions::SaveVersion;
-use crate::{Studio, limits, running};
+use crate::{Studio, limits};
 
 /// A run to start.
 #[derive(Clone, Debug, PartialEq)]

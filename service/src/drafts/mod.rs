@@ -1,5 +1,13 @@
 //! Drafts: ask for one or several, stop, reject, list.
 
+mod accepting;
+pub(crate) mod drafting;
+mod editing;
+pub(crate) mod order;
+mod repeated;
+
+pub use accepting::AcceptDraft;
+
 use align::Feedback;
 use align::record::{
     Draft, DraftGuideline, DraftId, DraftOrder, DraftState, Event, FeedbackId, PromptId, Run,
@@ -8,11 +16,10 @@ use align::record::{
 use store::NewDraft;
 
 use crate::clock::now;
-use crate::draft_order::{Order, orders};
-use crate::drafting;
+use crate::drafts::order::{Order, orders};
 use crate::error::ServiceError;
+use crate::jobs::{Ended, Work};
 use crate::studio::whole;
-use crate::tasks::{Ended, Work};
 use crate::versions::SaveVersion;
 use crate::{Studio, limits};
 

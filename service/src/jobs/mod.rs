@@ -1,5 +1,7 @@
 //! The tasks that answer: which run, draft or consultation is going on, and how to stop it.
 
+pub(crate) mod streaming;
+
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -11,9 +11,9 @@ use store::StoreError;
 
 use crate::Studio;
 use crate::clock::elapsed_ms;
-use crate::draft_order::{Order, offered, request};
-use crate::streaming::{Answer, End, Sink, follow, not_saved, our_fault};
-use crate::tasks::{Arrived, Ended, Stops, Work};
+use crate::drafts::order::{Order, offered, request};
+use crate::jobs::streaming::{Answer, End, Sink, follow, not_saved, our_fault};
+use crate::jobs::{Arrived, Ended, Stops, Work};
 
 /// Writes a draft and keeps how it ended, whatever happens in between.
 pub(crate) async fn write(studio: Studio, draft: Draft, order: Order, stops: Stops) {

@@ -6,7 +6,7 @@ use align::Prompt;
 use align::direct::{Finding, changes, chosen, recheck};
 use align::record::{Draft, DraftId, Run};
 
-use crate::draft_order::{mark, offered, request};
+use crate::drafts::order::{mark, offered, request};
 use crate::error::ServiceError;
 use crate::{Studio, limits};
 

@@ -12,8 +12,8 @@ use store::StoreError;
 use tokio::time::{Instant as TokioInstant, sleep_until};
 
 use crate::clock::elapsed_ms;
+use crate::jobs::{Arrived, Live, Stops};
 use crate::limits::MAX_OUTPUT_BYTES;
-use crate::tasks::{Arrived, Live, Stops};
 
 /// Deltas that arrive closer together than this leave as one. The first leaves at once.
 const JOIN: Duration = Duration::from_millis(12);

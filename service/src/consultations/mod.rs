@@ -1,5 +1,8 @@
 //! Consultations: ask the alignment model about a run, and decide on what it proposes.
 
+mod consulting;
+mod question;
+
 use align::guidelines::Tone;
 use align::model::ModelRef;
 use align::record::{
@@ -9,12 +12,11 @@ use align::record::{
 use store::{Consulted, NewConsultation};
 
 use crate::clock::now;
-use crate::consulting;
-use crate::draft_order::mark;
+use crate::consultations::question::Order;
+use crate::drafts::order::mark;
 use crate::error::ServiceError;
-use crate::question::Order;
+use crate::jobs::{Ended, Work};
 use crate::studio::whole;
-use crate::tasks::{Ended, Work};
 use crate::{Studio, limits};
 
 /// Consultations of a snapshot.

@@ -1,6 +1,10 @@
 //! The guidelines of a prompt and the ledger of their changes. Each change answers the whole list, which
 //! every page of the prompt gets as an event, too.
 
+mod sets;
+
+pub use sets::*;
+
 use align::record::{Guideline, GuidelineChange, GuidelineChangeId, GuidelineId, PromptId};
 use leptos::prelude::*;
 
