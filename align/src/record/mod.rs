@@ -1,40 +1,38 @@
 //! The nouns that people work with and the store keeps: prompts, versions, runs, drafts,
-//! guidelines.
+//! guidelines. One folder each.
 //!
-//! They are plain data, the same in the database's room, on the wire and in the browser.
+//! They are plain data, the same in the database, on the wire and in the browser.
 
 mod consultation;
 mod draft;
-mod draft_order;
 mod event;
 mod feedback;
 mod guideline;
-mod guideline_set;
-mod head;
-mod ledger;
+mod prompt;
 mod run;
 mod version;
 mod waiting;
-mod workbench;
 mod working_copy;
 
 pub use consultation::{
     Answer, Consultation, ConsultationId, ConsultationState, Evidence, EvidenceKind, Question,
 };
 pub use draft::{
-    Draft, DraftGuideline, DraftId, DraftState, Proposal, Source, StartFrom, Trace, Workflow,
+    Draft, DraftGuideline, DraftId, DraftOrder, DraftState, Proposal, Source, StartFrom, Trace,
+    Workflow,
 };
-pub use draft_order::DraftOrder;
 pub use event::{Event, EventId, PromptEvent};
 pub use feedback::{FeedbackId, PlacedFeedback};
-pub use guideline::{Conflict, Guideline, GuidelineId, GuidelineOrigin};
-pub use guideline_set::{GuidelineSet, GuidelineSetId, Replace, SetUse};
-pub use head::{PromptHead, PromptId, PromptList, PromptModels, PromptQuery, PromptSummary};
-pub use ledger::{ChangeKind, ChangedAgain, GuidelineChange, GuidelineChangeId, GuidelineState};
+pub use guideline::{
+    ChangeKind, ChangedAgain, Conflict, Guideline, GuidelineChange, GuidelineChangeId, GuidelineId,
+    GuidelineOrigin, GuidelineSet, GuidelineSetId, GuidelineState, Replace, SetUse,
+};
+pub use prompt::{
+    PromptHead, PromptId, PromptList, PromptModels, PromptQuery, PromptSummary, Workbench,
+};
 pub use run::{Run, RunId, RunState};
 pub use version::{Origin, Version, VersionNumber, VersionSummary};
 pub use waiting::Waiting;
-pub use workbench::Workbench;
 pub use working_copy::{Correction, Reworded, Rewording, WorkingCopy};
 
 /// Milliseconds since 1970-01-01T00:00:00Z.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
+use crate::record::{
     Consultation, Draft, EventId, Guideline, PlacedFeedback, PromptHead, Run, Version, WorkingCopy,
 };
 

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PromptId, Timestamp, VersionNumber, Waiting, id};
 use crate::model::{Failure, FinishReason, ModelRef, Settings, Usage};
 use crate::prompt::Values;
+use crate::record::{PromptId, Timestamp, VersionNumber, Waiting, id};
 
 id! {
     /// Identifies a run.

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FeedbackId, PromptId, RunId, StartFrom, VersionNumber, Workflow};
+use super::{StartFrom, Workflow};
 use crate::feedback::Feedback;
 use crate::model::ModelRef;
 use crate::prompt::Prompt;
+use crate::record::{FeedbackId, PromptId, RunId, VersionNumber};
 
 /// A wish for drafts: what they are made from, besides the prompt's own history.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

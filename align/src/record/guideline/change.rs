@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConsultationId, GuidelineId, Timestamp, id};
+use crate::record::{ConsultationId, GuidelineId, Timestamp, id};
 
 id! {
     /// Identifies a change to a guideline.

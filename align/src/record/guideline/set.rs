@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PromptId, Timestamp, id};
+use crate::record::{PromptId, Timestamp, id};
 
 id! {
     /// Identifies a guideline set.

@@ -1,8 +1,16 @@
 //! Guidelines: what a prompt should follow, as a team reads it and argues about it.
 
+mod change;
+mod set;
+
 use serde::{Deserialize, Serialize};
 
-use super::{ConsultationId, EvidenceKind, PromptId, RunId, Timestamp, VersionNumber, id};
+pub use self::change::{
+    ChangeKind, ChangedAgain, GuidelineChange, GuidelineChangeId, GuidelineState,
+};
+pub use self::set::{GuidelineSet, GuidelineSetId, Replace, SetUse};
+
+use crate::record::{ConsultationId, EvidenceKind, PromptId, RunId, Timestamp, VersionNumber, id};
 
 id! {
     /// Identifies a guideline.

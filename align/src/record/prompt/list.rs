@@ -1,39 +1,9 @@
-//! A prompt as a list shows it, and the query that finds it.
+//! The Prompts page: which prompts it shows, and its rows.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Timestamp, VersionNumber, id};
-use crate::model::{ModelRef, Settings};
-
-id! {
-    /// Identifies a prompt; the number in its address `/prompts/{id}`.
-    PromptId
-}
-
-/// What a prompt is apart from its text: title, tags, models and settings.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PromptHead {
-    /// Its identifier.
-    pub id: PromptId,
-    /// Its title; never empty.
-    pub title: String,
-    /// Its tags, sorted, each once.
-    pub tags: Vec<String>,
-    /// The models it is used with and their settings.
-    pub models: PromptModels,
-}
-
-/// The two roles and the settings of runs, remembered per prompt.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PromptModels {
-    /// The target model; `None` until a person chose one, then the preferred model is used.
-    pub model: Option<ModelRef>,
-    /// The alignment model; `None` likewise.
-    pub alignment_model: Option<ModelRef>,
-    /// Settings of runs. Drafts use the alignment model's own defaults.
-    pub settings: Settings,
-}
+use super::PromptId;
+use crate::record::{Timestamp, VersionNumber};
 
 /// One row of the Prompts page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

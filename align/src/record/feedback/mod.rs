@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RunId, Timestamp, id};
 use crate::feedback::Feedback;
+use crate::record::{RunId, Timestamp, id};
 
 id! {
     /// Identifies a piece of feedback.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
+use crate::record::{
     Consultation, ConsultationId, Draft, DraftId, FeedbackId, Guideline, PlacedFeedback,
     PromptHead, Run, RunId, Version, Waiting,
 };

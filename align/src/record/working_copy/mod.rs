@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FeedbackId, GuidelineId, RunId, Timestamp, VersionNumber};
 use crate::feedback::Feedback;
 use crate::prompt::{Prompt, Values};
+use crate::record::{FeedbackId, GuidelineId, RunId, Timestamp, VersionNumber};
 
 /// The typed state of one prompt's workbench: never lost, never a version by itself.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DraftId, PromptId, Timestamp};
 use crate::prompt::Prompt;
+use crate::record::{DraftId, PromptId, Timestamp};
 
 /// The number of a version within its prompt, from 1.
 pub type VersionNumber = u32;
