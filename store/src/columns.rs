@@ -1,10 +1,10 @@
 //! Reading rows into records; what cannot be read is reported with its place.
 
 use serde::de::DeserializeOwned;
-use sqlx::sqlite::{Sqlite, SqliteRow};
-use sqlx::{Decode, Row, Type};
+use sqlx::{Decode, Row as _, Type};
 
 use crate::StoreError;
+use crate::sqlite::{Engine, Row};
 
 /// A table with the columns of its key.
 pub(crate) struct Table {
@@ -14,19 +14,19 @@ pub(crate) struct Table {
 
 /// The columns of one row.
 pub(crate) struct Columns<'r> {
-    row: &'r SqliteRow,
+    row: &'r Row,
     table: &'static Table,
 }
 
 impl<'r> Columns<'r> {
-    pub(crate) fn new(row: &'r SqliteRow, table: &'static Table) -> Self {
+    pub(crate) fn new(row: &'r Row, table: &'static Table) -> Self {
         Self { row, table }
     }
 
     /// A number, a text, or an option of one.
     pub(crate) fn get<T>(&self, column: &'static str) -> Result<T, StoreError>
     where
-        T: Decode<'r, Sqlite> + Type<Sqlite>,
+        T: Decode<'r, Engine> + Type<Engine>,
     {
         self.row
             .try_get(column)

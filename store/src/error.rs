@@ -9,6 +9,7 @@ use align::record::{ConsultationState, DraftState, VersionNumber};
 use sqlx::migrate::MigrateError;
 
 use crate::Obstacle;
+use crate::sqlite::Trouble;
 
 /// A cause from below: the operating system or SQLite.
 pub type Cause = Box<dyn Error + Send + Sync + 'static>;
@@ -176,39 +177,6 @@ impl From<MigrateError> for StoreError {
                 source.into()
             }
             other => Self::Damaged { source: other.into() },
-        }
-    }
-}
-
-/// Where the cause of a database error lies.
-pub(crate) enum Trouble {
-    Storage(Obstacle),
-    File,
-    Statement,
-}
-
-impl Trouble {
-    pub(crate) fn of(error: &sqlx::Error) -> Self {
-        match error {
-            sqlx::Error::Database(error) => {
-                error.code().and_then(|code| code.parse().ok()).map_or(Self::Statement, Self::named)
-            }
-            sqlx::Error::Io(error) => Self::Storage(Obstacle::of_io(error)),
-            sqlx::Error::PoolTimedOut => Self::Storage(Obstacle::Locked),
-            sqlx::Error::PoolClosed => Self::Storage(Obstacle::Closed),
-            sqlx::Error::WorkerCrashed | sqlx::Error::BeginFailed => {
-                Self::Storage(Obstacle::Failing)
-            }
-            _ => Self::Statement,
-        }
-    }
-
-    /// Sorts SQLite's result codes.
-    fn named(code: u32) -> Self {
-        match code & 0xff {
-            // CORRUPT, NOTADB
-            11 | 26 => Self::File,
-            _ => Obstacle::of_code(code).map_or(Self::Statement, Self::Storage),
         }
     }
 }

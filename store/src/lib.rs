@@ -1,54 +1,30 @@
 #![doc = include_str!("../README.md")]
 
-mod accept;
-mod backup;
 mod columns;
-mod connection;
-mod consult;
-mod consultation_row;
 mod consultations;
-mod contents;
-mod draft_row;
 mod drafts;
-mod duplicate;
 mod error;
-mod excerpt;
 mod feedback;
-mod folder;
-mod guideline_row;
-mod guideline_sets;
 mod guidelines;
-mod interrupt;
-mod ledger;
-mod list;
-mod new_draft;
+mod interrupted;
 mod obstacle;
-mod places;
-#[cfg(test)]
-mod plans;
 mod prompts;
-mod restore;
 mod runs;
-mod search;
+mod sqlite;
 mod store;
-mod tags;
 mod versions;
 mod working_copies;
-mod writer;
 
-pub use accept::{AcceptDraft, Accepted};
-pub use backup::{BackupError, Existing, backup};
-pub use consult::{ConsultationEnd, Consulted, Outcome};
-pub use consultations::{NewConsultation, StartedConsultation};
-pub use contents::Contents;
+pub use consultations::{
+    ConsultationEnd, Consulted, NewConsultation, Outcome, StartedConsultation,
+};
+pub use drafts::{AcceptDraft, Accepted, NewDraft};
 pub use error::{Cause, StoreError};
-pub use guidelines::{GuidelineEdit, GuidelineList};
-pub use interrupt::Interrupted;
-pub use ledger::Undone;
-pub use new_draft::NewDraft;
+pub use guidelines::{GuidelineEdit, GuidelineList, Undone};
+pub use interrupted::Interrupted;
 pub use obstacle::Obstacle;
 pub use prompts::NewPrompt;
-pub use restore::{Restored, restore};
 pub use runs::NewRun;
+pub use sqlite::{BackupError, Contents, Existing, Restored, backup, restore};
 pub use store::Store;
 pub use versions::{NewVersion, SavedVersion};

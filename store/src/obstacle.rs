@@ -36,24 +36,4 @@ impl Obstacle {
             _ => Self::Failing,
         }
     }
-
-    /// What SQLite's extended result code says (<https://www.sqlite.org/rescode.html>), if it is
-    /// about storage. The low byte is the primary code.
-    pub(crate) fn of_code(code: u32) -> Option<Self> {
-        /// The index of the log could not grow: the one place where a full disk has another name.
-        const IOERR_SHMSIZE: u32 = 4874;
-        /// The file was moved or removed while it was open.
-        const READONLY_DBMOVED: u32 = 1032;
-        match (code, code & 0xff) {
-            (IOERR_SHMSIZE, _) | (_, 13) => Some(Self::Full),
-            (_, 8) if code != READONLY_DBMOVED => Some(Self::ReadOnly),
-            // PERM, AUTH
-            (_, 3 | 23) => Some(Self::Forbidden),
-            // BUSY, LOCKED, PROTOCOL
-            (_, 5 | 6 | 15) => Some(Self::Locked),
-            // NOMEM, IOERR, CANTOPEN
-            (READONLY_DBMOVED, _) | (_, 7 | 10 | 14) => Some(Self::Failing),
-            _ => None,
-        }
-    }
 }

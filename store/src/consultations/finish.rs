@@ -1,5 +1,5 @@
-//! What an answer of the alignment model does to the guidelines: an addition at once, an edit or a
-//! removal when a person accepts it. Each is one transaction with its entry of the ledger.
+//! How a consultation ended. What it adds to the guidelines is added at once, what it wants edited or
+//! removed is proposed; either with an entry of the ledger, in one transaction.
 
 use align::direct::Finding;
 use align::guidelines::is_same;
@@ -8,13 +8,14 @@ use align::record::{
     Answer, ChangeKind, Consultation, ConsultationId, ConsultationState, GuidelineId,
     GuidelineState, PromptId, Timestamp,
 };
-use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
-use crate::consultation_row::state_name;
-use crate::guidelines::{self, Addition, GuidelineList, Source};
-use crate::ledger::{self, Entry};
-use crate::{Store, StoreError, consultations, places, prompts};
+use super::row::state_name;
+use super::{Consulted, consulted, get, not_editable, proposed};
+use crate::guidelines::ledger::{self, Entry};
+use crate::guidelines::{self, Addition, Source, positions};
+use crate::sqlite::Connection;
+use crate::{Store, StoreError};
 
 /// How a consultation ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,15 +52,6 @@ pub enum Outcome {
     Ended(ConsultationState, Option<Failure>),
 }
 
-/// A consultation after a step, and the guidelines where it changed them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Consulted {
-    /// The consultation.
-    pub consultation: Consultation,
-    /// The guidelines, if they changed.
-    pub list: Option<GuidelineList>,
-}
-
 impl Store {
     /// Keeps how a consultation ended, and applies what it adds. [`StoreError::NotEditable`] if it had
     /// ended before.
@@ -68,9 +60,9 @@ impl Store {
         end: &ConsultationEnd,
     ) -> Result<Consulted, StoreError> {
         let mut write = self.write().await?;
-        let asked = consultations::get(&mut *write, end.id).await?;
+        let asked = get(&mut *write, end.id).await?;
         if asked.state != ConsultationState::Working {
-            return Err(consultations::not_editable(end.id));
+            return Err(not_editable(end.id));
         }
         let (state, answer, failure) = outcome(&mut write, &asked, end).await?;
         let is_changed = matches!(answer, Some(Answer::Add { .. }));
@@ -94,57 +86,12 @@ impl Store {
         write.commit().await?;
         Ok(consulted)
     }
-
-    /// Does to the guideline what was proposed. Accepting again changes nothing.
-    ///
-    /// Errors: [`StoreError::GuidelineGone`] or [`StoreError::GuidelineChanged`] where it is not any
-    /// more what the model was shown; the proposal stays. [`StoreError::ConsultationDecided`] if it was
-    /// dismissed, [`StoreError::NotEditable`] if there is nothing to accept.
-    pub async fn accept_consultation(
-        &self,
-        id: ConsultationId,
-        author: &str,
-        now: Timestamp,
-    ) -> Result<Consulted, StoreError> {
-        let mut write = self.write().await?;
-        let consultation = consultations::get(&mut *write, id).await?;
-        prompts::newest(&mut *write, consultation.prompt_id).await?;
-        match consultation.state {
-            ConsultationState::Accepted => return Ok(Consulted { consultation, list: None }),
-            state @ ConsultationState::Dismissed => {
-                return Err(StoreError::ConsultationDecided { state });
-            }
-            _ if !consultation.is_proposal() => return Err(consultations::not_editable(id)),
-            _ => {}
-        }
-        apply(&mut write, &consultation, author, now).await?;
-        consultations::decide(&mut write, id, ConsultationState::Accepted, now).await?;
-        let consulted = consulted(&mut write, id, true).await?;
-        write.commit().await?;
-        Ok(consulted)
-    }
-}
-
-async fn consulted(
-    connection: &mut SqliteConnection,
-    id: ConsultationId,
-    is_changed: bool,
-) -> Result<Consulted, StoreError> {
-    let consultation = consultations::get(&mut *connection, id).await?;
-    let prompt_id = consultation.prompt_id;
-    let list = if is_changed {
-        let guidelines = guidelines::list(connection, prompt_id).await?;
-        Some(GuidelineList { prompt_id, guidelines })
-    } else {
-        None
-    };
-    Ok(Consulted { consultation, list })
 }
 
 type Kept = (ConsultationState, Option<Answer>, Option<Failure>);
 
 async fn outcome(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     asked: &Consultation,
     end: &ConsultationEnd,
 ) -> Result<Kept, StoreError> {
@@ -168,7 +115,7 @@ async fn outcome(
 
 /// Why nothing is added: somebody else was faster with the same words.
 async fn said_already(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     id: PromptId,
     text: &str,
 ) -> Result<Option<String>, StoreError> {
@@ -178,7 +125,7 @@ async fn said_already(
 }
 
 async fn add(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     asked: &Consultation,
     text: &str,
     now: Timestamp,
@@ -190,52 +137,17 @@ async fn add(
 
 /// Writes down what is proposed for a guideline that is in the list.
 async fn propose(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     asked: &Consultation,
     answer: &Answer,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let Some((_, id, _, after)) = proposed(answer) else { return Ok(()) };
-    let (prompt_id, before) = places::find(&mut *connection, id).await?;
+    let (prompt_id, before) = positions::find(&mut *connection, id).await?;
     let Some(before) = before else { return Ok(()) };
     let after = after.map(|text| GuidelineState { text: text.to_owned(), ..before.clone() });
     let entry = Entry::new(prompt_id, id, &asked.author, now, ChangeKind::Proposed);
     let consultation_id = Some(asked.id);
-    ledger::write(connection, &Entry { before: Some(before), after, consultation_id, ..entry })
-        .await
-}
-
-/// The kind of change, the guideline, what it says and what it is to say.
-fn proposed(answer: &Answer) -> Option<(ChangeKind, GuidelineId, &str, Option<&str>)> {
-    match answer {
-        Answer::Edit { guideline_id, before, after, .. } => {
-            Some((ChangeKind::Edited, *guideline_id, before, Some(after)))
-        }
-        Answer::Remove { guideline_id, before, .. } => {
-            Some((ChangeKind::Removed, *guideline_id, before, None))
-        }
-        _ => None,
-    }
-}
-
-async fn apply(
-    connection: &mut SqliteConnection,
-    consultation: &Consultation,
-    author: &str,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let Some((kind, id, shown, after)) = consultation.answer.as_ref().and_then(proposed) else {
-        return Err(consultations::not_editable(consultation.id));
-    };
-    let (prompt_id, before) = places::find(&mut *connection, id).await?;
-    let before = before.ok_or(StoreError::GuidelineGone)?;
-    if before.text != shown {
-        return Err(StoreError::GuidelineChanged);
-    }
-    let after = after.map(|text| GuidelineState { text: text.to_owned(), ..before.clone() });
-    let after = places::put(connection, prompt_id, id, after).await?;
-    let entry = Entry::new(prompt_id, id, author, now, kind);
-    let consultation_id = Some(consultation.id);
     ledger::write(connection, &Entry { before: Some(before), after, consultation_id, ..entry })
         .await
 }

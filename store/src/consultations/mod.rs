@@ -1,15 +1,23 @@
-//! Consultations: started, finished, put away.
+//! Consultations: what the alignment model was asked about a run, and what came of it.
 
-use align::model::ModelRef;
+mod decide;
+mod finish;
+mod row;
+mod start;
+
 use align::record::{
-    Consultation, ConsultationId, ConsultationState, PromptId, Question, RunId, Timestamp,
+    Answer, ChangeKind, Consultation, ConsultationId, ConsultationState, GuidelineId, PromptId,
+    Timestamp,
 };
-use sqlx::types::Json;
-use sqlx::{SqliteConnection, SqliteExecutor};
 
-use crate::consultation_row::{kind_name, read, state_name};
-use crate::error::missing;
-use crate::{Store, StoreError, prompts};
+pub use self::finish::{ConsultationEnd, Outcome};
+use self::row::{read, state_name};
+#[cfg(test)]
+pub(crate) use self::start::SELECT_SUGGESTED;
+pub use self::start::{NewConsultation, StartedConsultation};
+use crate::guidelines::{self, GuidelineList};
+use crate::sqlite::{Connection, Executor};
+use crate::{Store, StoreError};
 
 const SELECT: &str = "SELECT * FROM consultations WHERE id = ?1";
 
@@ -17,61 +25,16 @@ pub(crate) const SELECT_OPEN: &str = "
     SELECT * FROM consultations WHERE prompt_id = ?1 AND state NOT IN ('accepted', 'dismissed')
     ORDER BY id DESC LIMIT ?2";
 
-pub(crate) const SELECT_SUGGESTED: &str = "
-    SELECT id FROM consultations WHERE prompt_id = ?1 AND state NOT IN ('accepted', 'dismissed')
-        AND state = 'ready' AND kind = ?2
-    ORDER BY id";
-
-/// A question to the alignment model.
-#[derive(Clone, Debug)]
-pub struct NewConsultation {
-    /// The prompt.
-    pub prompt_id: PromptId,
-    /// The run it is about.
-    pub run_id: RunId,
-    /// Who asks.
-    pub author: String,
-    /// The alignment model.
-    pub model: ModelRef,
-    /// What is asked.
-    pub question: Question,
-    /// The consultation without an answer that is asked again, and put away.
-    pub again: Option<ConsultationId>,
-    /// The time.
-    pub now: Timestamp,
-}
-
-/// A consultation that started.
+/// A consultation after a step, and the guidelines where it changed them.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StartedConsultation {
-    /// It.
+pub struct Consulted {
+    /// The consultation.
     pub consultation: Consultation,
-    /// Those that it takes the place of.
-    pub dismissed: Vec<Consultation>,
+    /// The guidelines, if they changed.
+    pub list: Option<GuidelineList>,
 }
 
 impl Store {
-    /// Keeps a consultation that starts. Suggestions that wait are put away by new ones of their tone.
-    /// [`StoreError::NotEditable`] if one is to be asked again that goes on or has an answer.
-    pub async fn insert_consultation(
-        &self,
-        new: NewConsultation,
-    ) -> Result<StartedConsultation, StoreError> {
-        let mut write = self.write().await?;
-        prompts::newest(&mut *write, new.prompt_id).await?;
-        let mut dismissed = Vec::new();
-        if let Question::Suggest { .. } = new.question {
-            dismissed = dismiss_suggested(&mut write, &new).await?;
-        }
-        if let Some(again) = new.again {
-            dismissed.push(dismiss_unanswered(&mut write, again, new.now).await?);
-        }
-        let id = insert(&mut write, &new).await?;
-        let consultation = get(&mut *write, id).await?;
-        write.commit().await?;
-        Ok(StartedConsultation { consultation, dismissed })
-    }
-
     /// Reads one consultation.
     pub async fn consultation(
         &self,
@@ -90,34 +53,11 @@ impl Store {
             sqlx::query(SELECT_OPEN).bind(id.0).bind(limit).fetch_all(self.readers()).await?;
         rows.iter().rev().map(read).collect()
     }
-
-    /// Puts a consultation away that has ended. Doing it again changes nothing; one that was accepted is
-    /// [`StoreError::ConsultationDecided`], one that goes on [`StoreError::NotEditable`].
-    pub async fn dismiss_consultation(
-        &self,
-        id: ConsultationId,
-        now: Timestamp,
-    ) -> Result<Consultation, StoreError> {
-        let mut write = self.write().await?;
-        let consultation = get(&mut *write, id).await?;
-        match consultation.state {
-            ConsultationState::Dismissed => return Ok(consultation),
-            ConsultationState::Working => return Err(not_editable(id)),
-            state @ ConsultationState::Accepted => {
-                return Err(StoreError::ConsultationDecided { state });
-            }
-            _ => {}
-        }
-        decide(&mut write, id, ConsultationState::Dismissed, now).await?;
-        let consultation = get(&mut *write, id).await?;
-        write.commit().await?;
-        Ok(consultation)
-    }
 }
 
 /// The consultation, which must exist.
 pub(crate) async fn get(
-    executor: impl SqliteExecutor<'_>,
+    executor: impl Executor<'_>,
     id: ConsultationId,
 ) -> Result<Consultation, StoreError> {
     find(executor, id).await?.ok_or_else(|| StoreError::not_found(named(id)))
@@ -125,7 +65,7 @@ pub(crate) async fn get(
 
 /// Notes a decision.
 pub(crate) async fn decide(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     id: ConsultationId,
     state: ConsultationState,
     now: Timestamp,
@@ -149,62 +89,38 @@ fn named(id: ConsultationId) -> String {
 }
 
 async fn find(
-    executor: impl SqliteExecutor<'_>,
+    executor: impl Executor<'_>,
     id: ConsultationId,
 ) -> Result<Option<Consultation>, StoreError> {
     let row = sqlx::query(SELECT).bind(id.0).fetch_optional(executor).await?;
     row.as_ref().map(read).transpose()
 }
 
-async fn dismiss_suggested(
-    connection: &mut SqliteConnection,
-    new: &NewConsultation,
-) -> Result<Vec<Consultation>, StoreError> {
-    let waiting: Vec<i64> = sqlx::query_scalar(SELECT_SUGGESTED)
-        .bind(new.prompt_id.0)
-        .bind(kind_name(&new.question))
-        .fetch_all(&mut *connection)
-        .await?;
-    let mut dismissed = Vec::with_capacity(waiting.len());
-    for id in waiting.into_iter().map(ConsultationId) {
-        decide(connection, id, ConsultationState::Dismissed, new.now).await?;
-        dismissed.push(get(&mut *connection, id).await?);
-    }
-    Ok(dismissed)
-}
-
-async fn dismiss_unanswered(
-    connection: &mut SqliteConnection,
+async fn consulted(
+    connection: &mut Connection,
     id: ConsultationId,
-    now: Timestamp,
-) -> Result<Consultation, StoreError> {
-    match get(&mut *connection, id).await?.state {
-        ConsultationState::Failed | ConsultationState::Stopped | ConsultationState::Interrupted => {
-        }
-        _ => return Err(not_editable(id)),
-    }
-    decide(connection, id, ConsultationState::Dismissed, now).await?;
-    get(connection, id).await
+    is_changed: bool,
+) -> Result<Consulted, StoreError> {
+    let consultation = get(&mut *connection, id).await?;
+    let prompt_id = consultation.prompt_id;
+    let list = if is_changed {
+        let guidelines = guidelines::list(connection, prompt_id).await?;
+        Some(GuidelineList { prompt_id, guidelines })
+    } else {
+        None
+    };
+    Ok(Consulted { consultation, list })
 }
 
-async fn insert(
-    connection: &mut SqliteConnection,
-    new: &NewConsultation,
-) -> Result<ConsultationId, StoreError> {
-    let id = sqlx::query_scalar(
-        "INSERT INTO consultations (prompt_id, run_id, author, model, kind, state, tries, started_at,
-            question)
-        VALUES (?1, ?2, ?3, ?4, ?5, 'working', 1, ?6, ?7) RETURNING id",
-    )
-    .bind(new.prompt_id.0)
-    .bind(new.run_id.0)
-    .bind(&new.author)
-    .bind(new.model.to_string())
-    .bind(kind_name(&new.question))
-    .bind(new.now)
-    .bind(Json(&new.question))
-    .fetch_one(connection)
-    .await
-    .map_err(|error| missing(error, || format!("run {}", new.run_id)))?;
-    Ok(ConsultationId(id))
+/// The kind of change, the guideline, what it says and what it is to say.
+fn proposed(answer: &Answer) -> Option<(ChangeKind, GuidelineId, &str, Option<&str>)> {
+    match answer {
+        Answer::Edit { guideline_id, before, after, .. } => {
+            Some((ChangeKind::Edited, *guideline_id, before, Some(after)))
+        }
+        Answer::Remove { guideline_id, before, .. } => {
+            Some((ChangeKind::Removed, *guideline_id, before, None))
+        }
+        _ => None,
+    }
 }

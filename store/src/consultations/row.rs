@@ -2,10 +2,10 @@
 
 use align::guidelines::Tone;
 use align::record::{Consultation, ConsultationId, ConsultationState, PromptId, Question, RunId};
-use sqlx::sqlite::SqliteRow;
 
 use crate::StoreError;
 use crate::columns::{Columns, Table};
+use crate::sqlite::Row;
 
 static CONSULTATIONS: Table = Table { name: "consultations", key: &["id"] };
 
@@ -19,7 +19,7 @@ const STATES: [(&str, ConsultationState); 7] = [
     ("interrupted", ConsultationState::Interrupted),
 ];
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Consultation, StoreError> {
+pub(super) fn read(row: &Row) -> Result<Consultation, StoreError> {
     let row = Columns::new(row, &CONSULTATIONS);
     Ok(Consultation {
         id: ConsultationId(row.get("id")?),
@@ -39,12 +39,12 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Consultation, StoreError> {
     })
 }
 
-pub(crate) fn state_name(state: ConsultationState) -> &'static str {
+pub(super) fn state_name(state: ConsultationState) -> &'static str {
     STATES.iter().find(|(_, known)| *known == state).map_or("", |(name, _)| name)
 }
 
 /// What is asked, as far as queries need it.
-pub(crate) fn kind_name(question: &Question) -> &'static str {
+pub(super) fn kind_name(question: &Question) -> &'static str {
     match question {
         Question::Distil { .. } => "distil",
         Question::Suggest { tone: Tone::Critiques } => "suggest_critiques",

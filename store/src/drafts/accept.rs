@@ -7,11 +7,12 @@ use align::record::{
     Draft, DraftId, DraftState, FeedbackId, GuidelineId, Origin, Timestamp, Version, VersionNumber,
     VersionSummary,
 };
-use sqlx::SqliteConnection;
 
+use super::{get, not_ready};
 use crate::guidelines::{self, GuidelineList};
+use crate::sqlite::Connection;
 use crate::versions::{self, Addition};
-use crate::{Store, StoreError, drafts, feedback, working_copies};
+use crate::{Store, StoreError, feedback, prompts, working_copies};
 
 const UNSAVED_NOTE: &str = "Unsaved edits kept before accepting a draft";
 
@@ -57,7 +58,7 @@ impl Store {
     /// [`StoreError::NotEditable`] for one that is not ready, [`StoreError::NotFound`].
     pub async fn accept_draft(&self, accept: AcceptDraft) -> Result<Accepted, StoreError> {
         let mut write = self.write().await?;
-        let draft = drafts::get(&mut *write, accept.draft_id).await?;
+        let draft = get(&mut *write, accept.draft_id).await?;
         let newest = newest_if_current(&mut write, &draft).await?;
         is_its_text(&draft, &newest.prompt, &accept.prompt)?;
         let unsaved = keep_unsaved(&mut write, &accept, &newest).await?;
@@ -75,13 +76,13 @@ impl Store {
 
 /// The newest version, which must be the one that the undecided draft rewrites.
 async fn newest_if_current(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     draft: &Draft,
 ) -> Result<Version, StoreError> {
     if draft.state != DraftState::Ready {
-        return Err(drafts::not_ready(draft.id, draft.state));
+        return Err(not_ready(draft.id, draft.state));
     }
-    crate::prompts::newest(&mut *connection, draft.prompt_id).await?;
+    prompts::newest(&mut *connection, draft.prompt_id).await?;
     let newest = versions::find_newest(connection, draft.prompt_id)
         .await?
         .ok_or_else(|| StoreError::not_found(versions::named(draft.prompt_id, draft.base)))?;
@@ -99,7 +100,7 @@ fn is_its_text(draft: &Draft, base: &Prompt, text: &Prompt) -> Result<(), StoreE
 }
 
 async fn keep_unsaved(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     accept: &AcceptDraft,
     newest: &Version,
 ) -> Result<Option<Version>, StoreError> {
@@ -122,7 +123,7 @@ async fn keep_unsaved(
 
 /// The parent is the draft's base: unsaved edits that were kept in between are not in its text.
 async fn append_accepted(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     accept: &AcceptDraft,
     draft: &Draft,
     newest: VersionNumber,
@@ -142,7 +143,7 @@ async fn append_accepted(
 
 /// Notes which guidelines the version follows.
 async fn follow(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     version: &Version,
     followed: &[GuidelineId],
 ) -> Result<Option<GuidelineList>, StoreError> {
@@ -156,7 +157,7 @@ async fn follow(
 }
 
 async fn decide(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     id: DraftId,
     version: VersionNumber,
     now: Timestamp,

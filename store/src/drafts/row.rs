@@ -1,14 +1,14 @@
 //! The row of a draft.
 
 use align::record::{Draft, DraftId, DraftState, PromptId, RunId};
-use sqlx::sqlite::SqliteRow;
 
 use crate::StoreError;
 use crate::columns::{Columns, Table};
+use crate::sqlite::Row;
 
 static DRAFTS: Table = Table { name: "drafts", key: &["id"] };
 
-pub(crate) fn read(row: &SqliteRow) -> Result<Draft, StoreError> {
+pub(super) fn read(row: &Row) -> Result<Draft, StoreError> {
     let row = Columns::new(row, &DRAFTS);
     Ok(Draft {
         id: DraftId(row.get("id")?),
@@ -36,7 +36,7 @@ pub(crate) fn read(row: &SqliteRow) -> Result<Draft, StoreError> {
     })
 }
 
-pub(crate) fn state_name(state: DraftState) -> &'static str {
+pub(super) fn state_name(state: DraftState) -> &'static str {
     match state {
         DraftState::Drafting => "drafting",
         DraftState::Ready => "ready",

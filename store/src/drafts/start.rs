@@ -5,11 +5,11 @@ use align::model::ModelRef;
 use align::record::{
     Draft, DraftGuideline, DraftId, FeedbackId, PromptId, Proposal, RunId, Timestamp, VersionNumber,
 };
-use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
-use crate::drafts::get;
+use super::get;
 use crate::error::missing;
+use crate::sqlite::Connection;
 use crate::{Store, StoreError, prompts, versions};
 
 /// A draft that is asked for.
@@ -68,7 +68,7 @@ impl Store {
     }
 }
 
-async fn insert(connection: &mut SqliteConnection, new: &NewDraft) -> Result<DraftId, StoreError> {
+async fn insert(connection: &mut Connection, new: &NewDraft) -> Result<DraftId, StoreError> {
     let id = sqlx::query_scalar(
         "INSERT INTO drafts (prompt_id, base, number, run_id, author, model, state, tries,
             started_at, feedback, rewrites, guidelines, proposal)
@@ -98,11 +98,7 @@ async fn insert(connection: &mut SqliteConnection, new: &NewDraft) -> Result<Dra
 }
 
 /// Notes with which draft this one was asked for.
-async fn join(
-    connection: &mut SqliteConnection,
-    id: DraftId,
-    first: DraftId,
-) -> Result<(), StoreError> {
+async fn join(connection: &mut Connection, id: DraftId, first: DraftId) -> Result<(), StoreError> {
     let update = sqlx::query("UPDATE drafts SET batch = ?2 WHERE id = ?1");
     update.bind(id.0).bind(first.0).execute(connection).await?;
     Ok(())
@@ -120,7 +116,7 @@ fn base_and_run(new: &NewDraft) -> String {
 /// Links a draft to a kept piece; one that was removed in the meantime is left out, the draft has
 /// its words.
 async fn link(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     id: DraftId,
     piece: FeedbackId,
 ) -> Result<(), StoreError> {

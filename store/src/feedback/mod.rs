@@ -2,12 +2,11 @@
 
 use align::Feedback;
 use align::record::{DraftId, FeedbackId, PlacedFeedback, RunId, Timestamp};
-use sqlx::sqlite::SqliteRow;
 use sqlx::types::Json;
-use sqlx::{SqliteConnection, SqliteExecutor};
 
 use crate::columns::{Columns, Table};
 use crate::error::missing;
+use crate::sqlite::{Connection, Executor, Row};
 use crate::{Store, StoreError};
 
 static FEEDBACK: Table = Table { name: "feedback", key: &["id"] };
@@ -91,7 +90,7 @@ impl Store {
 
 /// Marks the open pieces that a draft answers as taken up by it, and names them.
 pub(crate) async fn take_up(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     draft: DraftId,
 ) -> Result<Vec<FeedbackId>, StoreError> {
     let mut ids: Vec<i64> = sqlx::query_scalar(
@@ -107,7 +106,7 @@ pub(crate) async fn take_up(
 }
 
 async fn why_unchanged(
-    executor: impl SqliteExecutor<'_>,
+    executor: impl Executor<'_>,
     id: FeedbackId,
 ) -> Result<StoreError, StoreError> {
     let open: Option<bool> =
@@ -123,7 +122,7 @@ async fn why_unchanged(
     })
 }
 
-fn read(row: &SqliteRow) -> Result<PlacedFeedback, StoreError> {
+fn read(row: &Row) -> Result<PlacedFeedback, StoreError> {
     let row = Columns::new(row, &FEEDBACK);
     Ok(PlacedFeedback {
         id: FeedbackId(row.get("id")?),

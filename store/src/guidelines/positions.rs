@@ -1,11 +1,11 @@
 //! Places in a list of guidelines: from 0, without gaps.
 
 use align::record::{GuidelineId, GuidelineState, PromptId};
-use sqlx::{SqliteConnection, SqliteExecutor};
 
+use super::row::GUIDELINES;
 use crate::StoreError;
 use crate::columns::Columns;
-use crate::guideline_row::GUIDELINES;
+use crate::sqlite::{Connection, Executor};
 
 pub(crate) const SELECT_PLACES: &str =
     "SELECT id FROM guidelines WHERE prompt_id = ?1 AND position IS NOT NULL ORDER BY position";
@@ -13,7 +13,7 @@ pub(crate) const SELECT_PLACES: &str =
 /// Gives a guideline a state, or with `None` takes it out of the list; the others move up or down.
 /// Answers the state with the place it got.
 pub(crate) async fn put(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     prompt_id: PromptId,
     id: GuidelineId,
     state: Option<GuidelineState>,
@@ -41,7 +41,7 @@ pub(crate) async fn put(
 }
 
 /// Writes down the places of those that moved.
-async fn number(connection: &mut SqliteConnection, places: &[i64]) -> Result<(), StoreError> {
+async fn number(connection: &mut Connection, places: &[i64]) -> Result<(), StoreError> {
     for (place, id) in (0_u32..).zip(places) {
         let update = "UPDATE guidelines SET position = ?2 WHERE id = ?1 AND position IS NOT ?2";
         sqlx::query(update).bind(id).bind(place).execute(&mut *connection).await?;
@@ -51,7 +51,7 @@ async fn number(connection: &mut SqliteConnection, places: &[i64]) -> Result<(),
 
 /// The prompt of a guideline, and its state unless it was removed.
 pub(crate) async fn find(
-    executor: impl SqliteExecutor<'_>,
+    executor: impl Executor<'_>,
     id: GuidelineId,
 ) -> Result<(PromptId, Option<GuidelineState>), StoreError> {
     let row =

@@ -3,15 +3,15 @@
 use align::record::{
     ConsultationId, Evidence, Guideline, GuidelineId, GuidelineOrigin, PromptId, Question, RunId,
 };
-use sqlx::sqlite::SqliteRow;
 
 use crate::StoreError;
 use crate::columns::{Columns, Table};
+use crate::sqlite::Row;
 
-pub(crate) static GUIDELINES: Table = Table { name: "guidelines", key: &["id"] };
+pub(super) static GUIDELINES: Table = Table { name: "guidelines", key: &["id"] };
 
 /// Reads a row with the run and the question of its consultation and the versions that follow it.
-pub(crate) fn read(row: &SqliteRow) -> Result<Guideline, StoreError> {
+pub(super) fn read(row: &Row) -> Result<Guideline, StoreError> {
     let row = Columns::new(row, &GUIDELINES);
     Ok(Guideline {
         id: GuidelineId(row.get("id")?),

@@ -2,13 +2,12 @@
 
 use align::guidelines::is_same;
 use align::record::{GuidelineSet, GuidelineSetId, PromptId, Replace, SetUse, Timestamp};
-use sqlx::sqlite::SqliteRow;
 use sqlx::types::Json;
-use sqlx::{SqliteConnection, SqliteExecutor};
 
+use super::{Addition, GuidelineList, Source, add, list};
 use crate::columns::{Columns, Table};
-use crate::guidelines::{self, Addition, GuidelineList, Source};
-use crate::{Store, StoreError, prompts, tags};
+use crate::sqlite::{Connection, Executor, Row};
+use crate::{Store, StoreError, prompts};
 
 static SETS: Table = Table { name: "guideline_sets", key: &["id"] };
 
@@ -39,7 +38,7 @@ impl Store {
     ) -> Result<Vec<GuidelineSet>, StoreError> {
         let mut write = self.write().await?;
         prompts::newest(&mut *write, id).await?;
-        let texts = guidelines::list(&mut *write, id).await?.into_iter().map(|it| it.text);
+        let texts = list(&mut *write, id).await?.into_iter().map(|it| it.text);
         let texts: Vec<_> = texts.collect();
         save(&mut write, name, &texts, replace, (author, now)).await?;
         let sets = all(&mut *write).await?;
@@ -58,16 +57,16 @@ impl Store {
         let mut write = self.write().await?;
         prompts::newest(&mut *write, id).await?;
         let set = get(&mut *write, set).await?;
-        let known = guidelines::list(&mut *write, id).await?;
+        let known = list(&mut *write, id).await?;
         for text in &set.texts {
             if known.iter().any(|known| is_same(&known.text, text)) {
                 continue;
             }
             let source = Source::Set(set.id, &set.name);
             let new = Addition { prompt_id: id, text, is_on: true, source };
-            guidelines::add(&mut write, new, author, now).await?;
+            add(&mut write, new, author, now).await?;
         }
-        let guidelines = guidelines::list(&mut *write, id).await?;
+        let guidelines = list(&mut *write, id).await?;
         write.commit().await?;
         Ok(GuidelineList { prompt_id: id, guidelines })
     }
@@ -93,7 +92,7 @@ impl Store {
 }
 
 async fn save(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     name: &str,
     texts: &[String],
     replace: Replace,
@@ -105,7 +104,7 @@ async fn save(
         ON CONFLICT (folded) DO UPDATE SET name = excluded.name, author = excluded.author,
             updated_at = excluded.updated_at, texts = excluded.texts WHERE ?6",
     )
-    .bind(tags::folded(name))
+    .bind(prompts::folded(name))
     .bind(name)
     .bind(author)
     .bind(now)
@@ -119,19 +118,16 @@ async fn save(
     Ok(())
 }
 
-async fn get(
-    executor: impl SqliteExecutor<'_>,
-    id: GuidelineSetId,
-) -> Result<GuidelineSet, StoreError> {
+async fn get(executor: impl Executor<'_>, id: GuidelineSetId) -> Result<GuidelineSet, StoreError> {
     let row = sqlx::query(SELECT).bind(id.0).fetch_optional(executor).await?;
     read(&row.ok_or_else(|| StoreError::not_found(format!("set {id}")))?)
 }
 
-async fn all(executor: impl SqliteExecutor<'_>) -> Result<Vec<GuidelineSet>, StoreError> {
+async fn all(executor: impl Executor<'_>) -> Result<Vec<GuidelineSet>, StoreError> {
     sqlx::query(SELECT_ALL).fetch_all(executor).await?.iter().map(read).collect()
 }
 
-fn read(row: &SqliteRow) -> Result<GuidelineSet, StoreError> {
+fn read(row: &Row) -> Result<GuidelineSet, StoreError> {
     let row = Columns::new(row, &SETS);
     let used_by: Vec<(PromptId, String)> = row.json("used_by")?;
     Ok(GuidelineSet {

@@ -3,7 +3,7 @@
 use align::Prompt;
 use align::record::{PromptHead, PromptId, Timestamp, WorkingCopy};
 
-use crate::prompts::{self, NewPrompt};
+use super::{NewPrompt, create, head};
 use crate::{Store, StoreError, guidelines, versions, working_copies};
 
 impl Store {
@@ -19,7 +19,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<PromptHead, StoreError> {
         let mut write = self.write().await?;
-        let source = prompts::head(&mut *write, id).await?;
+        let source = head(&mut *write, id).await?;
         let newest = versions::find_newest(&mut *write, id).await?;
         let typed = working_copies::find(&mut *write, id, author).await?;
         let new = NewPrompt {
@@ -30,13 +30,13 @@ impl Store {
             note: format!("Copied from “{}”", source.title),
             now,
         };
-        let copy = prompts::insert(&mut write, &new, &source.models).await?;
+        let copy = create::insert(&mut write, &new, &source.models).await?;
         guidelines::copy(&mut write, id, copy, author, now).await?;
         if let Some(typed) = typed {
             let typed = copied(typed, new.prompt);
             working_copies::put(&mut write, copy, author, &typed, now).await?;
         }
-        let head = prompts::head(&mut *write, copy).await?;
+        let head = head(&mut *write, copy).await?;
         write.commit().await?;
         Ok(head)
     }

@@ -1,13 +1,12 @@
 //! The Prompts page: search, tags, pages.
 
 use align::record::{PromptId, PromptList, PromptQuery, PromptSummary};
-use sqlx::SqliteConnection;
-use sqlx::sqlite::SqliteRow;
 
+use super::{PROMPTS, folded};
 use crate::columns::{Columns, Table};
-use crate::prompts::PROMPTS;
-use crate::search::Search;
-use crate::{Store, StoreError, tags};
+use crate::sqlite::search::Search;
+use crate::sqlite::{Connection, Row};
+use crate::{Store, StoreError};
 
 static TAGS: Table = Table { name: "tags", key: &["id"] };
 
@@ -68,7 +67,7 @@ struct Filter {
 
 impl Filter {
     fn new(query: &PromptQuery) -> Self {
-        let tag = query.tag.as_deref().map(tags::folded);
+        let tag = query.tag.as_deref().map(folded);
         match Search::parse(&query.search) {
             Search::All => Self { tag, ..Self::default() },
             Search::Words(words) => Self { words: Some(words), tag, ..Self::default() },
@@ -78,7 +77,7 @@ impl Filter {
 
     async fn page(
         &self,
-        connection: &mut SqliteConnection,
+        connection: &mut Connection,
         page: u32,
     ) -> Result<Vec<PromptSummary>, StoreError> {
         let rows = sqlx::query(SELECT_PAGE)
@@ -92,13 +91,13 @@ impl Filter {
         rows.iter().map(read_summary).collect()
     }
 
-    async fn count(&self, connection: &mut SqliteConnection) -> Result<u32, StoreError> {
+    async fn count(&self, connection: &mut Connection) -> Result<u32, StoreError> {
         let count = sqlx::query_scalar(COUNT).bind(&self.words).bind(&self.signs).bind(&self.tag);
         Ok(count.fetch_one(connection).await?)
     }
 }
 
-async fn tags_in_use(connection: &mut SqliteConnection) -> Result<Vec<(String, u32)>, StoreError> {
+async fn tags_in_use(connection: &mut Connection) -> Result<Vec<(String, u32)>, StoreError> {
     let rows = sqlx::query(SELECT_TAGS).fetch_all(connection).await?;
     let tags = rows.iter().map(|row| {
         let row = Columns::new(row, &TAGS);
@@ -107,7 +106,7 @@ async fn tags_in_use(connection: &mut SqliteConnection) -> Result<Vec<(String, u
     tags.collect()
 }
 
-fn read_summary(row: &SqliteRow) -> Result<PromptSummary, StoreError> {
+fn read_summary(row: &Row) -> Result<PromptSummary, StoreError> {
     let row = Columns::new(row, &PROMPTS);
     Ok(PromptSummary {
         id: PromptId(row.get("id")?),

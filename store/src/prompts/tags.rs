@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use align::record::PromptId;
-use sqlx::SqliteConnection;
 
 use crate::StoreError;
+use crate::sqlite::Connection;
 
 /// Characters of a tag at most; the rest is cut off.
 const LENGTH: usize = 40;
 
 /// Replaces the tags of a prompt.
 pub(crate) async fn replace(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     id: PromptId,
     tags: &[String],
 ) -> Result<(), StoreError> {
@@ -37,11 +37,7 @@ pub(crate) fn folded(tag: &str) -> String {
 }
 
 /// The spelling of a tag in use stays; one that nobody uses takes the new spelling.
-async fn tag_id(
-    connection: &mut SqliteConnection,
-    folded: &str,
-    name: &str,
-) -> Result<i64, StoreError> {
+async fn tag_id(connection: &mut Connection, folded: &str, name: &str) -> Result<i64, StoreError> {
     let id = sqlx::query_scalar(
         "INSERT INTO tags (folded, name) VALUES (?1, ?2)
         ON CONFLICT (folded) DO UPDATE SET name = iif(prompts = 0, excluded.name, name)

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use sqlx::{Connection, SqliteConnection};
 use tempfile::{NamedTempFile, TempDir};
 
-use crate::contents::{self, Contents};
-use crate::{Cause, StoreError, folder};
+use super::contents::{self, Contents};
+use super::folder;
+use crate::{Cause, StoreError};
 
 /// What happens to a file that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,9 +7,9 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Row};
 
+use super::database::MIGRATIONS;
+use super::result_code::Trouble;
 use crate::BackupError;
-use crate::error::Trouble;
-use crate::store::MIGRATIONS;
 
 /// How long reading waits for a lock of another program.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -34,7 +34,7 @@ pub(crate) async fn open(file: &Path) -> Result<SqliteConnection, BackupError> {
     let options = SqliteConnectOptions::new().filename(file).read_only(true);
     let options = options.busy_timeout(BUSY_TIMEOUT).disable_statement_logging();
     // Without a log there is nothing that could be missed, and no place for its index is needed.
-    let has_log = crate::restore::log(file).exists();
+    let has_log = super::restore::log(file).exists();
     let opened = match connect(&options).await {
         Err(error) if !has_log && is_unavailable(&error) => connect(&options.immutable(true)).await,
         opened => opened,

@@ -4,9 +4,9 @@
 use expect_test::{Expect, expect};
 use sqlx::Row;
 
+use crate::guidelines::{ledger, positions};
 use crate::{
-    Store, consultations, drafts, feedback, guideline_sets, guidelines, ledger, list, places,
-    prompts, runs, versions, working_copies,
+    Store, consultations, drafts, feedback, guidelines, prompts, runs, versions, working_copies,
 };
 
 async fn check(query: &'static str, expected: &Expect) {
@@ -21,7 +21,7 @@ async fn check(query: &'static str, expected: &Expect) {
 #[tokio::test]
 async fn prompts_are_listed_by_index() {
     check(
-        list::SELECT_PAGE,
+        prompts::SELECT_PAGE,
         &expect![[r#"
         SCAN prompts USING INDEX prompts_by_change
         LIST SUBQUERY 2
@@ -43,7 +43,7 @@ async fn prompts_are_listed_by_index() {
     )
     .await;
     check(
-        list::COUNT,
+        prompts::COUNT,
         &expect![[r#"
         SCAN prompts USING INDEX prompts_by_change
         LIST SUBQUERY 1
@@ -61,7 +61,7 @@ async fn prompts_are_listed_by_index() {
     )
     .await;
     check(
-        list::SELECT_TAGS,
+        prompts::SELECT_TAGS,
         &expect![[r#"
         SEARCH tags USING INDEX tags_by_use (prompts>?)
     "#]],
@@ -187,7 +187,7 @@ async fn guidelines_are_found_by_prompt() {
     )
     .await;
     check(
-        places::SELECT_PLACES,
+        positions::SELECT_PLACES,
         &expect![[r#"
         SEARCH guidelines USING COVERING INDEX guidelines_listed (prompt_id=? AND position>?)
     "#]],
@@ -199,7 +199,7 @@ async fn guidelines_are_found_by_prompt() {
         SEARCH consultations USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
     "#]]).await;
     check(
-        guideline_sets::SELECT_ALL,
+        guidelines::SELECT_SETS,
         &expect![[r#"
         SCAN guideline_sets USING INDEX sqlite_autoindex_guideline_sets_1
         CORRELATED SCALAR SUBQUERY 2

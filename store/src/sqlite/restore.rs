@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use align::record::Timestamp;
 
-use crate::backup::{copy, is_free, place};
-use crate::folder::{self, Folder};
+use super::backup::{copy, is_free, place};
+use super::folder::{self, Folder};
 use crate::{BackupError, Contents, Existing, StoreError};
 
 /// A backup that was taken.

@@ -232,8 +232,8 @@ mod tests {
     use sqlx::Row;
     use tempfile::TempDir;
 
+    use super::super::connection;
     use super::*;
-    use crate::connection;
 
     /// A writer over a table of numbers.
     async fn writer() -> (TempDir, SqlitePool, Arc<Writer>) {

@@ -1,15 +1,15 @@
 //! Working copies: what each person has typed and not saved.
 
+mod row;
+
 use align::record::{Draft, PromptId, Timestamp, Version, WorkingCopy};
-use sqlx::sqlite::SqliteRow;
 use sqlx::types::Json;
-use sqlx::{SqliteConnection, SqliteExecutor};
 
-use crate::columns::{Columns, Table};
+use self::row::{WORKING_COPIES, read, read_revision};
+use crate::columns::Columns;
 use crate::error::missing;
+use crate::sqlite::{Connection, Executor};
 use crate::{Store, StoreError};
-
-static WORKING_COPIES: Table = Table { name: "working_copies", key: &["prompt_id"] };
 
 pub(crate) const SELECT: &str = "SELECT * FROM working_copies WHERE prompt_id = ?1 AND author = ?2";
 
@@ -58,7 +58,7 @@ impl Store {
 
 /// Writes a working copy as the next revision, whatever revision it names.
 pub(crate) async fn put(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     id: PromptId,
     author: &str,
     copy: &WorkingCopy,
@@ -85,7 +85,7 @@ pub(crate) async fn put(
 /// Puts an accepted version into the editor of `author`, if anything is kept of it, and empties
 /// the Feedback box if the draft answered feedback.
 pub(crate) async fn follow(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     author: &str,
     version: &Version,
     draft: &Draft,
@@ -110,7 +110,7 @@ pub(crate) async fn follow(
 
 /// The working copy of `author`, if anything is kept of it.
 pub(crate) async fn find(
-    executor: impl SqliteExecutor<'_>,
+    executor: impl Executor<'_>,
     id: PromptId,
     author: &str,
 ) -> Result<Option<WorkingCopy>, StoreError> {
@@ -119,7 +119,7 @@ pub(crate) async fn find(
 }
 
 async fn revision(
-    executor: impl SqliteExecutor<'_>,
+    executor: impl Executor<'_>,
     id: PromptId,
     author: &str,
 ) -> Result<u64, StoreError> {
@@ -136,25 +136,4 @@ fn place(id: PromptId, copy: &WorkingCopy) -> String {
         Some(base) => crate::versions::named(id, base),
         None => format!("prompt {id}"),
     }
-}
-
-fn read(row: &SqliteRow) -> Result<WorkingCopy, StoreError> {
-    let row = Columns::new(row, &WORKING_COPIES);
-    Ok(WorkingCopy {
-        prompt: row.json("prompt")?,
-        base: row.get("base")?,
-        values: row.json("variable_values")?,
-        feedback: row.get("feedback")?,
-        comment: row.optional_json("comment")?,
-        correction: row.optional_json("correction")?,
-        guideline: row.get("guideline")?,
-        rewordings: row.json("rewordings")?,
-        revision: read_revision(&row)?,
-        updated_at: row.get("updated_at")?,
-    })
-}
-
-fn read_revision(row: &Columns<'_>) -> Result<u64, StoreError> {
-    let revision = row.get::<i64>("revision")?;
-    u64::try_from(revision).map_err(|_| row.corrupt("revision", "negative"))
 }

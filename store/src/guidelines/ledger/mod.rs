@@ -1,19 +1,18 @@
-//! The ledger of guidelines: one entry for every change, and undoing.
+//! The ledger of guidelines: one entry for every change.
+
+mod row;
+mod undo;
 
 use align::record::{
-    ChangeKind, ConsultationId, ConsultationState, GuidelineChange, GuidelineChangeId, GuidelineId,
-    GuidelineState, PromptId, Timestamp,
+    ChangeKind, ConsultationId, GuidelineChange, GuidelineChangeId, GuidelineId, GuidelineState,
+    PromptId, Timestamp,
 };
-use sqlx::sqlite::SqliteRow;
 use sqlx::types::Json;
-use sqlx::{SqliteConnection, SqliteExecutor};
 
-use crate::columns::{Columns, Table};
-use crate::consultations;
-use crate::guidelines::{self, GuidelineList};
-use crate::{Store, StoreError, places, prompts};
-
-static CHANGES: Table = Table { name: "guideline_changes", key: &["id"] };
+use self::row::{kind_name, read};
+pub use self::undo::Undone;
+use crate::sqlite::{Connection, Executor};
+use crate::{Store, StoreError};
 
 pub(crate) const SELECT_OF_PROMPT: &str = "
     SELECT entry.*, undoing.id IS NOT NULL OR (entry.kind = 'proposed'
@@ -31,15 +30,6 @@ const SELECT: &str = "
     LEFT JOIN consultations ON consultations.id = entry.consultation_id
     WHERE entry.id = ?1";
 
-/// What undoing made.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Undone {
-    /// The guidelines afterwards.
-    pub list: GuidelineList,
-    /// The proposal that was dismissed, where that is what undoing means.
-    pub dismissed: Option<ConsultationId>,
-}
-
 impl Store {
     /// The changes to a prompt's guidelines before `before` (or the newest ones), newest first.
     pub async fn guideline_changes(
@@ -51,33 +41,6 @@ impl Store {
         let before = before.map_or(i64::MAX, |before| before.0);
         let rows = sqlx::query(SELECT_OF_PROMPT).bind(id.0).bind(before).bind(limit);
         rows.fetch_all(self.readers()).await?.iter().map(read).collect()
-    }
-
-    /// Undoes a change by a new entry; a proposal that waits is dismissed.
-    ///
-    /// Errors: [`StoreError::UndoneBefore`], [`StoreError::ChangedAgain`] if a later change would be
-    /// lost, [`StoreError::ConsultationDecided`] for a proposal that was accepted.
-    pub async fn undo_guideline_change(
-        &self,
-        id: GuidelineChangeId,
-        author: &str,
-        now: Timestamp,
-    ) -> Result<Undone, StoreError> {
-        let mut write = self.write().await?;
-        let entry = find(&mut *write, id).await?;
-        let (prompt_id, current) = places::find(&mut *write, entry.guideline_id).await?;
-        prompts::newest(&mut *write, prompt_id).await?;
-        if entry.undone {
-            return Err(StoreError::UndoneBefore);
-        }
-        let dismissed = entry.consultation_id.filter(|_| entry.kind == ChangeKind::Proposed);
-        match dismissed {
-            Some(consultation) => dismiss(&mut write, consultation, now).await?,
-            None => undo(&mut write, prompt_id, &entry, current, (author, now)).await?,
-        }
-        let guidelines = guidelines::list(&mut *write, prompt_id).await?;
-        write.commit().await?;
-        Ok(Undone { list: GuidelineList { prompt_id, guidelines }, dismissed })
     }
 }
 
@@ -111,7 +74,7 @@ impl<'a> Entry<'a> {
 
 /// Writes an entry.
 pub(crate) async fn write(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     entry: &Entry<'_>,
 ) -> Result<(), StoreError> {
     sqlx::query(
@@ -133,71 +96,10 @@ pub(crate) async fn write(
     Ok(())
 }
 
-async fn undo(
-    connection: &mut SqliteConnection,
-    prompt_id: PromptId,
-    undone: &GuidelineChange,
-    before: Option<GuidelineState>,
-    (author, now): (&str, Timestamp),
-) -> Result<(), StoreError> {
-    let after = undone.undo(before.as_ref()).map_err(|_| StoreError::ChangedAgain)?;
-    let after = places::put(connection, prompt_id, undone.guideline_id, after).await?;
-    let entry = Entry::new(prompt_id, undone.guideline_id, author, now, ChangeKind::Undone);
-    write(connection, &Entry { before, after, undoes: Some(undone.id), ..entry }).await
-}
-
-async fn dismiss(
-    connection: &mut SqliteConnection,
-    id: ConsultationId,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let state = consultations::get(&mut *connection, id).await?.state;
-    if state != ConsultationState::Ready {
-        return Err(StoreError::ConsultationDecided { state });
-    }
-    consultations::decide(connection, id, ConsultationState::Dismissed, now).await
-}
-
 async fn find(
-    executor: impl SqliteExecutor<'_>,
+    executor: impl Executor<'_>,
     id: GuidelineChangeId,
 ) -> Result<GuidelineChange, StoreError> {
     let row = sqlx::query(SELECT).bind(id.0).fetch_optional(executor).await?;
     read(&row.ok_or_else(|| StoreError::not_found(format!("change {id}")))?)
-}
-
-fn read(row: &SqliteRow) -> Result<GuidelineChange, StoreError> {
-    let row = Columns::new(row, &CHANGES);
-    Ok(GuidelineChange {
-        id: GuidelineChangeId(row.get("id")?),
-        guideline_id: GuidelineId(row.get("guideline_id")?),
-        author: row.get("author")?,
-        at: row.get("at")?,
-        kind: read_kind(&row)?,
-        before: row.optional_json("before")?,
-        after: row.optional_json("after")?,
-        consultation_id: row.get::<Option<i64>>("consultation_id")?.map(ConsultationId),
-        undoes: row.get::<Option<i64>>("undoes")?.map(GuidelineChangeId),
-        undone: row.get("undone")?,
-    })
-}
-
-const KINDS: [(&str, ChangeKind); 7] = [
-    ("proposed", ChangeKind::Proposed),
-    ("added", ChangeKind::Added),
-    ("edited", ChangeKind::Edited),
-    ("switched", ChangeKind::Switched),
-    ("moved", ChangeKind::Moved),
-    ("removed", ChangeKind::Removed),
-    ("undone", ChangeKind::Undone),
-];
-
-fn kind_name(kind: ChangeKind) -> &'static str {
-    KINDS.iter().find(|(_, known)| *known == kind).map_or("", |(name, _)| name)
-}
-
-fn read_kind(row: &Columns<'_>) -> Result<ChangeKind, StoreError> {
-    let name: &str = row.get("kind")?;
-    let known = KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
-    known.ok_or_else(|| row.corrupt("kind", "not a kind"))
 }

@@ -1,0 +1,47 @@
+//! Title, tags, models and settings of a prompt.
+
+use align::record::{PromptHead, PromptId};
+
+use super::{PROMPTS, not_found};
+use crate::columns::Columns;
+use crate::sqlite::{Executor, Row};
+use crate::{Store, StoreError};
+
+pub(crate) const SELECT_HEAD: &str = "
+    SELECT id, title, models,
+        (SELECT json_group_array(name ORDER BY folded) FROM prompt_tags
+            JOIN tags ON tags.id = tag_id WHERE prompt_id = prompts.id) AS tags
+    FROM prompts WHERE id = ?1 AND deleted_at IS NULL";
+
+impl Store {
+    /// Reads title, tags, models and settings; `None` if it does not exist or was deleted.
+    pub async fn prompt(&self, id: PromptId) -> Result<Option<PromptHead>, StoreError> {
+        find_head(self.readers(), id).await
+    }
+}
+
+/// The head of a prompt that exists and is not deleted.
+pub(super) async fn head(
+    executor: impl Executor<'_>,
+    id: PromptId,
+) -> Result<PromptHead, StoreError> {
+    find_head(executor, id).await?.ok_or_else(|| not_found(id))
+}
+
+async fn find_head(
+    executor: impl Executor<'_>,
+    id: PromptId,
+) -> Result<Option<PromptHead>, StoreError> {
+    let row = sqlx::query(SELECT_HEAD).bind(id.0).fetch_optional(executor).await?;
+    row.as_ref().map(read_head).transpose()
+}
+
+fn read_head(row: &Row) -> Result<PromptHead, StoreError> {
+    let row = Columns::new(row, &PROMPTS);
+    Ok(PromptHead {
+        id: PromptId(row.get("id")?),
+        title: row.get("title")?,
+        tags: row.json("tags")?,
+        models: row.json("models")?,
+    })
+}

@@ -1,0 +1,62 @@
+//! Runs: saved while they stream, and how they ended.
+
+use align::record::{Run, RunId};
+use sqlx::types::Json;
+
+use super::SELECT;
+use super::row::{finish_name, state_name};
+use crate::{Store, StoreError};
+
+impl Store {
+    /// Keeps what has arrived of a running answer; does nothing to a run that has ended.
+    pub async fn save_run_progress(
+        &self,
+        id: RunId,
+        output: &str,
+        first_token_ms: Option<u32>,
+    ) -> Result<(), StoreError> {
+        let mut write = self.write_one().await?;
+        sqlx::query(
+            "UPDATE runs SET output = ?2, first_token_ms = ?3 WHERE id = ?1 AND state = 'running'",
+        )
+        .bind(id.0)
+        .bind(output)
+        .bind(first_token_ms)
+        .execute(&mut *write)
+        .await?;
+        write.commit().await
+    }
+
+    /// Keeps how a run ended: state, output, finish reason, usage, failure and times.
+    /// [`StoreError::NotEditable`] if it had ended before.
+    pub async fn finish_run(&self, run: &Run) -> Result<(), StoreError> {
+        let mut write = self.write_one().await?;
+        let done = sqlx::query(
+            "UPDATE runs SET state = ?2, output = ?3, finish = ?4, usage = ?5, failure = ?6,
+                first_token_ms = ?7, duration_ms = ?8
+            WHERE id = ?1 AND state = 'running'",
+        )
+        .bind(run.id.0)
+        .bind(state_name(run.state))
+        .bind(&run.output)
+        .bind(run.finish.map(finish_name))
+        .bind(run.usage.map(Json))
+        .bind(run.failure.as_ref().map(Json))
+        .bind(run.first_token_ms)
+        .bind(run.duration_ms)
+        .execute(&mut *write)
+        .await?;
+        if done.rows_affected() == 0 {
+            let known = sqlx::query(SELECT).bind(run.id.0).fetch_optional(&mut *write).await?;
+            return Err(known.map_or_else(
+                || unknown(run.id),
+                |_| StoreError::not_editable(format!("run {}", run.id)),
+            ));
+        }
+        write.commit().await
+    }
+}
+
+pub(crate) fn unknown(id: RunId) -> StoreError {
+    StoreError::not_found(format!("run {id}"))
+}

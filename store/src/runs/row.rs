@@ -1,0 +1,69 @@
+//! The row of a run.
+
+use align::model::FinishReason;
+use align::record::{PromptId, Run, RunId, RunState};
+
+use crate::StoreError;
+use crate::columns::{Columns, Table};
+use crate::sqlite::Row;
+
+static RUNS: Table = Table { name: "runs", key: &["id"] };
+
+pub(super) fn read(row: &Row) -> Result<Run, StoreError> {
+    let row = Columns::new(row, &RUNS);
+    Ok(Run {
+        id: RunId(row.get("id")?),
+        prompt_id: PromptId(row.get("prompt_id")?),
+        version: row.get("version")?,
+        author: row.get("author")?,
+        model: row.parsed("model")?,
+        settings: row.json("settings")?,
+        values: row.json("variable_values")?,
+        state: read_state(&row)?,
+        waiting: None,
+        output: row.get("output")?,
+        finish: read_finish(&row)?,
+        usage: row.optional_json("usage")?,
+        failure: row.optional_json("failure")?,
+        started_at: row.get("started_at")?,
+        first_token_ms: row.get("first_token_ms")?,
+        duration_ms: row.get("duration_ms")?,
+    })
+}
+
+pub(super) fn state_name(state: RunState) -> &'static str {
+    match state {
+        RunState::Running => "running",
+        RunState::Done => "done",
+        RunState::Stopped => "stopped",
+        RunState::Failed => "failed",
+        RunState::Interrupted => "interrupted",
+    }
+}
+
+fn read_state(row: &Columns<'_>) -> Result<RunState, StoreError> {
+    match row.get("state")? {
+        "running" => Ok(RunState::Running),
+        "done" => Ok(RunState::Done),
+        "stopped" => Ok(RunState::Stopped),
+        "failed" => Ok(RunState::Failed),
+        "interrupted" => Ok(RunState::Interrupted),
+        _ => Err(row.corrupt("state", "not a state")),
+    }
+}
+
+pub(super) fn finish_name(finish: FinishReason) -> &'static str {
+    match finish {
+        FinishReason::Stop => "stop",
+        FinishReason::Length => "length",
+    }
+}
+
+fn read_finish(row: &Columns<'_>) -> Result<Option<FinishReason>, StoreError> {
+    match row.get("finish")? {
+        None => Ok(None),
+        Some("stop") => Ok(Some(FinishReason::Stop)),
+        Some("length") => Ok(Some(FinishReason::Length)),
+        Some(_) => Err(row.corrupt("finish", "not a finish reason")),
+    }
+}
