@@ -14,7 +14,7 @@ use crate::anthropic::Anthropic;
 use crate::call::{Call, ModelStream};
 use crate::calling;
 use crate::config::{Config, ConfigError};
-use crate::demo::{self, Demo};
+use crate::demo::Demo;
 use crate::error::{Cause, Limit, ModelError};
 use crate::gemini::Gemini;
 use crate::http::Clients;

@@ -5,7 +5,7 @@ mod call;
 mod calling;
 mod config;
 mod connected;
-pub mod demo;
+mod demo;
 mod error;
 mod gemini;
 mod http;
@@ -17,6 +17,7 @@ mod retries;
 pub mod testing;
 mod vertex;
 
+pub use self::demo::Demo;
 pub use call::{Call, ModelStream, StreamEvent};
 pub use config::{
     ApiKey, BaseUrl, Concurrency, Config, ConfigError, Connection, Endpoint, Ollama, VertexConfig,

@@ -11,6 +11,7 @@ use crate::command::{cargo, root, say};
 /// others (ARCHITECTURE.md explains the edges).
 const NEVER: &[(&str, &[&str])] = &[
     ("align", &["tokio", "leptos", "reqwest", "sqlx", "models", "store", "service", "getrandom"]),
+    ("demo", &["tokio", "leptos", "reqwest", "sqlx", "models", "store", "service", "getrandom"]),
     ("models", &["sqlx", "leptos", "axum", "store", "service"]),
     ("store", &["reqwest", "leptos", "axum", "models", "service"]),
     ("service", &["axum", "leptos"]),
@@ -45,7 +46,7 @@ fn check_edges(problems: &mut Vec<String>) -> anyhow::Result<()> {
 /// What the browser downloads holds none of the server's rooms.
 fn check_frontend(problems: &mut Vec<String>) -> anyhow::Result<()> {
     let used = dependencies(&["--package", "frontend", "--target", "wasm32-unknown-unknown"])?;
-    for name in ["sqlx", "reqwest", "tokio", "axum", "models", "store", "service"] {
+    for name in ["sqlx", "reqwest", "tokio", "axum", "demo", "models", "store", "service"] {
         if used.iter().any(|used| used == name) {
             problems.push(format!("the wasm holds `{name}`, which it must not"));
         }
@@ -72,8 +73,8 @@ fn dependencies(args: &[&str]) -> anyhow::Result<Vec<String>> {
 fn check_files(problems: &mut Vec<String>) -> anyhow::Result<()> {
     let root = root();
     for room in [
-        "align", "models", "store", "service", "app", "server", "frontend", "loopback", "bench",
-        "xtask",
+        "align", "demo", "models", "store", "service", "app", "server", "frontend", "loopback",
+        "bench", "xtask",
     ] {
         if !root.join(room).join("README.md").is_file() {
             problems.push(format!("{room}/README.md is missing"));

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{ConfigError, Endpoint};
 use crate::http::Limits;
 use crate::retries::Retries;
-use crate::{anthropic, demo, gemini, ollama, openai, vertex};
+use crate::{anthropic, gemini, ollama, openai, vertex};
 
 /// The longest time that can be set, in seconds: a day.
 const MAX_SECONDS: f64 = 86_400.0;

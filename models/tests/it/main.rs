@@ -4,7 +4,7 @@
 mod answers;
 mod cancelling;
 mod demo;
-mod demo_guidelines;
+#[path = "../../../demo/tests/it/desk.rs"]
 mod desk;
 mod failures;
 mod fixture;

@@ -5,9 +5,8 @@ use std::sync::Arc;
 use align::model::{Conversation, Message, ModelRef, Settings};
 use futures_util::StreamExt;
 use loopback::Loopback;
-use models::demo;
 use models::testing::{Script, ScriptedProvider};
-use models::{BaseUrl, Config, Models, Ollama};
+use models::{BaseUrl, Config, Demo, Models, Ollama};
 
 use crate::fixture::{conversation, written};
 
@@ -24,7 +23,7 @@ async fn with_nothing_connected_there_is_the_demo_model() {
 #[tokio::test]
 async fn a_connected_model_is_preferred_to_the_demo_model() {
     let scripted = ScriptedProvider::new("real", []);
-    let models = Models::new(vec![Arc::new(demo::Demo::new(0)), Arc::new(scripted.clone())]);
+    let models = Models::new(vec![Arc::new(Demo::new(0)), Arc::new(scripted.clone())]);
     assert_eq!(models.preferred().await, scripted.model());
 }
 

@@ -5,31 +5,64 @@
 
 use align::Feedback;
 use align::guidelines::{Evidence, Tone};
+use align::model::{Conversation, ModelRef, Settings};
+use align::record::Proposal;
 use expect_test::expect;
+use futures_util::StreamExt;
+use models::StreamEvent;
+use tokio::runtime::Runtime;
 
-use crate::desk::{Desk, described};
+use crate::desk::{Desk, Model, described};
+use crate::fixture::Fixture;
+
+/// A loopback server whose recorded Gemini answers.
+struct Recorded {
+    runtime: Runtime,
+    fixture: Fixture,
+}
+
+impl Model for Recorded {
+    fn ask(&self, conversation: &Conversation) -> String {
+        let (model, settings) = (ModelRef::new("gemini", "recorded-stories"), Settings::default());
+        let events = self.fixture.models.stream(&model, conversation.clone(), settings);
+        let texts = events.filter_map(async |event| match event.unwrap() {
+            StreamEvent::Text(text) => Some(text),
+            _ => None,
+        });
+        self.runtime.block_on(texts.collect())
+    }
+
+    /// To say that nothing changes is all that the format asks for.
+    fn check_unchanged(&self, _proposal: &Proposal) {}
+}
+
+fn new_desk(text: &str) -> Desk<Recorded> {
+    let runtime = Runtime::new().unwrap();
+    let fixture = runtime.block_on(Fixture::new());
+    Desk::of(Recorded { runtime, fixture }, text)
+}
 
 /// The rationale and the prompt of a rewrite that was taken, without the output.
-async fn accept(desk: &mut Desk, feedback: &[Feedback]) -> String {
+fn accept(desk: &mut Desk<Recorded>, feedback: &[Feedback]) -> String {
     let before = desk.output.clone();
-    let accepted = desk.accept(feedback).await;
+    let accepted = desk.accept(feedback);
     assert_ne!(desk.output, before);
     accepted.replace(&desk.output, "")
 }
 
-#[tokio::test]
-async fn a_shopping_list_learns_from_suggested_critiques() {
-    let mut desk = Desk::recorded("Make a shopping list for shrimp scampi.").await;
-    let critiques = desk.suggest(Tone::Critiques, &[]).await;
+#[test]
+fn a_shopping_list_learns_from_suggested_critiques() {
+    let mut desk = new_desk("Make a shopping list for shrimp scampi.");
+    let critiques = desk.suggest(Tone::Critiques, &[]);
     expect![[r#"
         The ingredients should be grouped by section of the store, so that I don't have to walk back and forth.
         It should say how much of each ingredient I need to buy.
         It should leave out ingredients that most people already have at home, such as salt and pepper."#]].assert_eq(&critiques.join("\n"));
     let mut story = String::new();
     for critique in &critiques {
-        story += &desk.learn(critique).await;
+        story += &desk.learn(critique);
         story += "\n===\n";
-        story += &accept(&mut desk, &[]).await;
+        story += &accept(&mut desk, &[]);
         story += "\n===\n";
     }
     expect![[r#"
@@ -92,13 +125,13 @@ async fn a_shopping_list_learns_from_suggested_critiques() {
     .assert_eq(&desk.output);
     expect![[r#"
         nothing
-        (The guidelines already ask for that; the prompt only has to be rewritten to follow them.)"#]].assert_eq(&desk.learn(&critiques[0]).await);
+        (The guidelines already ask for that; the prompt only has to be rewritten to follow them.)"#]].assert_eq(&desk.learn(&critiques[0]));
 }
 
-#[tokio::test]
-async fn uses_for_an_item_keep_the_item_through_two_rounds() {
-    let mut desk = Desk::recorded("Give three uses for the following item: {item}").await;
-    let critiques = desk.suggest(Tone::Critiques, &[]).await;
+#[test]
+fn uses_for_an_item_keep_the_item_through_two_rounds() {
+    let mut desk = new_desk("Give three uses for the following item: {item}");
+    let critiques = desk.suggest(Tone::Critiques, &[]);
     expect![[r#"
         The uses are what everyone would name; I would like creative ones that surprise me.
         Each use should be described in one sentence.
@@ -106,9 +139,9 @@ async fn uses_for_an_item_keep_the_item_through_two_rounds() {
     .assert_eq(&critiques.join("\n"));
     let mut story = String::new();
     for critique in &critiques[..2] {
-        story += &desk.learn(critique).await;
+        story += &desk.learn(critique);
         story += "\n===\n";
-        story += &accept(&mut desk, &[]).await;
+        story += &accept(&mut desk, &[]);
         story += "\n===\n";
         assert_eq!(desk.prompt.variables(), ["item"]);
     }
@@ -140,24 +173,24 @@ async fn uses_for_an_item_keep_the_item_through_two_rounds() {
         3.  **Compass for large circles:** Hold one tip still and swing a pencil taped to the other."#]].assert_eq(&desk.output);
     expect![[r#"
         edit G1: Choose creative, unexpected uses that most people would never think of, but that can be tried safely at home.
-        (This is about the same thing as “Choose creative, unexpected uses that mo…”: the uses should surprise, but one should be able to try them.)"#]].assert_eq(&desk.learn("They should be safe to try.").await);
+        (This is about the same thing as “Choose creative, unexpected uses that mo…”: the uses should surprise, but one should be able to try them.)"#]].assert_eq(&desk.learn("They should be safe to try."));
     expect![[r#"
         remove G2
         (You no longer want the limit that “Describe each use in one sentence.” sets.)"#]]
-    .assert_eq(&desk.learn("I no longer need that limit.").await);
+    .assert_eq(&desk.learn("I no longer need that limit."));
 }
 
-#[tokio::test]
-async fn changing_oil_goes_from_direct_feedback_to_guidelines() {
-    let mut desk = Desk::recorded("How do I change the oil in my lawnmower?").await;
+#[test]
+fn changing_oil_goes_from_direct_feedback_to_guidelines() {
+    let mut desk = new_desk("How do I change the oil in my lawnmower?");
     let feedback = [Feedback::whole("Write it as short numbered steps, without the chatter.")];
     expect![[r#"
         I asked for short numbered steps without small talk, so that the answer can be followed while working.
         ---
         How do I change the oil in my lawnmower? Answer with a numbered list of steps, one short sentence each, and leave out introductions and closing remarks.
         ---
-    "#]].assert_eq(&accept(&mut desk, &feedback).await);
-    let critiques = desk.suggest(Tone::Critiques, &[]).await;
+    "#]].assert_eq(&accept(&mut desk, &feedback));
+    let critiques = desk.suggest(Tone::Critiques, &[]);
     expect![[r#"
         It should list the tools and materials before the first step.
         It should warn where I could get hurt.
@@ -165,9 +198,9 @@ async fn changing_oil_goes_from_direct_feedback_to_guidelines() {
     .assert_eq(&critiques.join("\n"));
     let mut story = String::new();
     for critique in &critiques[..2] {
-        story += &desk.learn(critique).await;
+        story += &desk.learn(critique);
         story += "\n===\n";
-        story += &accept(&mut desk, &[]).await;
+        story += &accept(&mut desk, &[]);
         story += "\n===\n";
     }
     expect![[r#"
@@ -203,27 +236,27 @@ async fn changing_oil_goes_from_direct_feedback_to_guidelines() {
         8.  Take the used oil to a collection center."#]].assert_eq(&desk.output);
     expect![[r#"
         edit G1: List all tools and materials before the first step, with the quantity of each material.
-        (“List all tools and materials before the…” is about what one needs; it should ask for amounts, too.)"#]].assert_eq(&desk.learn(&critiques[2]).await);
+        (“List all tools and materials before the…” is about what one needs; it should ask for amounts, too.)"#]].assert_eq(&desk.learn(&critiques[2]));
 }
 
-#[tokio::test]
-async fn kudos_corrections_and_conflicts_are_recorded_too() {
+#[test]
+fn kudos_corrections_and_conflicts_are_recorded_too() {
     for prompt in [
         "Make a shopping list for shrimp scampi.",
         "Give three uses for the following item: {item}",
         "How do I change the oil in my lawnmower?",
     ] {
-        let desk = Desk::recorded(prompt).await;
-        let kudos = desk.suggest(Tone::Kudos, &[]).await;
+        let desk = new_desk(prompt);
+        let kudos = desk.suggest(Tone::Kudos, &[]);
         assert_eq!(kudos.len(), 3, "{prompt}: {kudos:?}");
         let praise = Feedback::whole(&kudos[0]);
         let evidence = [Evidence::Kudos(&praise), Evidence::CorrectedOutput("Scissors cut.")];
         for evidence in evidence {
-            let change = described(&desk.distil(evidence).await.change);
+            let change = described(&desk.distil(evidence).change);
             assert!(change.starts_with("add: "), "{prompt}: {change}");
         }
         let desk = desk.with(&["Be brief.", "Write at least 500 words."]);
-        let conflicts = desk.rewrite(&[]).await.conflicts;
+        let conflicts = desk.rewrite(&[]).conflicts;
         assert_eq!(conflicts[0].reason, "an answer cannot be brief and at least 500 words long.");
     }
 }
