@@ -19,6 +19,16 @@ pub struct Call {
     pub settings: Settings,
 }
 
+/// Whose turn is next where calls wait for a provider.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Priority {
+    /// A person waits for the answer: before everything that runs in bulk.
+    #[default]
+    Interactive,
+    /// One of many calls that nobody waits for.
+    Bulk,
+}
+
 /// One event of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StreamEvent {

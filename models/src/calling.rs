@@ -10,29 +10,31 @@ use tracing::{debug, info};
 
 use crate::call::{Call, ModelStream, StreamEvent};
 use crate::error::{Cause, ModelError};
-use crate::line::Line;
+use crate::line::Seat;
 use crate::provider::Provider;
 use crate::retries::{Pause, Retries, Tries};
 
-/// Calls `provider` when it is this call's turn. The place in the line is kept during pauses: a
-/// provider that turned one call away is not asked by the next one instead.
+/// Calls `provider` when it is the turn of this call's `seat`, and after each pause between two tries as soon as it
+/// still is, or is again.
 pub(crate) fn call(
     provider: Arc<dyn Provider>,
-    line: &Line,
+    mut seat: Seat,
     retries: Retries,
     call: Call,
 ) -> ModelStream {
-    let mut seat = line.join();
     Box::pin(try_stream! {
-        if seat.place().is_some() {
+        let mut tries = None;
+        let mut has_waited = false;
+        let (first, mut rest) = loop {
             while let Some(place) = seat.place() {
+                has_waited = true;
                 yield StreamEvent::Waiting(turn(place, provider.label()));
                 seat.moved().await;
             }
-            yield StreamEvent::Asking;
-        }
-        let mut tries = Tries::new(retries);
-        let (first, mut rest) = loop {
+            if has_waited {
+                yield StreamEvent::Asking;
+            }
+            let tries = tries.get_or_insert_with(|| Tries::new(retries));
             let mut error = match begin(provider.as_ref(), &call).await {
                 Ok(begun) => break begun,
                 Err(error) => error,
@@ -45,9 +47,11 @@ pub(crate) fn call(
             };
             let (provider, kind, wait) = (provider.id(), error.kind(), pause.duration);
             info!(provider, model = call.model, ?kind, ?wait, next_try = pause.next_try, "a call is tried again");
+            has_waited = true;
+            seat.pause();
             yield StreamEvent::Waiting(retry(&pause, retries, &error));
             tokio::time::sleep(pause.duration).await;
-            yield StreamEvent::Asking;
+            seat.resume();
         };
         yield first;
         while let Some(event) = rest.next().await {

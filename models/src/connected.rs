@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use tracing::info;
 
 use crate::anthropic::Anthropic;
-use crate::call::{Call, ModelStream};
+use crate::call::{Call, ModelStream, Priority};
 use crate::calling;
 use crate::config::{Config, ConfigError};
 use crate::demo::Demo;
@@ -143,10 +143,22 @@ impl Models {
         listing.or_else(|| real().find_map(default)).unwrap_or_else(demo::model)
     }
 
-    /// Calls a model when it is this call's turn, and again where that may help. What fails, fails
-    /// in the stream. Dropping the stream ends the call, or leaves the line.
+    /// Calls a model for a person who waits for the answer: when it is this call's turn, and again
+    /// where that may help. What fails, fails in the stream. Dropping the stream ends the call, or
+    /// leaves the line.
     pub fn stream(
         &self,
+        model: &ModelRef,
+        conversation: Conversation,
+        settings: Settings,
+    ) -> ModelStream {
+        self.stream_at(Priority::Interactive, model, conversation, settings)
+    }
+
+    /// The same for a call of any priority.
+    pub fn stream_at(
+        &self,
+        priority: Priority,
         model: &ModelRef,
         conversation: Conversation,
         settings: Settings,
@@ -157,7 +169,7 @@ impl Models {
             return Box::pin(stream::iter([Err(error)]));
         };
         let call = Call { model: model.model.clone(), conversation, settings };
-        calling::call(providers[index].clone(), &lines[index], *retries, call)
+        calling::call(providers[index].clone(), lines[index].join(priority), *retries, call)
     }
 
     async fn refresh(&self) {

@@ -18,7 +18,7 @@ pub mod testing;
 mod vertex;
 
 pub use self::demo::Demo;
-pub use call::{Call, ModelStream, StreamEvent};
+pub use call::{Call, ModelStream, Priority, StreamEvent};
 pub use config::{
     ApiKey, BaseUrl, Concurrency, Config, ConfigError, Connection, Endpoint, Ollama, VertexConfig,
 };

@@ -13,7 +13,7 @@ const SPREAD: Duration = Duration::from_millis(500);
 pub struct Retries {
     /// How often a call is tried at most, the first time included; at least 1.
     pub tries: u32,
-    /// No try begins later than this after the first one began.
+    /// No pause ends later than this after the first try began.
     pub limit: Duration,
     /// The longest first pause; each further one may be twice as long.
     pub pause: Duration,

@@ -112,7 +112,7 @@ mod tests {
     use gcp_auth::{Error, Token, TokenProvider};
 
     use super::*;
-    use crate::call::StreamEvent;
+    use crate::call::{Priority, StreamEvent};
     use crate::calling;
     use crate::http::Limits;
     use crate::line::Line;
@@ -173,7 +173,12 @@ mod tests {
         let mut seen = Vec::new();
         for model in FAULTS {
             let before = server.requests().len();
-            let events = calling::call(vertex.clone(), &Line::new(1), retries, call(model));
+            let events = calling::call(
+                vertex.clone(),
+                Line::new(1).join(Priority::Interactive),
+                retries,
+                call(model),
+            );
             let events: Vec<_> = events.collect().await;
             let text = events.iter().filter_map(|event| match event {
                 Ok(StreamEvent::Text(text)) => Some(text.as_str()),

@@ -6,7 +6,7 @@ use align::model::{ModelRef, Settings};
 use align::record::Waiting;
 use futures_util::{StreamExt, future};
 use loopback::Loopback;
-use models::{BaseUrl, Config, ModelStream, Models, Ollama, StreamEvent};
+use models::{BaseUrl, Config, ModelStream, Models, Ollama, Priority, StreamEvent};
 use tokio::time::timeout;
 
 use crate::fixture::{KEY, config, conversation, written};
@@ -50,6 +50,25 @@ async fn calls_wait_in_line_and_move_up() {
     assert!(matches!(second.next().await, Some(Ok(StreamEvent::Text(_)))));
     let posts = server.requests().iter().filter(|request| request.method == "POST").count();
     assert_eq!(posts, 2, "who waits sends nothing");
+}
+
+#[tokio::test]
+async fn a_person_goes_before_a_thousand_bulk_calls() {
+    let (server, models, model) = ollama("slow").await;
+    let bulk = || models.stream_at(Priority::Bulk, &model, conversation(), Settings::default());
+    let mut first = bulk();
+    assert!(matches!(first.next().await, Some(Ok(StreamEvent::Text(_)))));
+    let mut waiting: Vec<_> = (0..1_000).map(|_| bulk()).collect();
+    assert_eq!(place(&mut waiting[999]).await, 1_000);
+    let mut person = models.stream(&model, conversation(), Settings::default());
+    assert_eq!(place(&mut person).await, 1);
+    drop(first);
+    assert!(matches!(person.next().await, Some(Ok(StreamEvent::Asking))));
+    assert!(matches!(person.next().await, Some(Ok(StreamEvent::Text(_)))));
+    drop(person);
+    assert!(matches!(waiting[0].next().await, Some(Ok(StreamEvent::Text(_)))));
+    let posts = server.requests().iter().filter(|request| request.method == "POST").count();
+    assert_eq!(posts, 3, "who waits sends nothing");
 }
 
 #[tokio::test]
