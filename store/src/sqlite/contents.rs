@@ -7,7 +7,7 @@ use std::time::Duration;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Row};
 
-use super::database::MIGRATIONS;
+use super::migrations::MIGRATIONS;
 use super::result_code::Trouble;
 use crate::BackupError;
 

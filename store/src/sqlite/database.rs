@@ -2,16 +2,14 @@
 
 use std::path::Path;
 
-use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
 use super::connection;
 use super::folder::Folder;
+use super::migrations::MIGRATIONS;
 use super::writer::{Extent, Write, Writer};
 use crate::StoreError;
-
-pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// One SQLite file: a connection that writes, several that read.
 #[derive(Debug)]

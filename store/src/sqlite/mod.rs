@@ -9,6 +9,7 @@ mod database;
 #[cfg(test)]
 mod failures;
 mod folder;
+mod migrations;
 #[cfg(test)]
 mod query_plans;
 mod restore;
