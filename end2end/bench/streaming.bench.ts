@@ -20,7 +20,9 @@ function mixed(): string {
     for (let sentence = 0; sentence < 6; sentence += 1) {
       words.push(...'A maker takes the *old* scissors apart and files **both** blades. '.split(/(?<= )/));
     }
-    words.push(...'\n\n- one blade is a knife\n- the other is a scraper\n- `screw` and nut stay\n'.split(/(?<= )/));
+    words.push(
+      ...'\n\n- one blade is a knife\n- the other is a scraper\n- `screw` and nut stay\n'.split(/(?<= )/),
+    );
     words.push(...'\n```python\nfor blade in blades:\n    sharpen(blade, grit=400)\n```\n'.split(/(?<= )/));
   }
   return words.join('');
@@ -54,8 +56,7 @@ async function mainThreadTasks(file: string): Promise<{ wall: number; cpu: numbe
   );
   const byThread = mains.map((main) =>
     traceEvents.filter(
-      ({ name, ph, pid, tid }) =>
-        pid === main.pid && tid === main.tid && ph === 'X' && /RunTask$/.test(name),
+      ({ name, ph, pid, tid }) => pid === main.pid && tid === main.tid && ph === 'X' && /RunTask$/.test(name),
     ),
   );
   const busiest = byThread.sort((a, b) => b.length - a.length)[0] ?? [];

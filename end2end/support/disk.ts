@@ -64,10 +64,7 @@ export class Disk {
   /** Lets the disk find an error: from now on it is read-only. */
   fail(): void {
     try {
-      sh(
-        'echo 1 > /sys/fs/ext4/$(basename $(findmnt -n -o SOURCE "$1"))/trigger_fs_error',
-        this.path,
-      );
+      sh('echo 1 > /sys/fs/ext4/$(basename $(findmnt -n -o SOURCE "$1"))/trigger_fs_error', this.path);
     } catch {
       // The file system answers with the very error it was asked for.
     }

@@ -1,6 +1,6 @@
 // Walking through a page with the keyboard alone.
 
-import { type Locator, type Page, expect } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Tabs (backwards where it stands before the focus) until `target` has the focus. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {

@@ -83,9 +83,7 @@ export class Studio {
     const { id } = await this.post<{ id: number }>('prompts/create', {
       title: prompt.title,
       tags: prompt.tags ?? [],
-      prompt: prompt.prompt
-        ? { system_instructions: '', plain_names: [], ...prompt.prompt }
-        : null,
+      prompt: prompt.prompt ? { system_instructions: '', plain_names: [], ...prompt.prompt } : null,
       values: prompt.values ?? {},
       note: prompt.note ?? '',
     });

@@ -1,6 +1,6 @@
 // What every test gets: a studio of its own, a page that tolerates no error, and the models asked for.
 
-import { type BrowserContext, type Page, expect, test as base } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 
 import type { Disk } from './disk.ts';
 import { Loopback, type Wire } from './loopback.ts';

@@ -1,6 +1,6 @@
 // A walk through every page and its main states, for whoever wants to look at all of them.
 
-import { type Page, expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 import type { Studio } from './studio.ts';
 import { open } from './test.ts';

@@ -1,6 +1,6 @@
 // The workbench by the names of its controls, and the steps that nearly every test takes.
 
-import { type Locator, type Page, expect } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 import { live } from './test.ts';
 
@@ -164,7 +164,10 @@ export class Workbench {
 
   /** Suggestions that are shown, newest last. */
   suggested(tone: 'critiques' | 'kudos'): Locator {
-    return this.page.getByRole('list', { name: `Suggested ${tone}` }).last().getByRole('button');
+    return this.page
+      .getByRole('list', { name: `Suggested ${tone}` })
+      .last()
+      .getByRole('button');
   }
 
   /** Asks for suggestions, puts the one with `words` into the Feedback box, and puts the others away. */

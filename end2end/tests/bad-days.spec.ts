@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { Disk } from '../support/disk.ts';
-import { SERVER_AWAY, expect, live, test } from '../support/test.ts';
+import { expect, live, SERVER_AWAY, test } from '../support/test.ts';
 import { Workbench } from '../support/workbench.ts';
 
 const TEXT = 'List ten colours of the sea.';
@@ -26,10 +26,7 @@ function saving(bench: Workbench) {
 test.describe('a server that is killed', () => {
   test.use({ expectedErrors: SERVER_AWAY, demoDelayMs: 60 });
 
-  test('while somebody types: what is typed stays and is saved when it is back', async ({
-    page,
-    studio,
-  }) => {
+  test('while somebody types: what is typed stays and is saved when it is back', async ({ page, studio }) => {
     const path = await studio.create({ title: 'Sea', prompt: { text: TEXT } });
     const bench = await Workbench.open(page, path);
     await bench.prompt.fill(`${TEXT} Saved before.`);
@@ -134,11 +131,7 @@ onSmallDisk.describe('a full disk', () => {
   onSmallDisk.use({ expectedErrors: SAID_503, demoDelayMs: 40 });
   onSmallDisk.skip(!Disk.isPossible, 'NOT TESTED HERE: mounting a small disk needs root on Linux');
 
-  onSmallDisk('is named; typing is kept, and saved once there is room', async ({
-    page,
-    studio,
-    disk,
-  }) => {
+  onSmallDisk('is named; typing is kept, and saved once there is room', async ({ page, studio, disk }) => {
     const path = await studio.create({ title: 'Sea', prompt: { text: TEXT } });
     const bench = await Workbench.open(page, path);
     await bench.runButton.click();

@@ -94,10 +94,7 @@ test('changed feedback gives another draft, and the earlier one can still be tak
   for (const added of first) expect(await bench.prompt.inputValue()).toContain(added.trim());
 });
 
-test('a rejected one changes nothing and stays in the history of its version', async ({
-  page,
-  studio,
-}) => {
+test('a rejected one changes nothing and stays in the history of its version', async ({ page, studio }) => {
   const bench = await ran(page, studio);
   await bench.draftFrom('Say it in one sentence each.');
   await bench.reject.click();
@@ -108,12 +105,10 @@ test('a rejected one changes nothing and stays in the history of its version', a
 
   await bench.candidates.first().click();
   await expect(bench.draft).toContainText('Rejected.');
-  await page.goto(new URL(page.url()).pathname + '/versions/1');
+  await page.goto(`${new URL(page.url()).pathname}/versions/1`);
   const kept = page.getByRole('article').filter({ hasText: 'Draft 1' });
   await expect(kept).toContainText('rejected');
-  await expect(kept.getByRole('list', { name: 'Feedback' })).toHaveText(
-    'Say it in one sentence each.',
-  );
+  await expect(kept.getByRole('list', { name: 'Feedback' })).toHaveText('Say it in one sentence each.');
 });
 
 test('typed text that is not saved becomes a version of its own before a draft is accepted', async ({
@@ -156,10 +151,7 @@ test.describe('on a wide screen', () => {
 test.describe('that takes long', () => {
   test.use({ demoDelayMs: 80 });
 
-  test('is shown while it is written, can be stopped, and asked for again', async ({
-    page,
-    studio,
-  }) => {
+  test('is shown while it is written, can be stopped, and asked for again', async ({ page, studio }) => {
     const bench = await ran(page, studio);
     await bench.feedback.fill('Say it in one sentence each.');
     await bench.draftButton.click();

@@ -106,10 +106,7 @@ test.describe('a draft', () => {
     ['openai/empty', /\S/],
     ['openai/cut', /broke off/],
   ] as const) {
-    test(`that fails on ${model} keeps the feedback and can be asked for again`, async ({
-      page,
-      studio,
-    }) => {
+    test(`that fails on ${model} keeps the feedback and can be asked for again`, async ({ page, studio }) => {
       const path = await studio.create({
         title: 'Bird',
         prompt: { text: TEXT },

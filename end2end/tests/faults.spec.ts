@@ -39,24 +39,104 @@ const again = true;
 const CASES: Record<string, Case> = {
   '401': { model: 'openai/error-401', says: /does not accept the key.*Check OPENAI_API_KEY/, requests: 1 },
   '403': { model: 'gemini/error-403', says: /not allowed to do this.*Check GEMINI_API_KEY/, requests: 1 },
-  '404-model': { model: 'anthropic/unknown-bird', says: /does not know the model “unknown-bird”.*Check the spelling/, requests: 1 },
-  '429': { model: 'gemini/error-429', says: /quota used up.*It was tried 4 times\..*Try again in a minute/, requests: 4, again },
-  '429-retry-after': { model: 'openai/error-429-after-32', says: /quota used up.*Try again in 32 s, or choose another model\./, requests: 1, again },
-  '402-no-credit': { model: 'openai/error-402', says: /no credit left.*Add credit at the provider/, requests: 1, again },
+  '404-model': {
+    model: 'anthropic/unknown-bird',
+    says: /does not know the model “unknown-bird”.*Check the spelling/,
+    requests: 1,
+  },
+  '429': {
+    model: 'gemini/error-429',
+    says: /quota used up.*It was tried 4 times\..*Try again in a minute/,
+    requests: 4,
+    again,
+  },
+  '429-retry-after': {
+    model: 'openai/error-429-after-32',
+    says: /quota used up.*Try again in 32 s, or choose another model\./,
+    requests: 1,
+    again,
+  },
+  '402-no-credit': {
+    model: 'openai/error-402',
+    says: /no credit left.*Add credit at the provider/,
+    requests: 1,
+    again,
+  },
   '500': { model: 'anthropic/error-500', says: /failed inside.*It was tried 4 times\./, requests: 4, again },
   '503': { model: 'gemini/error-503', says: /it is overloaded.*It was tried 4 times\./, requests: 4, again },
-  'malformed-json': { model: 'openai/broken-json', says: /broken or unexpected JSON.*Check that OPENAI_BASE_URL is right/, keeps: 'One two three', requests: 1, again },
-  'wrong-content-type': { model: 'anthropic/html', says: /a web page instead of a model's answer.*Check that ANTHROPIC_BASE_URL is right/, requests: 1, again },
-  'cut-in-a-character': { model: 'gemini/cut-in-character', says: /broke off before its end.*what has arrived is kept/, keeps: 'One two three', requests: 1, again },
-  silence: { model: 'openai/silent', says: /fell silent: nothing more of the answer for 1\.5 s\..*what has arrived is kept/, keeps: 'One two three', requests: 1, again },
-  'silence-from-the-beginning': { model: 'gemini/silent-first', says: /did not begin to answer within 2 s\..*ATTUNE_FIRST_TOKEN_TIMEOUT/, requests: 1, again },
+  'malformed-json': {
+    model: 'openai/broken-json',
+    says: /broken or unexpected JSON.*Check that OPENAI_BASE_URL is right/,
+    keeps: 'One two three',
+    requests: 1,
+    again,
+  },
+  'wrong-content-type': {
+    model: 'anthropic/html',
+    says: /a web page instead of a model's answer.*Check that ANTHROPIC_BASE_URL is right/,
+    requests: 1,
+    again,
+  },
+  'cut-in-a-character': {
+    model: 'gemini/cut-in-character',
+    says: /broke off before its end.*what has arrived is kept/,
+    keeps: 'One two three',
+    requests: 1,
+    again,
+  },
+  silence: {
+    model: 'openai/silent',
+    says: /fell silent: nothing more of the answer for 1\.5 s\..*what has arrived is kept/,
+    keeps: 'One two three',
+    requests: 1,
+    again,
+  },
+  'silence-from-the-beginning': {
+    model: 'gemini/silent-first',
+    says: /did not begin to answer within 2 s\..*ATTUNE_FIRST_TOKEN_TIMEOUT/,
+    requests: 1,
+    again,
+  },
   'slow-drip': { model: 'anthropic/drip', says: /fell silent/, keeps: 'One two three', requests: 1, again },
-  '50-mb': { model: 'openai/huge', says: /passed 4 MB and was stopped\..*Set Max output tokens/, keeps: 'One two three', requests: 1 },
-  '50-mb-in-one-event': { model: 'gemini/huge-event', says: /a line without an end/, keeps: 'One two three', requests: 1, again },
-  refused: { model: 'openai/echo', says: /cannot be reached at 127\.0\.0\.1:9: connection refused\. It was tried 4 times\. Check that it is running/, requests: 0, env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' }, again },
-  reset: { model: 'anthropic/reset', says: /the connection broke\. It was tried 4 times\./, requests: 4, again },
-  'reset-in-the-middle': { model: 'gemini/reset-later', says: /broke off before its end/, keeps: 'One two three', requests: 1, again },
-  'closed-after-headers': { model: 'openai/closed', says: /closed the connection before it answered\. It was tried 4 times\./, requests: 4, again },
+  '50-mb': {
+    model: 'openai/huge',
+    says: /passed 4 MB and was stopped\..*Set Max output tokens/,
+    keeps: 'One two three',
+    requests: 1,
+  },
+  '50-mb-in-one-event': {
+    model: 'gemini/huge-event',
+    says: /a line without an end/,
+    keeps: 'One two three',
+    requests: 1,
+    again,
+  },
+  refused: {
+    model: 'openai/echo',
+    says: /cannot be reached at 127\.0\.0\.1:9: connection refused\. It was tried 4 times\. Check that it is running/,
+    requests: 0,
+    env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' },
+    again,
+  },
+  reset: {
+    model: 'anthropic/reset',
+    says: /the connection broke\. It was tried 4 times\./,
+    requests: 4,
+    again,
+  },
+  'reset-in-the-middle': {
+    model: 'gemini/reset-later',
+    says: /broke off before its end/,
+    keeps: 'One two three',
+    requests: 1,
+    again,
+  },
+  'closed-after-headers': {
+    model: 'openai/closed',
+    says: /closed the connection before it answered\. It was tried 4 times\./,
+    requests: 4,
+    again,
+  },
 };
 
 /** Keeps a picture of the page. */
@@ -105,7 +185,10 @@ test.describe('events', () => {
 
   for (const model of ['openai/split', 'gemini/split-slow', 'anthropic/joined']) {
     test(`that come as ${model} are read as they are meant`, async ({ page, studio }) => {
-      const bench = await Workbench.open(page, await studio.create({ title: 'Bird', prompt: { text: 'Name a bird.' }, model }));
+      const bench = await Workbench.open(
+        page,
+        await studio.create({ title: 'Bird', prompt: { text: 'Name a bird.' }, model }),
+      );
       await bench.run();
       await expect(bench.output).toHaveText('Grüße 👋 from Tokyo 東京.');
     });
@@ -115,11 +198,7 @@ test.describe('events', () => {
 test.describe('a pause before another try', () => {
   test.use({ providers: ['openai', 'gemini', 'anthropic'] });
 
-  test('is counted down on every page, after a reload too, and passes', async ({
-    page,
-    studio,
-    context,
-  }) => {
+  test('is counted down on every page, after a reload too, and passes', async ({ page, studio, context }) => {
     const path = await studio.create({ ...PROMPT, model: 'gemini/flaky-1-429-after-9' });
     const bench = await Workbench.open(page, path);
     await bench.variable('place').fill('the north');
@@ -227,11 +306,7 @@ test.describe('a pause before another try', () => {
 test.describe('a provider that is busy', () => {
   test.use({ providers: ['openai'], env: { ATTUNE_CONCURRENCY: 'openai=1' } });
 
-  test('shows the place in the line, which moves up and can be left', async ({
-    page,
-    studio,
-    context,
-  }) => {
+  test('shows the place in the line, which moves up and can be left', async ({ page, studio, context }) => {
     const start = async (in_: Page, model: string): Promise<Workbench> => {
       const path = await studio.create({ title: model, prompt: { text: 'Name a bird.' }, model });
       const bench = await Workbench.open(in_, path);

@@ -9,10 +9,7 @@ const PROMPT = {
   values: { item: 'scissors' },
 };
 
-test('a selection is commented on, marked, counted, and answered by a draft', async ({
-  page,
-  studio,
-}) => {
+test('a selection is commented on, marked, counted, and answered by a draft', async ({ page, studio }) => {
   const bench = await Workbench.open(page, await studio.create(PROMPT));
   await bench.run();
   const button = page.getByRole('button', { name: 'Comment on selection' });
@@ -45,7 +42,7 @@ test('a selection is commented on, marked, counted, and answered by a draft', as
   await expect(bench.feedback).toHaveValue('');
   await expect.poll(() => bench.marked()).toEqual([]);
 
-  await page.goto(new URL(page.url()).pathname + '/versions/1');
+  await page.goto(`${new URL(page.url()).pathname}/versions/1`);
   const answered = page.getByRole('list', { name: 'Feedback' }).getByRole('listitem');
   await expect(answered).toHaveText([/scissors\s*Say which kind\./, /^\s*Shorter, please\./]);
 });

@@ -46,10 +46,7 @@ test('versions are listed newest first with origin, author and note', async ({ p
   await expect(bench.version(1)).toContainText('typed');
 });
 
-test('restoring makes a new version and keeps what was typed meanwhile', async ({
-  page,
-  studio,
-}) => {
+test('restoring makes a new version and keeps what was typed meanwhile', async ({ page, studio }) => {
   const bench = await three(page, await studio.create(PROMPT));
   await bench.prompt.fill('Half a thought about {place}');
   await bench.openHistory();
@@ -61,9 +58,7 @@ test('restoring makes a new version and keeps what was typed meanwhile', async (
   await expect(bench.versions).toHaveCount(5);
   await expect(bench.version(4)).toContainText('typed');
   await bench.version(4).getByRole('button', { name: 'View' }).click();
-  await expect(page.getByRole('group', { name: 'Prompt' })).toHaveText(
-    'Half a thought about {place}',
-  );
+  await expect(page.getByRole('group', { name: 'Prompt' })).toHaveText('Half a thought about {place}');
 });
 
 test('any two versions are compared at an address of their own', async ({ page, studio }) => {

@@ -1,7 +1,7 @@
 // Text that wants to be more than text: nothing in it runs, loads or leads anywhere by itself, and the
 // page stays usable. Requests to anywhere but the studio fail every test (support/test.ts).
 
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import type { Page } from '@playwright/test';
 
@@ -21,7 +21,8 @@ async function isHarmless(page: Page): Promise<void> {
   const wrong = await page.evaluate(() => {
     const main = document.querySelector('main') ?? document.body;
     const elements = [...main.querySelectorAll('*')];
-    const dangerous = 'script, img, svg, iframe, style, meta, base, form:not([action^="/"]), object, embed, video, audio, link, math, input[autofocus]';
+    const dangerous =
+      'script, img, svg, iframe, style, meta, base, form:not([action^="/"]), object, embed, video, audio, link, math, input[autofocus]';
     const attributes = elements.flatMap((element) => [...element.attributes]);
     const show = (it: Attr) => `${it.ownerElement?.tagName} ${it.name}=${it.value}`;
     return [
@@ -93,7 +94,10 @@ for (const { name, text } of CORPUS) {
   });
 }
 
-test('a link leads out only when it is pressed, to a page that knows nothing of this one', async ({ page, studio }) => {
+test('a link leads out only when it is pressed, to a page that knows nothing of this one', async ({
+  page,
+  studio,
+}) => {
   const path = await studio.create({
     title: 'Links',
     prompt: { text: '[honest](https://example.org/page) [sly](javascript:alert(1))' },
@@ -128,14 +132,19 @@ test('characters that hide are shown in comparisons and turn nothing around', as
   const row = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Turning around' });
   await expect(row.getByText('gat', { exact: true })).toBeVisible();
   const directions = await page.evaluate(() =>
-    [...document.querySelectorAll('.prompt-title, .excerpt, .tag')].map((it) => getComputedStyle(it).unicodeBidi),
+    [...document.querySelectorAll('.prompt-title, .excerpt, .tag')].map(
+      (it) => getComputedStyle(it).unicodeBidi,
+    ),
   );
   expect(directions.length).toBeGreaterThan(2);
   expect(directions.every((it) => it === 'isolate')).toBe(true);
 });
 
 test('null characters that are pasted become visible', async ({ page, studio }) => {
-  const bench = await Workbench.open(page, await studio.create({ title: 'Null', prompt: { text: 'x' }, model: 'openai/echo' }));
+  const bench = await Workbench.open(
+    page,
+    await studio.create({ title: 'Null', prompt: { text: 'x' }, model: 'openai/echo' }),
+  );
   await bench.prompt.evaluate((box: HTMLTextAreaElement) => {
     box.focus();
     box.value = 'a\u0000b';
@@ -160,7 +169,15 @@ test('a line of a megabyte does not hold up the page', async ({ page, studio }) 
 
 test('deep nesting does not hold up the page', async ({ page, studio }) => {
   test.setTimeout(120_000);
-  for (const deep of ['>'.repeat(20_000), '- '.repeat(1_000), '*a '.repeat(1_000), '*a**b'.repeat(5_000), '['.repeat(50_000), '`'.repeat(5_000), '|a'.repeat(20_000)]) {
+  for (const deep of [
+    '>'.repeat(20_000),
+    '- '.repeat(1_000),
+    '*a '.repeat(1_000),
+    '*a**b'.repeat(5_000),
+    '['.repeat(50_000),
+    '`'.repeat(5_000),
+    '|a'.repeat(20_000),
+  ]) {
     const path = await studio.create({ title: 'Deep', prompt: { text: `${deep}end` }, model: 'openai/echo' });
     const bench = await Workbench.open(page, path);
     await bench.run();
@@ -175,9 +192,16 @@ test('deep nesting does not hold up the page', async ({ page, studio }) => {
 test.describe('a paste of 1.1 MB', () => {
   test.use({ expectedErrors: /422/ });
 
-  test('is refused with a sentence, kept in the browser, and taken once it is shorter', async ({ page, studio }, info) => {
+  test('is refused with a sentence, kept in the browser, and taken once it is shorter', async ({
+    page,
+    studio,
+  }, info) => {
     test.setTimeout(120_000);
-    const path = await studio.create({ title: 'Paste', prompt: { text: 'Say hello.' }, model: 'openai/echo' });
+    const path = await studio.create({
+      title: 'Paste',
+      prompt: { text: 'Say hello.' },
+      model: 'openai/echo',
+    });
     const bench = await Workbench.open(page, path);
     const large = 'All work and no play. '.repeat(52_500);
     await bench.prompt.fill(large);
@@ -203,7 +227,11 @@ test.describe('more pages than may follow', () => {
   test.use({ expectedErrors: /429/ });
 
   test('a page that cannot follow says so and works', async ({ page, studio }) => {
-    const path = await studio.create({ title: 'Crowd', prompt: { text: 'Say hello.' }, model: 'openai/echo' });
+    const path = await studio.create({
+      title: 'Crowd',
+      prompt: { text: 'Say hello.' },
+      model: 'openai/echo',
+    });
     const id = path.split('/').at(-1);
     const streams = Array.from({ length: 32 }, () => new AbortController());
     for (const { signal } of streams) {

@@ -58,10 +58,7 @@ test('the whole loop needs no mouse', async ({ page }) => {
   await expect(bench.history).toBeFocused();
 });
 
-test('Escape stops a run, and closes a dialog instead while one is open', async ({
-  page,
-  studio,
-}) => {
+test('Escape stops a run, and closes a dialog instead while one is open', async ({ page, studio }) => {
   const bench = await Workbench.open(page, await studio.create(PROMPT));
   await tabTo(page, bench.history);
   await page.keyboard.press('?');

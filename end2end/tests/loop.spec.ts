@@ -14,11 +14,9 @@ for (const { name, providers, model } of MODELS) {
     test.use({ providers: [...providers] });
 
     test('from a new prompt to an accepted rewrite and a second run', async ({ page }) => {
-      const bench = await Workbench.create(
-        page,
-        'Give three uses for the following item: {item}',
-        { item: 'scissors' },
-      );
+      const bench = await Workbench.create(page, 'Give three uses for the following item: {item}', {
+        item: 'scissors',
+      });
       await bench.title.fill('Creative uses');
       await bench.title.press('Enter');
       if (model) {

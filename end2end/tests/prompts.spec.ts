@@ -115,7 +115,10 @@ test('rename, duplicate, delete and undo', async ({ page, studio }) => {
   await expect(new Workbench(page).prompt).toHaveValue('Write about {thing}.');
   await page.goBack();
 
-  await rows(page).nth(1).getByRole('button', { name: /^Delete/ }).click();
+  await rows(page)
+    .nth(1)
+    .getByRole('button', { name: /^Delete/ })
+    .click();
   await expect(page.getByRole('status').filter({ hasText: 'Deleted “Poem”.' })).toBeVisible();
   await expect(rows(page)).toHaveCount(1);
   await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();

@@ -5,8 +5,7 @@ import type { Page } from '@playwright/test';
 import { expect, open, test } from '../support/test.ts';
 import { Workbench } from '../support/workbench.ts';
 
-const background = (page: Page) =>
-  page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 test('with nothing connected, it says so and how to connect a model', async ({ page }) => {
   await open(page, '/settings');

@@ -1,6 +1,6 @@
 // A run belongs to the server: it goes on without the page, can be stopped, and survives its end.
 
-import { SERVER_AWAY, expect, live, test } from '../support/test.ts';
+import { expect, live, SERVER_AWAY, test } from '../support/test.ts';
 import { Workbench } from '../support/workbench.ts';
 
 test.use({ demoDelayMs: 60 });
@@ -64,10 +64,7 @@ test('Stop keeps what has arrived', async ({ page, studio }) => {
 test.describe('when the server ends', () => {
   test.use({ expectedErrors: SERVER_AWAY });
 
-  test('in order, the partial output is kept and the page says what happened', async ({
-    page,
-    studio,
-  }) => {
+  test('in order, the partial output is kept and the page says what happened', async ({ page, studio }) => {
     const bench = await Workbench.open(page, await studio.create(PROMPT));
     const begun = (await started(bench)).slice(0, 10);
     await studio.stop();

@@ -9,11 +9,7 @@ Keep {{mustache}}, \${shell} and {two words} as they are.`;
 test.describe('on a model that keeps what it is sent', () => {
   test.use({ providers: ['openai'] });
 
-  test('a value is put in as it is, once, and nothing else changes', async ({
-    page,
-    studio,
-    loopback,
-  }) => {
+  test('a value is put in as it is, once, and nothing else changes', async ({ page, studio, loopback }) => {
     const path = await studio.create({
       title: 'Braces',
       prompt: { text: JSON_PROMPT, system_instructions: 'Speak to {item}.' },

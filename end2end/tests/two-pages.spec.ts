@@ -42,10 +42,7 @@ test('both see the run, the feedback, the draft and the version', async ({ page,
   await expect.poll(async () => new Set(await prompts()).size).toBe(1);
 });
 
-test('a draft whose version is no longer the newest says so and is made again', async ({
-  page,
-  studio,
-}) => {
+test('a draft whose version is no longer the newest says so and is made again', async ({ page, studio }) => {
   const [one, other] = await two(page, () =>
     studio.create({ title: 'Stale', prompt: PROMPT, values: { item: 'scissors' } }),
   );
@@ -175,8 +172,7 @@ for (const choice of ['Keep what is here', 'Take the other text'] as const) {
       await expect(one.prompt).toHaveValue('Words of the first page.');
       await notice.getByRole('button', { name: choice }).click();
 
-      const words =
-        choice === 'Keep what is here' ? 'Words of the first page.' : 'Words of the second page.';
+      const words = choice === 'Keep what is here' ? 'Words of the first page.' : 'Words of the second page.';
       await expect(notice).toBeHidden();
       await expect(one.prompt).toHaveValue(words);
       await expect(other.prompt).toHaveValue(words);
@@ -201,7 +197,9 @@ test.describe('typing in different boxes', () => {
     for (const bench of [one, other]) {
       await expect(bench.prompt).toHaveValue('Words of the first page.');
       await expect(bench.feedback).toHaveValue('Words of the second page.');
-      await expect(bench.page.getByRole('note').filter({ hasText: 'typed in on another page' })).toHaveCount(0);
+      await expect(bench.page.getByRole('note').filter({ hasText: 'typed in on another page' })).toHaveCount(
+        0,
+      );
     }
     await one.isSaved();
     await page.reload();

@@ -1,7 +1,7 @@
 // Typing is never lost: reload, a dead server, a broken network, a page that is not live yet.
 
 import { hold } from '../support/hold.ts';
-import { SERVER_AWAY, expect, live, test } from '../support/test.ts';
+import { expect, live, SERVER_AWAY, test } from '../support/test.ts';
 import { Workbench } from '../support/workbench.ts';
 
 const TYPED = {
@@ -36,11 +36,7 @@ test('a reload right after the last key press loses nothing', async ({ page, stu
   await expect(page.getByText('not saved as a version yet')).toBeVisible();
 });
 
-test('another browser shows what was typed, before any script runs', async ({
-  page,
-  studio,
-  browser,
-}) => {
+test('another browser shows what was typed, before any script runs', async ({ page, studio, browser }) => {
   const path = await studio.create({ title: 'Unsaved' });
   const bench = await Workbench.open(page, path);
   await type(bench);
@@ -56,10 +52,7 @@ test('another browser shows what was typed, before any script runs', async ({
 test.describe('with a server that dies', () => {
   test.use({ expectedErrors: SERVER_AWAY });
 
-  test('what was typed is there after a crash of the server and a reload', async ({
-    page,
-    studio,
-  }) => {
+  test('what was typed is there after a crash of the server and a reload', async ({ page, studio }) => {
     const path = await studio.create({ title: 'Unsaved' });
     const bench = await Workbench.open(page, path);
     await type(bench);

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change lands.
 
 pub(crate) mod browser;
+mod npm;
 
 use anyhow::Context;
 
@@ -15,6 +16,11 @@ struct Step(&'static str, &'static str, fn() -> anyhow::Result<()>);
 const STEPS: &[Step] = &[
     Step("format", "checking formatting", || execute(&mut cargo(&["fmt", "--all", "--check"]))),
     Step("tidy", "checking rooms and sizes", tidy::run),
+    Step(
+        "typescript",
+        "checking the browser tests' types, lints and formatting",
+        npm::check_typescript,
+    ),
     Step("clippy", "checking lints", clippy),
     Step("unit", "running unit and integration tests", tests),
     Step("doc", "building the documentation", docs),
@@ -36,7 +42,11 @@ pub(crate) fn run(only: Option<&str>) -> anyhow::Result<()> {
 }
 
 fn clippy() -> anyhow::Result<()> {
-    execute(&mut cargo(&["clippy", "--all-targets", "--", "-D", "warnings"]))
+    execute(&mut cargo(&["clippy", "--all-targets", "--", "-D", "warnings"]))?;
+    build::install_target()?;
+    // Linted with what the browser gets: `frontend` turns on another half of `app`.
+    let wasm = ["clippy", "--package", "frontend", "--target", build::TARGET];
+    execute(cargo(&wasm).args(["--", "-D", "warnings"]))
 }
 
 fn tests() -> anyhow::Result<()> {

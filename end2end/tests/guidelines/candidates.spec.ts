@@ -33,7 +33,9 @@ test.describe('three drafts that take long', () => {
   test.use({ demoDelayMs: 40 });
 
   test('keep the focus on their tab when they are complete', async ({ page, studio }) => {
-    const bench = await guided(page, studio, { guidelines: ['Give exactly five uses.', 'Write whole sentences.'] });
+    const bench = await guided(page, studio, {
+      guidelines: ['Give exactly five uses.', 'Write whole sentences.'],
+    });
     await bench.draft3.click();
     await expect(bench.candidates).toHaveText([/writing/, /writing/, /writing/]);
     await bench.candidates.nth(1).click();

@@ -77,7 +77,12 @@ test.describe('what is said about an output', () => {
 
     await bench.openChanges();
     const entries = bench.changes.getByRole('list', { name: 'Changes' }).getByRole('listitem');
-    await expect(entries).toContainText([/^Edited/, /^Edit proposed/, /^Edit proposed\s*dismissed/, /^Added/]);
+    await expect(entries).toContainText([
+      /^Edited/,
+      /^Edit proposed/,
+      /^Edit proposed\s*dismissed/,
+      /^Added/,
+    ]);
     // What was accepted is undone by undoing the edit; the proposal itself has nothing to undo.
     await expect(entries.nth(1).getByRole('button', { name: 'Undo' })).toHaveCount(0);
     await entries.first().getByRole('button', { name: 'Undo' }).click();

@@ -31,7 +31,10 @@ test.describe('an alignment model that fails', () => {
   }
 
   test('has suggestions to give, and fails', async ({ page, studio }) => {
-    const bench = await guided(page, studio, { model: 'openai/echo', alignmentModel: 'openai/error-429-after-32' });
+    const bench = await guided(page, studio, {
+      model: 'openai/echo',
+      alignmentModel: 'openai/error-429-after-32',
+    });
     await bench.run();
     await page.getByRole('button', { name: 'Suggest critiques' }).click();
     await expect(bench.alert('quota used up')).toBeVisible();

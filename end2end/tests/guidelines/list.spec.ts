@@ -40,11 +40,21 @@ test.describe('the list', () => {
     const entries = bench.changes.getByRole('list', { name: 'Changes' }).getByRole('listitem');
     await expect(entries).toContainText([/^Removed/, /^Switched off/, /^Edited/, /^Added/, /^Added/]);
     await entries.first().getByRole('button', { name: 'Undo' }).click();
-    await expect(entries).toContainText([/^Undid/, /^Removed\s*undone/, /^Switched/, /^Edited/, /^Added/, /^Added/]);
+    await expect(entries).toContainText([
+      /^Undid/,
+      /^Removed\s*undone/,
+      /^Switched/,
+      /^Edited/,
+      /^Added/,
+      /^Added/,
+    ]);
     await entries.nth(3).getByRole('button', { name: 'Undo' }).click();
     await expect(entries).toHaveCount(7);
     await bench.close();
-    await expect(bench.guidelines.locator('label')).toHaveText(['Name your sources.', 'Write whole sentences.']);
+    await expect(bench.guidelines.locator('label')).toHaveText([
+      'Name your sources.',
+      'Write whole sentences.',
+    ]);
     await expect(bench.guideline('Write whole sentences.')).not.toBeChecked();
   });
 

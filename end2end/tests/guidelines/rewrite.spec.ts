@@ -1,6 +1,6 @@
 // Rewrites from guidelines, and taking them change by change.
 
-import { USES, drafted, guided } from '../../support/guided.ts';
+import { drafted, guided, USES } from '../../support/guided.ts';
 import { hold } from '../../support/hold.ts';
 import { expect, live, test } from '../../support/test.ts';
 
@@ -59,7 +59,9 @@ test.describe('a rewrite from guidelines', () => {
     await sent.arrived;
     await bench.rewriteButton.click();
     // A rewrite that does not wait is asked for now; one that does is asked for once the switch is there.
-    await expect(bench.draft).toBeVisible({ timeout: 1000 }).catch(() => {});
+    await expect(bench.draft)
+      .toBeVisible({ timeout: 1000 })
+      .catch(() => {});
     sent.release();
     await bench.isDrafted();
     await expect(bench.draft.locator('ins')).toHaveText(['Write whole sentences.']);
@@ -111,7 +113,9 @@ test.describe('a rewrite from guidelines', () => {
     await expect(others).toHaveCount(0);
     await page.getByRole('button', { name: 'Delete guideline 1' }).click();
     await expect(others).toBeVisible();
-    await expect(bench.hunk(1)).toHaveAccessibleName('Take change 1: removed guideline “Give exactly five uses.”');
+    await expect(bench.hunk(1)).toHaveAccessibleName(
+      'Take change 1: removed guideline “Give exactly five uses.”',
+    );
   });
 
   test('says when accepting it takes the place of what is typed', async ({ page, studio }) => {
@@ -134,7 +138,8 @@ test.describe('a rewrite from guidelines', () => {
         for (const hunk of document.querySelectorAll<HTMLElement>('.hunk-switch')) hunk.click();
       });
       const state = round % 2 === 0 ? 'false' : 'true';
-      for (const hunk of [bench.hunk(1), bench.hunk(2)]) await expect(hunk).toHaveAttribute('aria-pressed', state);
+      for (const hunk of [bench.hunk(1), bench.hunk(2)])
+        await expect(hunk).toHaveAttribute('aria-pressed', state);
     }
     // The server has it, too, a moment later.
     await expect(async () => {

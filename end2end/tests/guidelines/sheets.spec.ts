@@ -140,7 +140,7 @@ test.describe('on a phone', () => {
       const close = await sheet.getByRole('button', { name: 'Close' }).boundingBox();
       const below = await first.boundingBox();
       const end = (close?.y ?? 0) + (close?.height ?? 0);
-      expect.soft(below?.y, await sheet.getAttribute('aria-label') ?? '').toBeGreaterThanOrEqual(end);
+      expect.soft(below?.y, (await sheet.getAttribute('aria-label')) ?? '').toBeGreaterThanOrEqual(end);
       await bench.close();
     }
   });

@@ -13,7 +13,10 @@ const MODELS = [
     name: 'the demo model',
     providers: [],
     model: undefined,
-    scampi: { guideline: /^Group the ingredients by section of the store\.$/, output: 'Fruit and vegetables' },
+    scampi: {
+      guideline: /^Group the ingredients by section of the store\.$/,
+      output: 'Fruit and vegetables',
+    },
     scissors: [
       { critique: 'surprising', guideline: /surprise/, output: 'Pendulum' },
       { critique: 'one sentence', guideline: /one sentence/, output: 'Pendulum' },

@@ -40,7 +40,10 @@ test('two pages see the same guidelines, proposals and drafts', async ({ page, s
   await other.guideline('Write whole sentences.').uncheck();
   await expect(one.guideline('Write whole sentences.')).not.toBeChecked();
   await other.page.getByRole('button', { name: 'Move guideline 2 up' }).click();
-  await expect(one.guidelines.locator('label')).toHaveText(['Write whole sentences.', 'Give exactly four uses.']);
+  await expect(one.guidelines.locator('label')).toHaveText([
+    'Write whole sentences.',
+    'Give exactly four uses.',
+  ]);
 
   await one.run();
   await other.isDone();
@@ -118,7 +121,9 @@ test.describe('other words for what is kept', () => {
     await bench.changes.getByRole('button', { name: 'Undo' }).first().click();
     await expect(bench.changes.getByText('undone')).toBeVisible();
     await bench.close();
-    await expect(bench.guidelines).toContainText('It was changed meanwhile. Saving replaces what it says now: “Be brief.”');
+    await expect(bench.guidelines).toContainText(
+      'It was changed meanwhile. Saving replaces what it says now: “Be brief.”',
+    );
     await expect(text).toHaveValue('Be kind and honest.');
     await save.click();
     await expect(bench.guideline('Be kind and honest.')).toBeVisible();

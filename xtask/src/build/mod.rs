@@ -11,6 +11,7 @@ mod wasm;
 use std::path::PathBuf;
 
 pub(crate) use node::npm_install;
+pub(crate) use wasm::{TARGET, install_target};
 
 use crate::command::{cargo, execute, say, target_dir};
 

@@ -10,7 +10,8 @@ use super::node::wasm_opt;
 use super::trim::trim;
 use crate::command::{cargo, execute, say, target_dir};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What the browser runs.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// The two files that make the front end.
 pub(crate) struct Wasm {
@@ -62,7 +63,7 @@ pub(crate) fn build() -> anyhow::Result<Wasm> {
 }
 
 /// Adds the wasm target to the toolchain where it is missing.
-fn install_target() -> anyhow::Result<()> {
+pub(crate) fn install_target() -> anyhow::Result<()> {
     let sysroot = Command::new("rustc")
         .args(["--print", "sysroot"])
         .current_dir(crate::command::root())

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 
-use crate::build::npm_install;
-use crate::command::{cargo, execute, exists, root, say, target_dir};
+use super::npm::{npx, packages};
+use crate::command::{cargo, execute, exists, say, target_dir};
 
 /// Where Linux distributions and people put a Chromium.
 const SYSTEM_BROWSERS: &[&str] = &[
@@ -18,10 +18,7 @@ const SYSTEM_BROWSERS: &[&str] = &[
 
 /// Installs what is missing and runs all browser tests against `attune` and `loopback`.
 pub(crate) fn run() -> anyhow::Result<()> {
-    if !exists("node") {
-        bail!("the browser tests need node 20 or newer: install it from your system's packages");
-    }
-    npm_install()?;
+    packages()?;
     let browser = chromium()?;
     execute(&mut cargo(&["build", "--package", "loopback", "--bin", "loopback"]))?;
     let exe = std::env::consts::EXE_SUFFIX;
@@ -61,10 +58,4 @@ pub(crate) fn chromium() -> anyhow::Result<Option<&'static str>> {
 
 fn system_browser() -> Option<&'static str> {
     SYSTEM_BROWSERS.iter().copied().find(|path| Path::new(path).exists())
-}
-
-fn npx(args: &[&str]) -> Command {
-    let mut command = Command::new(if cfg!(windows) { "npx.cmd" } else { "npx" });
-    command.arg("--no-install").args(args).current_dir(root().join("end2end"));
-    command
 }
