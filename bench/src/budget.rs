@@ -70,6 +70,9 @@ pub(crate) const WORKBENCH_SHORT: &str = "workbench page, prompt with 1 version"
 pub(crate) const WORKBENCH_LONG: &str = "workbench page, prompt with 10,000 versions";
 pub(crate) const PROMPTS_PAGE: &str = "Prompts page with 10,000 prompts";
 pub(crate) const PROMPTS_SEARCH: &str = "search in 10,000 prompts";
+pub(crate) const STORE_LIST: &str = "list of 10,000 prompts, the store alone";
+pub(crate) const STORE_SEARCH: &str = "search in 10,000 prompts, the store alone";
+pub(crate) const STORE_HISTORY: &str = "10,000 versions: newest, first page, the store alone";
 pub(crate) const WRITES_1: &str = "durable version writes, 1 client";
 pub(crate) const WRITES_8: &str = "durable version writes, 8 clients";
 pub(crate) const READS_8: &str = "reads of a prompt's newest version, 8 clients";
@@ -101,6 +104,9 @@ pub(crate) const BUDGETS: &[Budget] = &[
     at_most("pages", WORKBENCH_LONG, "ms", 15.0),
     at_most("pages", PROMPTS_PAGE, "ms", 20.0),
     at_most("pages", PROMPTS_SEARCH, "ms", 20.0),
+    at_most("store", STORE_LIST, "ms", 10.0),
+    at_most("store", STORE_SEARCH, "ms", 15.0),
+    at_most("store", STORE_HISTORY, "ms", 5.0),
     at_least("writes", WRITES_1, "per s", 500.0),
     at_least("writes", WRITES_8, "per s", 1_500.0),
     at_least("reads", READS_8, "per s", 8_000.0),

@@ -1,6 +1,7 @@
 //! The client: one HTTP/1.1 connection that is kept, and as little work per answer as possible.
 
 use std::net::Ipv4Addr;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use bytes::Bytes;
@@ -12,10 +13,16 @@ use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpStream;
 
-/// An open connection.
+/// How long a connection may be idle. The server closes idle ones, too; a request that is sent at that
+/// moment would get no answer.
+const IDLE: Duration = Duration::from_secs(2);
+
+/// A connection that is kept while it is in use, and opened again after a pause.
 pub(crate) struct Connection {
     sender: SendRequest<Full<Bytes>>,
     address: String,
+    /// When the last request was sent.
+    used: Instant,
 }
 
 impl Connection {
@@ -28,7 +35,7 @@ impl Connection {
             // Whoever waits for an answer sees the error, too.
             let _ = connection.await;
         });
-        Ok(Self { sender, address: address.to_owned() })
+        Ok(Self { sender, address: address.to_owned(), used: Instant::now() })
     }
 
     /// Reads `path` as a browser asks for it; returns the whole body, as it came over the wire.
@@ -91,7 +98,10 @@ impl Connection {
 
     async fn send(&mut self, request: Request<Full<Bytes>>) -> anyhow::Result<Response<Incoming>> {
         let path = request.uri().to_string();
-        self.sender.ready().await?;
+        if self.used.elapsed() > IDLE || self.sender.ready().await.is_err() {
+            *self = Self::open(&self.address).await?;
+        }
+        self.used = Instant::now();
         let response = self.sender.send_request(request).await.with_context(|| path.clone())?;
         if response.status() != StatusCode::OK {
             let status = response.status();
@@ -106,4 +116,36 @@ impl Connection {
 pub(crate) struct Events {
     pub(crate) body: Incoming,
     _connection: Connection,
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// A server that closes each connection after one answer.
+    async fn serve(listener: TcpListener) -> std::io::Result<()> {
+        loop {
+            let (mut stream, _) = listener.accept().await?;
+            let mut request = [0; 1024];
+            let _ = stream.read(&mut request).await?;
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok").await?;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_the_server_closed_is_opened_again() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        tokio::spawn(serve(listener));
+        let mut connection = Connection::open(&address).await.unwrap();
+        for _ in 0..3 {
+            assert_eq!(connection.get("/").await.unwrap(), "ok");
+            while connection.sender.ready().await.is_ok() {
+                tokio::task::yield_now().await;
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod reads;
 mod runs;
 mod size;
 mod start;
+mod store;
 mod writes;
 
 use std::pin::Pin;
@@ -61,6 +62,11 @@ const PARTS: &[Part] = &[
         name: "pages",
         what: "server time of pages and search",
         run: |setup| Box::pin(pages::measure(setup)),
+    },
+    Part {
+        name: "store",
+        what: "queries of the store by themselves",
+        run: |setup| Box::pin(store::measure(setup)),
     },
     Part {
         name: "writes",

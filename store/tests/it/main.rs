@@ -15,6 +15,5 @@ mod opening;
 mod prompts;
 mod runs;
 mod search;
-mod speed;
 mod versions;
 mod working_copies;
