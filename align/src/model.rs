@@ -1,4 +1,4 @@
-//! The vocabulary of a call of a language model, shared by the rooms that make calls, keep them
+//! The vocabulary of a call of a language model, shared by the crates that make calls, keep them
 //! and show them.
 
 use std::fmt;

@@ -32,7 +32,7 @@ enum Task {
     },
     /// Build the release binary with everything embedded and print its path.
     Build,
-    /// Check formatting, lints, docs, rooms, all tests, the wasm build and the browser tests.
+    /// Check formatting, lints, docs, sizes, all tests, the wasm build and the browser tests.
     Test {
         /// Only the steps whose name contains this, e.g. `browser`.
         #[arg(long)]
@@ -47,7 +47,7 @@ enum Task {
     /// Check dependencies for known faults and licences, with cargo-deny and cargo-audit where they
     /// are installed.
     Audit,
-    /// Check that the rooms keep to their edges and the files to their sizes.
+    /// Check which crates use which, and the sizes of files and functions.
     Tidy,
 }
 
