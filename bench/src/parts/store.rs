@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use align::record::{PromptId, PromptQuery};
-use store::Store;
+use store::{Store, StoreError};
 
 use crate::budget::{STORE_HISTORY, STORE_LIST, STORE_SEARCH};
 use crate::report::{Measured, shown};
@@ -37,9 +37,9 @@ pub(super) async fn measure(setup: &mut Setup) -> anyhow::Result<Vec<Measured>> 
         (name, PromptQuery { search: search.to_owned(), ..PromptQuery::default() })
     });
     let figures = vec![
-        slowest(STORE_LIST, list(&store, &lists).await?),
-        slowest(STORE_SEARCH, list(&store, &searches).await?),
-        slowest(STORE_HISTORY, history(&store, PromptId(full.long)).await?),
+        slowest(STORE_LIST, &list(&store, &lists).await?),
+        slowest(STORE_SEARCH, &list(&store, &searches).await?),
+        slowest(STORE_HISTORY, &history(&store, PromptId(full.long)).await?),
     ];
     store.close().await?;
     Ok(figures)
@@ -50,20 +50,20 @@ type Times = Vec<(&'static str, f64)>;
 async fn list(store: &Store, queries: &[(&'static str, PromptQuery)]) -> anyhow::Result<Times> {
     let mut times = Vec::new();
     for (name, query) in queries {
-        let took = middle(async || Ok(drop(store.list_prompts(query).await?))).await?;
+        let took = middle(async || store.list_prompts(query).await).await?;
         times.push((*name, took));
     }
     Ok(times)
 }
 
 async fn history(store: &Store, id: PromptId) -> anyhow::Result<Times> {
-    let newest = middle(async || Ok(drop(store.newest_version(id).await?))).await?;
-    let page = middle(async || Ok(drop(store.versions(id, None, HISTORY_PAGE).await?))).await?;
+    let newest = middle(async || store.newest_version(id).await).await?;
+    let page = middle(async || store.versions(id, None, HISTORY_PAGE).await).await?;
     Ok(vec![("newest version", newest), ("first page", page)])
 }
 
 /// Milliseconds of one call: the median of some.
-async fn middle(mut call: impl AsyncFnMut() -> anyhow::Result<()>) -> anyhow::Result<f64> {
+async fn middle<T>(mut call: impl AsyncFnMut() -> Result<T, StoreError>) -> anyhow::Result<f64> {
     let mut times = Vec::new();
     for _ in 0..SAMPLES {
         let started = Instant::now();
@@ -73,7 +73,7 @@ async fn middle(mut call: impl AsyncFnMut() -> anyhow::Result<()>) -> anyhow::Re
     Ok(median(&times).unwrap_or(f64::NAN))
 }
 
-fn slowest(figure: &'static str, times: Times) -> Measured {
+fn slowest(figure: &'static str, times: &[(&str, f64)]) -> Measured {
     let most = times.iter().map(|(_, took)| *took).fold(f64::NAN, f64::max);
     let each: Vec<_> =
         times.iter().map(|(name, took)| format!("{name} {}", shown(*took))).collect();
