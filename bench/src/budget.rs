@@ -105,7 +105,7 @@ pub(crate) const BUDGETS: &[Budget] = &[
     at_most("pages", PROMPTS_PAGE, "ms", 20.0),
     at_most("pages", PROMPTS_SEARCH, "ms", 20.0),
     at_most("store", STORE_LIST, "ms", 10.0),
-    at_most("store", STORE_SEARCH, "ms", 15.0),
+    at_most("store", STORE_SEARCH, "ms", 60.0),
     at_most("store", STORE_HISTORY, "ms", 5.0),
     at_least("writes", WRITES_1, "per s", 500.0),
     at_least("writes", WRITES_8, "per s", 1_500.0),
