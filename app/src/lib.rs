@@ -18,6 +18,8 @@ mod routes;
 #[cfg(feature = "ssr")]
 mod shell;
 mod state;
+#[cfg_attr(not(test), expect(dead_code, reason = "nothing feeds the machines yet"))]
+mod sync;
 mod wire;
 
 pub use error::{AppError, ErrorKind};
