@@ -13,7 +13,6 @@ mod components;
 mod error;
 mod gallery;
 mod pages;
-mod reactive;
 mod routes;
 #[cfg(feature = "ssr")]
 mod shell;

@@ -9,8 +9,8 @@ use web_sys::{EventSource, MessageEvent};
 
 use crate::wire;
 
-/// What a listener hears.
-pub(crate) enum Heard {
+/// What a listener is told.
+pub(crate) enum StreamEvent {
     /// The stream is open.
     Open,
     /// Something happened.
@@ -19,7 +19,7 @@ pub(crate) enum Heard {
     Broken,
 }
 
-type Handler = Rc<dyn Fn(Heard)>;
+type Handler = Rc<dyn Fn(StreamEvent)>;
 
 /// An open event stream; dropping it closes the connection.
 pub(crate) struct Listener {
@@ -32,21 +32,21 @@ pub(crate) struct Listener {
 
 impl Listener {
     /// Follows the prompt from the place `after`. `None` where the browser refuses to connect.
-    pub(crate) fn open(id: PromptId, after: EventId, hear: Handler) -> Option<Self> {
+    pub(crate) fn open(id: PromptId, after: EventId, handler: Handler) -> Option<Self> {
         let source = EventSource::new(&format!("/api/prompts/{id}/events?after={after}")).ok()?;
         let on_open = Closure::new({
-            let hear = hear.clone();
-            move || hear(Heard::Open)
+            let handler = handler.clone();
+            move || handler(StreamEvent::Open)
         });
         let on_message = Closure::new({
-            let hear = hear.clone();
+            let handler = handler.clone();
             move |message: MessageEvent| {
                 if let Some((id, event)) = read(&message) {
-                    hear(Heard::Event(id, Box::new(event)));
+                    handler(StreamEvent::Event(id, Box::new(event)));
                 }
             }
         });
-        let on_error = Closure::new(move || hear(Heard::Broken));
+        let on_error = Closure::new(move || handler(StreamEvent::Broken));
         source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         source.set_onerror(Some(on_error.as_ref().unchecked_ref()));

@@ -110,7 +110,7 @@ pub(crate) fn reveal(element: &web_sys::Element, is_followed: bool) {
     });
 }
 
-/// Arrow keys, Home and End between the tabs of the list that hears `event`.
+/// Arrow keys, Home and End between the tabs of the list that `event` was sent to.
 pub(crate) fn walk_tabs(event: &web_sys::KeyboardEvent) {
     let list = event.current_target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
     let Some(tabs) = list.and_then(|list| list.query_selector_all("[role=tab]").ok()) else {

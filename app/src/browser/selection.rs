@@ -14,7 +14,7 @@ pub(crate) fn on_change(act: impl Fn() + 'static) {
     StoredValue::new_local(Listener::new(act));
 }
 
-/// Listens on the document: the event does not bubble, so the window never hears it.
+/// Listens on the document: the event does not bubble, so it never reaches the window.
 struct Listener(Closure<dyn Fn()>);
 
 impl Listener {

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::{Button, ButtonKind};
 use crate::error::AppError;
-use crate::reactive::dynamic;
 
 /// Shows an error until it is dismissed or replaced. Always in the page, so that screen readers
 /// notice when something appears in it.
@@ -15,12 +14,12 @@ pub(crate) fn Alert(
 ) -> impl IntoView {
     view! {
         <div role="alert" class="alert-place">
-            {dynamic(move || error.get().map(|shown| view! {
+            {move || error.get().map(|shown| view! {
                 <div class="alert">
                     <p><strong>{shown.message}</strong>" "{shown.hint}</p>
                     <Button kind=ButtonKind::Quiet on_press=move |()| error.set(None)>"Dismiss"</Button>
                 </div>
-            }))}
+            })}
         </div>
     }
 }

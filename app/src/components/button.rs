@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::live::use_live;
-use crate::reactive::hear;
 
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +52,7 @@ pub(crate) fn Button(
             class=kind.class()
             disabled=Signal::derive(move || !live.get() || disabled.get())
             aria-keyshortcuts=shortcut
-            on:click=hear(move |_| on_press.run(()))
+            on:click=move |_| on_press.run(())
         >
             {children()}
         </button>

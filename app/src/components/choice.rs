@@ -17,7 +17,7 @@ pub(crate) fn Choice(
     first: &'static str,
     /// What the second button says.
     second: &'static str,
-    /// Hears whether the first one was pressed.
+    /// Called with whether the first one was pressed.
     #[prop(into)]
     on_choice: Callback<bool>,
 ) -> impl IntoView {

@@ -7,8 +7,6 @@ use align::hidden::{self, Piece};
 use align::template::{Segment, Template};
 use leptos::prelude::*;
 
-use crate::reactive::dynamic;
-
 /// How a comparison is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum DiffLayout {
@@ -40,7 +38,7 @@ pub(crate) fn Diff(
     let wrap = StoredValue::new(wrap.unwrap_or_else(|| Box::new(|_, change| change)));
     let views =
         move |side| wrap.with_value(|wrap| hunks.with_value(|hunks| views(hunks, side, wrap)));
-    dynamic(move || match layout.get() {
+    move || match layout.get() {
         DiffLayout::Inline => view! { <div class="diff">{views(Side::Both)}</div> }.into_any(),
         DiffLayout::SideBySide => view! {
             <div class="diff-columns">
@@ -49,7 +47,7 @@ pub(crate) fn Diff(
             </div>
         }
         .into_any(),
-    })
+    }
 }
 
 #[derive(Clone, Copy)]

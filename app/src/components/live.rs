@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::effect;
-
 #[derive(Clone, Copy)]
 struct Live(RwSignal<bool>);
 
@@ -11,7 +9,7 @@ struct Live(RwSignal<bool>);
 pub(crate) fn provide_live() {
     let live = RwSignal::new(false);
     provide_context(Live(live));
-    effect(move || live.set(true));
+    Effect::new(move || live.set(true));
 }
 
 /// False on the server and until the wasm took over; controls that need it are disabled until then.

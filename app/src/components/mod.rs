@@ -6,7 +6,6 @@ pub(crate) mod choice;
 pub(crate) mod diff;
 pub(crate) mod escape;
 pub(crate) mod header;
-pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod markdown;
 pub(crate) mod modal;

@@ -4,7 +4,6 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 
 use super::{Button, ButtonKind};
-use crate::reactive::{effect, hear};
 
 /// How a dialog lies over the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +33,7 @@ pub(crate) fn Modal(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<Dialog>::new();
-    effect(move || {
+    Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };
         match (is_open.get(), dialog.open()) {
             // Fails only for a dialog that is not in the page.
@@ -51,7 +50,7 @@ pub(crate) fn Modal(
         view! { <Button kind=ButtonKind::Quiet on_press=on_close>"Close"</Button> }
     });
     view! {
-        <dialog node_ref=dialog tabindex="-1" class=class aria-label=title on:close=hear(move |_| on_close.run(()))>
+        <dialog node_ref=dialog tabindex="-1" class=class aria-label=title on:close=move |_| on_close.run(())>
             <div class="panel-head">
                 <h2>{title}</h2>
                 {close}

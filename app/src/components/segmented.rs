@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::live::use_live;
-use crate::reactive::hear;
 
 /// Options of which one is chosen. `options` are pairs of value and label.
 #[component]
@@ -30,7 +29,7 @@ where
                     disabled=Signal::derive(move || !live.get())
                     prop:checked=Signal::derive(move || chosen.get() == value)
                     checked=chosen.get_untracked() == value
-                    on:change=hear(move |_| chosen.set(value))
+                    on:change=move |_| chosen.set(value)
                 />
                 <span>{label}</span>
             </label>

@@ -4,7 +4,6 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 
 use super::escape::element_text;
-use crate::reactive::{effect, hear};
 
 /// What a text box shows, and what takes what is typed into it.
 #[derive(Clone, Copy)]
@@ -67,7 +66,7 @@ pub(crate) fn text_box(text: Text, rows: u32, placeholder: &'static str, focus: 
             rows=rows
             placeholder=placeholder
             autocomplete="off"
-            on:input=hear(move |event| set.run(typed_text(&event)))
+            on:input=move |event| set.run(typed_text(&event))
         >
             {element_text(value.get_untracked())}
         </textarea>
@@ -79,7 +78,7 @@ pub(crate) fn text_box(text: Text, rows: u32, placeholder: &'static str, focus: 
 /// live is taken over, not overwritten.
 fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callback<String>) {
     let bound = StoredValue::new(false);
-    effect(move || {
+    Effect::new(move || {
         let text = value.get();
         let Some(element) = element.get() else { return };
         let shown = element.value();
@@ -99,7 +98,7 @@ fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callback<String>
 }
 
 fn take_focus(element: NodeRef<Textarea>) {
-    effect(move || {
+    Effect::new(move || {
         if let Some(element) = element.get() {
             // It fails only for a hidden element.
             let _ = element.focus();

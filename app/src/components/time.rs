@@ -3,8 +3,6 @@
 use align::record::Timestamp;
 use leptos::prelude::*;
 
-use crate::reactive::effect;
-
 /// A moment as people read it: the server writes UTC, the browser replaces it by local time, so
 /// that hydration meets what was rendered.
 #[component]
@@ -13,7 +11,7 @@ pub(crate) fn Moment(
     at: Timestamp,
 ) -> impl IntoView {
     let text = RwSignal::new(utc(at));
-    effect(move || text.set(crate::browser::local_time(at)));
+    Effect::new(move || text.set(crate::browser::local_time(at)));
     view! { <time datetime=utc_machine(at)>{text}</time> }
 }
 

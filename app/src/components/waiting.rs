@@ -9,7 +9,6 @@ use align::record::Waiting;
 use leptos::prelude::*;
 
 use crate::browser;
-use crate::reactive::{Look, dynamic, effect};
 
 /// How often the seconds are counted.
 const TICK: Duration = Duration::from_secs(1);
@@ -46,9 +45,7 @@ pub(crate) fn is_counted(waiting: Option<&Waiting>) -> bool {
 #[component]
 pub(crate) fn Countdown(waiting: Memo<Option<Waiting>>) -> impl IntoView {
     let left = seconds_left(waiting);
-    dynamic(move || {
-        waiting.look(|waiting| waiting.as_ref().map(|waiting| counted(waiting, left.get())))
-    })
+    move || waiting.with(|waiting| waiting.as_ref().map(|waiting| counted(waiting, left.get())))
 }
 
 fn counted(waiting: &Waiting, left: u64) -> String {
@@ -65,9 +62,9 @@ fn seconds_left(waiting: Memo<Option<Waiting>>) -> RwSignal<u64> {
         Some(Waiting::Retry { wait_ms, .. }) => *wait_ms,
         _ => 0,
     };
-    let left = RwSignal::new(seconds(waiting.look_untracked(whole)));
-    effect(move || {
-        let wait_ms = waiting.look(whole);
+    let left = RwSignal::new(seconds(waiting.with_untracked(whole)));
+    Effect::new(move || {
+        let wait_ms = waiting.with(whole);
         left.set(seconds(wait_ms));
         if wait_ms == 0 {
             return;

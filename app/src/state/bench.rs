@@ -16,7 +16,6 @@ use super::typing::Typing;
 use crate::api::Connected;
 use crate::components::diff::DiffLayout;
 use crate::error::AppError;
-use crate::reactive::Look;
 
 /// Whether the page hears what happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,8 +79,8 @@ pub(crate) struct Bench {
     pub(crate) begun_here: StoredValue<bool>,
     /// Whether a draft was asked for on this page and is not complete yet.
     pub(crate) ordered_here: StoredValue<bool>,
-    /// Words for something kept that were typed here and put away on another page.
-    pub(crate) put_away: RwSignal<Option<Rewording>>,
+    /// Words for something kept that were typed here and discarded on another page.
+    pub(crate) discarded: RwSignal<Option<Rewording>>,
     /// When a guideline was removed last, in milliseconds.
     pub(crate) removed_at: StoredValue<u64>,
     /// The guideline that is being dragged.
@@ -116,8 +115,8 @@ pub(crate) struct Bench {
     pub(crate) deleted: RwSignal<bool>,
     /// Names of settings whose boxes hold something that cannot be sent.
     pub(crate) wrong_settings: RwSignal<BTreeSet<&'static str>>,
-    /// The deeds that are on their way to the server; none of them is done twice at once.
-    pub(crate) doing: RwSignal<BTreeSet<&'static str>>,
+    /// The actions whose requests are in flight; none of them is sent twice at once.
+    pub(crate) in_flight: RwSignal<BTreeSet<&'static str>>,
     /// The edit of a draft.
     pub(crate) editing: Editing,
     /// Whether the history is open.
@@ -153,7 +152,7 @@ impl Bench {
             workflow: RwSignal::new(Workflow::default()),
             pointed: RwSignal::new(Vec::new()),
             begun_here: StoredValue::new(false),
-            put_away: RwSignal::new(None),
+            discarded: RwSignal::new(None),
             removed_at: StoredValue::new(0),
             ordered_here: StoredValue::new(false),
             dragged: RwSignal::new(None),
@@ -170,7 +169,7 @@ impl Bench {
             elsewhere: RwSignal::new(None),
             deleted: RwSignal::new(false),
             wrong_settings: RwSignal::new(BTreeSet::new()),
-            doing: RwSignal::new(BTreeSet::new()),
+            in_flight: RwSignal::new(BTreeSet::new()),
             editing: Editing::new(),
             showing_history: RwSignal::new(false),
             showing_shortcuts: RwSignal::new(false),
@@ -196,7 +195,7 @@ impl Bench {
     /// Takes over a newest version; an editor without typed changes follows it.
     pub(crate) fn take_newest(self, newest: Option<Version>) {
         let Some(version) = newest else { return };
-        let known = self.newest.look_untracked(|known| known.as_ref().map(number)).unwrap_or(0);
+        let known = self.newest.with_untracked(|known| known.as_ref().map(number)).unwrap_or(0);
         if number(&version) < known {
             return;
         }
@@ -211,7 +210,7 @@ impl Bench {
     /// Whether the typed text differs from the newest version.
     pub(crate) fn has_typed_changes(self) -> bool {
         let typed = self.editor.prompt();
-        self.newest.look(|newest| match newest {
+        self.newest.with(|newest| match newest {
             Some(version) => version.prompt != typed,
             None => !typed.is_blank(),
         })
@@ -226,14 +225,14 @@ impl Bench {
 
     /// Whether the shown run is still answering.
     pub(crate) fn is_running(self) -> bool {
-        self.run.look(|run| run.as_ref().is_some_and(|run| run.state == RunState::Running))
+        self.run.with(|run| run.as_ref().is_some_and(|run| run.state == RunState::Running))
     }
 
     /// The draft that is shown: the chosen one, else the newest unless it is done with. Of several that
     /// were asked for together it is the first, until one of them is accepted.
     pub(crate) fn draft(self) -> Option<Draft> {
         let chosen = self.chosen_draft.get();
-        self.drafts.look(|drafts| {
+        self.drafts.with(|drafts| {
             if let Some(id) = chosen {
                 return drafts.iter().find(|draft| draft.id == id).cloned();
             }
@@ -252,12 +251,12 @@ impl Bench {
 
     /// The draft of that name, as the page knows it.
     pub(crate) fn draft_of(self, id: DraftId) -> Option<Draft> {
-        self.drafts.look(|drafts| drafts.iter().find(|draft| draft.id == id).cloned())
+        self.drafts.with(|drafts| drafts.iter().find(|draft| draft.id == id).cloned())
     }
 
     /// Whether a draft is being written.
     pub(crate) fn is_drafting(self) -> bool {
-        self.drafts.look(|drafts| drafts.iter().any(|draft| draft.state == DraftState::Drafting))
+        self.drafts.with(|drafts| drafts.iter().any(|draft| draft.state == DraftState::Drafting))
     }
 }
 

@@ -2,7 +2,6 @@
 //! change the state.
 
 use std::future::Future;
-use std::pin::Pin;
 
 use align::model::ModelRef;
 use align::record::{
@@ -16,18 +15,15 @@ use leptos::task::spawn_local;
 use super::bench::Bench;
 use crate::api;
 use crate::error::{AppError, ErrorKind};
-use crate::reactive::{Change, Look};
 
 /// What a person asked for, on its way to the server.
-type Command = Pin<Box<dyn Future<Output = Result<(), AppError>>>>;
-
 impl Bench {
     /// Runs what is typed.
     pub(crate) fn start_run(self) {
         if untrack(|| self.is_running()) {
             return;
         }
-        if let Some(label) = self.wrong_settings.look_untracked(|wrong| wrong.first().copied()) {
+        if let Some(label) = self.wrong_settings.with_untracked(|wrong| wrong.first().copied()) {
             self.error.set(Some(AppError::new(
                 ErrorKind::Invalid,
                 format!("{label} holds something that cannot be sent."),
@@ -40,12 +36,12 @@ impl Bench {
             let prompt = untrack(|| self.editor.prompt());
             let base = self.editor.base.get_untracked();
             let values = untrack(|| self.editor.values_in_use());
-            let models = self.head.look_untracked(|head| head.models.clone());
+            let models = self.head.with_untracked(|head| head.models.clone());
             let started = api::start_run(self.id, prompt, base, values, models).await?;
             if self.is_alive() {
                 self.take_newest(Some(started.version));
                 // Events may have been faster than this answer, up to the end of the run.
-                let known = self.run.look_untracked(|run| run.as_ref().map(|run| run.id));
+                let known = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
                 if known != Some(started.run.id) {
                     self.take_run(started.run);
                 }
@@ -57,7 +53,7 @@ impl Bench {
     /// Stops the run, or else the drafts that are being written, or else what the alignment model is
     /// asked.
     pub(crate) fn stop(self) {
-        let run = self.run.look_untracked(|run| run.as_ref().map(|run| run.id));
+        let run = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
         if untrack(|| self.is_running())
             && let Some(id) = run
         {
@@ -65,7 +61,7 @@ impl Bench {
             return;
         }
         let drafting = self.drafting();
-        let asked = self.consultations.look_untracked(|all| {
+        let asked = self.consultations.with_untracked(|all| {
             let working = all.iter().filter(|it| it.state == ConsultationState::Working);
             working.map(|it| it.id).collect::<Vec<_>>()
         });
@@ -85,7 +81,7 @@ impl Bench {
         self.once("save", async move {
             let prompt = untrack(|| self.editor.prompt());
             let base = self.editor.base.get_untracked();
-            let known = self.newest.look_untracked(|newest| newest.as_ref().map(number));
+            let known = self.newest.with_untracked(|newest| newest.as_ref().map(number));
             let version = api::save_version(self.id, prompt, base, String::new()).await?;
             if self.is_alive() {
                 let saved = number(&version);
@@ -104,7 +100,7 @@ impl Bench {
     pub(crate) fn start_draft(self, candidates: u8) {
         let typed = self.editor.feedback.get_untracked();
         let typed = typed.trim();
-        let pieces = self.pieces.look_untracked(|all| all.iter().map(|piece| piece.id).collect());
+        let pieces = self.pieces.with_untracked(|all| all.iter().map(|piece| piece.id).collect());
         let feedback = if typed.is_empty() { Vec::new() } else { vec![Feedback::whole(typed)] };
         self.order(|order| DraftOrder { pieces, feedback, candidates, ..order });
     }
@@ -128,10 +124,10 @@ impl Bench {
             prompt_id: self.id,
             prompt: untrack(|| self.editor.prompt()),
             base: self.editor.base.get_untracked(),
-            run_id: self.run.look_untracked(|run| run.as_ref().map(|run| run.id)),
+            run_id: self.run.with_untracked(|run| run.as_ref().map(|run| run.id)),
             pieces: Vec::new(),
             feedback: Vec::new(),
-            alignment_model: self.head.look_untracked(|head| head.models.alignment_model.clone()),
+            alignment_model: self.head.with_untracked(|head| head.models.alignment_model.clone()),
             workflow: Workflow::Direct,
             start: StartFrom::Newest,
             candidates: 1,
@@ -147,7 +143,7 @@ impl Bench {
             if self.is_alive() {
                 // Events may have been faster than this answer.
                 let is_new = |draft: &Draft| {
-                    self.drafts.look_untracked(|all| all.iter().all(|known| known.id != draft.id))
+                    self.drafts.with_untracked(|all| all.iter().all(|known| known.id != draft.id))
                 };
                 drafts.into_iter().filter(is_new).for_each(|draft| self.take_draft(draft));
             }
@@ -168,7 +164,7 @@ impl Bench {
     }
 
     fn keep_feedback(self, feedback: Feedback, then: impl Fn() + 'static) {
-        let run = self.run.look_untracked(|run| run.as_ref().map(|run| run.id));
+        let run = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
         let Some(run) = run.filter(|_| !feedback.text.trim().is_empty()) else { return };
         self.command(async move {
             let piece = api::add_feedback(run, feedback).await?;
@@ -284,62 +280,52 @@ impl Bench {
 
     /// Changes models or settings and remembers them for this prompt.
     pub(crate) fn change_models(self, change: impl FnOnce(&mut PromptModels)) {
-        self.head.change(|head| change(&mut head.models));
-        let models = self.head.look_untracked(|head| head.models.clone());
+        self.head.update(|head| change(&mut head.models));
+        let models = self.head.with_untracked(|head| head.models.clone());
         self.command(async move { api::set_models(self.id, models).await.map(drop) });
     }
 
     /// The target model: the chosen one, else the preferred one.
     pub(crate) fn model(self) -> Option<ModelRef> {
-        let chosen = self.head.look(|head| head.models.model.clone());
+        let chosen = self.head.with(|head| head.models.model.clone());
         chosen.or_else(|| self.preferred())
     }
 
     /// The alignment model: the chosen one, else the preferred one.
     pub(crate) fn alignment_model(self) -> Option<ModelRef> {
-        let chosen = self.head.look(|head| head.models.alignment_model.clone());
+        let chosen = self.head.with(|head| head.models.alignment_model.clone());
         chosen.or_else(|| self.preferred())
     }
 
     fn preferred(self) -> Option<ModelRef> {
-        self.models.look(|models| models.as_ref().map(|models| models.preferred.clone()))
+        self.models.with(|models| models.as_ref().map(|models| models.preferred.clone()))
     }
 
     fn drafting(self) -> Vec<DraftId> {
-        self.drafts.look_untracked(|drafts| {
+        self.drafts.with_untracked(|drafts| {
             let drafting = drafts.iter().filter(|draft| draft.state == DraftState::Drafting);
             drafting.map(|draft| draft.id).collect()
         })
     }
 
-    /// Does `deed` unless the same is on its way already: a double click is one click.
+    /// Runs `command` unless the same `action` is in flight already: a double click is one click.
     pub(crate) fn once(
         self,
-        deed: &'static str,
+        action: &'static str,
         command: impl Future<Output = Result<(), AppError>> + 'static,
     ) {
-        self.spawn_once(deed, Box::pin(command));
-    }
-
-    /// Not generic, so that it is compiled once.
-    fn spawn_once(self, deed: &'static str, command: Command) {
-        if self.doing.try_update(|doing| doing.insert(deed)) != Some(true) {
+        if self.in_flight.try_update(|actions| actions.insert(action)) != Some(true) {
             return;
         }
         self.command(async move {
             let outcome = command.await;
-            self.doing.try_update(|doing| doing.remove(deed));
+            self.in_flight.try_update(|actions| actions.remove(action));
             outcome
         });
     }
 
     /// Runs one command; its error is shown, and nothing else of the state changes.
     pub(super) fn command(self, command: impl Future<Output = Result<(), AppError>> + 'static) {
-        self.spawn(Box::pin(command));
-    }
-
-    /// Not generic, so that it is compiled once.
-    fn spawn(self, command: Command) {
         self.error.set(None);
         spawn_local(async move {
             let outcome = command.await;

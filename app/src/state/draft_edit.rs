@@ -13,7 +13,6 @@ use super::bench::Bench;
 use crate::api;
 use crate::browser::storage;
 use crate::error::{AppError, ErrorKind};
-use crate::reactive::{Change, Look};
 
 /// How long typing pauses before it is sent.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -68,7 +67,7 @@ impl Bench {
 
     /// Changes the typed edit.
     pub(crate) fn type_edit(self, change: impl FnOnce(&mut Prompt)) {
-        self.editing.edit.change(|edit| {
+        self.editing.edit.update(|edit| {
             if let Some(edit) = edit {
                 change(&mut edit.typed);
                 storage::write(&key(self.id), edit);
@@ -151,7 +150,7 @@ impl Bench {
         self.editing.in_flight.set_value(false);
         match outcome {
             Ok(draft) => {
-                self.editing.edit.change(|edit| {
+                self.editing.edit.update(|edit| {
                     if let Some(edit) = edit.as_mut().filter(|edit| edit.id == id) {
                         edit.known = typed;
                     }
@@ -173,7 +172,7 @@ impl Bench {
                 self.editing.waits.set(true);
                 self.follow_edits(id);
                 // The words are kept beside the draft that was decided on.
-                if self.editing.edit.look_untracked(Option::is_none) { Ok(()) } else { Err(error) }
+                if self.editing.edit.with_untracked(Option::is_none) { Ok(()) } else { Err(error) }
             }
         }
     }
@@ -191,7 +190,7 @@ impl Bench {
         let Some(theirs) = untrack(|| self.edited_elsewhere()) else { return };
         self.error.set(None);
         self.editing.waits.set(!take_theirs);
-        self.editing.edit.change(|edit| {
+        self.editing.edit.update(|edit| {
             if let Some(edit) = edit {
                 edit.known = theirs.clone();
                 if take_theirs {
@@ -251,7 +250,7 @@ impl Bench {
 
     /// Shows another draft; what is typed into this one is sent first.
     pub(crate) fn choose_draft(self, id: DraftId) {
-        if self.editing.edit.look_untracked(Option::is_none) {
+        if self.editing.edit.with_untracked(Option::is_none) {
             self.chosen_draft.set(Some(id));
             return;
         }

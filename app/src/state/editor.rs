@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::reactive::{Change, Look};
 use align::prompt::{Prompt, Values};
 use align::record::{Correction, Rewording, VersionNumber, WorkingCopy};
 use align::{Feedback, template};
@@ -122,14 +121,14 @@ impl Editor {
 
     /// Sets the value of a variable.
     pub(crate) fn set_value(self, name: &str, value: String) {
-        self.values.change(|values| {
+        self.values.update(|values| {
             values.insert(name.to_owned(), value);
         });
     }
 
     /// Marks a name as plain text, or as a variable again.
     pub(crate) fn set_plain(self, name: &str, plain: bool) {
-        self.plain_names.change(|names| {
+        self.plain_names.update(|names| {
             if plain {
                 names.insert(name.to_owned());
             } else {
@@ -141,7 +140,7 @@ impl Editor {
 
 /// Writes only what differs, so that an unchanged field keeps its caret and its views.
 fn set<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.look_untracked(|old| *old != value) {
+    if signal.with_untracked(|old| *old != value) {
         signal.set(value);
     }
 }

@@ -11,9 +11,8 @@ use leptos::task::spawn_local;
 
 use super::bench::{Bench, Connection, split};
 use crate::api;
-use crate::browser::events::{Heard, Listener};
+use crate::browser::events::{Listener, StreamEvent};
 use crate::error::AppError;
-use crate::reactive::{Change, Look};
 
 /// How long to wait before connecting again when the browser gave up.
 const RECONNECT: Duration = Duration::from_secs(1);
@@ -47,19 +46,19 @@ impl Bench {
 
     fn connect(self, slot: Slot) {
         let Some(cursor) = self.cursor.try_get_untracked() else { return };
-        let hear = Rc::new(move |heard| match heard {
-            Heard::Open => self.reached(),
-            Heard::Event(_, event) if *event == Event::Reset => self.start_over(slot),
-            Heard::Event(id, event) => self.apply(id, *event),
-            Heard::Broken => self.reconnect(slot),
+        let handler = Rc::new(move |event| match event {
+            StreamEvent::Open => self.reached(),
+            StreamEvent::Event(_, event) if *event == Event::Reset => self.start_over(slot),
+            StreamEvent::Event(id, event) => self.apply(id, *event),
+            StreamEvent::Broken => self.reconnect(slot),
         });
-        slot.try_set_value(Listener::open(self.id, cursor, hear));
+        slot.try_set_value(Listener::open(self.id, cursor, handler));
     }
 
     /// The server answers: what was said about its absence is over.
     fn reached(self) {
         self.connection.set(Connection::Open);
-        if self.error.look_untracked(|shown| *shown == Some(AppError::offline())) {
+        if self.error.with_untracked(|shown| *shown == Some(AppError::offline())) {
             self.error.set(None);
         }
     }
@@ -74,7 +73,7 @@ impl Bench {
         }
         let tell = move || {
             let is_lost = self.connection.try_get_untracked() == Some(Connection::Lost);
-            if is_lost && self.error.look_untracked(Option::is_none) {
+            if is_lost && self.error.with_untracked(Option::is_none) {
                 self.error.set(Some(AppError::offline()));
             }
         };
@@ -134,7 +133,7 @@ impl Bench {
             Event::Version(version) => self.take_newest(Some(*version)),
             Event::Feedback(piece) => self.take_piece(piece),
             Event::FeedbackGone(gone) => {
-                self.pieces.change(|pieces| pieces.retain(|piece| piece.id != gone));
+                self.pieces.update(|pieces| pieces.retain(|piece| piece.id != gone));
             }
             Event::Head(head) => {
                 self.head.set(*head);
@@ -167,14 +166,14 @@ impl Bench {
             _ => {}
         }
         let (run, output) = split(Some(run));
-        if self.output.look_untracked(|shown| *shown != output) {
+        if self.output.with_untracked(|shown| *shown != output) {
             self.output.set(output);
         }
         self.run.set(run);
     }
 
     fn wait_run(self, id: RunId, waiting: Option<Waiting>) {
-        self.run.change(|run| {
+        self.run.update(|run| {
             if let Some(run) = run.as_mut().filter(|run| is_waiting(run, id)) {
                 run.waiting = waiting;
             }
@@ -182,7 +181,7 @@ impl Bench {
     }
 
     fn wait_draft(self, id: DraftId, waiting: Option<Waiting>) {
-        self.drafts.change(|drafts| {
+        self.drafts.update(|drafts| {
             let draft = drafts.iter_mut().find(|draft| draft.id == id);
             if let Some(draft) = draft.filter(|draft| draft.state == DraftState::Drafting) {
                 draft.waiting = waiting;
@@ -192,10 +191,10 @@ impl Bench {
 
     fn take_output(self, id: RunId, offset: u64, text: &str, first_token_ms: u32) {
         let shown =
-            self.run.look_untracked(|run| run.as_ref().map(|run| (run.id, run.first_token_ms)));
+            self.run.with_untracked(|run| run.as_ref().map(|run| (run.id, run.first_token_ms)));
         let Some((_, first)) = shown.filter(|(shown, _)| *shown == id) else { return };
         if first.is_none() {
-            self.run.change(|run| {
+            self.run.update(|run| {
                 if let Some(run) = run {
                     run.first_token_ms = Some(first_token_ms);
                 }
@@ -227,12 +226,12 @@ impl Bench {
     /// Adds a draft or replaces it; a new one is shown.
     pub(crate) fn take_draft(self, draft: Draft) {
         let id = draft.id;
-        let is_new = self.drafts.look_untracked(|drafts| drafts.iter().all(|known| known.id != id));
+        let is_new = self.drafts.with_untracked(|drafts| drafts.iter().all(|known| known.id != id));
         if is_new {
             self.chosen_draft.set(None);
         }
         let is_choosing = self.is_choosing_hunks();
-        self.drafts.change(|drafts| match drafts.iter_mut().find(|known| known.id == id) {
+        self.drafts.update(|drafts| match drafts.iter_mut().find(|known| known.id == id) {
             Some(known) if is_choosing && known.text() == draft.text() => {
                 // The choice that is shown is newer, and on its way.
                 let left_out = std::mem::take(&mut known.left_out);
@@ -258,11 +257,11 @@ impl Bench {
 
     /// Adds a kept piece of feedback on the shown run, or replaces it.
     pub(crate) fn take_piece(self, piece: PlacedFeedback) {
-        let shown = self.run.look_untracked(|run| run.as_ref().map(|run| run.id));
+        let shown = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
         if shown != Some(piece.run_id) {
             return;
         }
-        self.pieces.change(|pieces| match pieces.iter_mut().find(|known| known.id == piece.id) {
+        self.pieces.update(|pieces| match pieces.iter_mut().find(|known| known.id == piece.id) {
             Some(known) => *known = piece,
             None => pieces.push(piece),
         });

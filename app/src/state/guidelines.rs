@@ -14,7 +14,6 @@ use crate::api;
 use crate::browser;
 use crate::browser::now_ms;
 use crate::error::AppError;
-use crate::reactive::{Change, Look};
 
 /// A double click must not remove the guideline that moves under the pointer.
 const BETWEEN_REMOVALS_MS: u64 = 600;
@@ -22,7 +21,7 @@ const BETWEEN_REMOVALS_MS: u64 = 600;
 impl Bench {
     /// Shows a newer list of guidelines.
     pub(crate) fn take_guidelines(self, guidelines: Vec<Guideline>) {
-        if self.guidelines.look_untracked(|known| *known != guidelines) {
+        if self.guidelines.with_untracked(|known| *known != guidelines) {
             self.guidelines.set(guidelines);
         }
     }
@@ -34,7 +33,7 @@ impl Bench {
         if is_over && let Some(Answer::Add { text, .. }) = &new.answer {
             self.notice.set(format!("Added the guideline “{text}”"));
         }
-        self.consultations.change(|all| {
+        self.consultations.update(|all| {
             let place = all.iter().position(|known| known.id == new.id);
             match place {
                 Some(place) if is_over => drop(all.remove(place)),
@@ -46,7 +45,7 @@ impl Bench {
     }
 
     pub(super) fn wait_consultation(self, id: ConsultationId, waiting: Option<Waiting>) {
-        self.consultations.change(|all| {
+        self.consultations.update(|all| {
             let found = all.iter_mut().find(|known| known.id == id);
             if let Some(known) = found.filter(|it| it.state == ConsultationState::Working) {
                 known.waiting = waiting;
@@ -57,14 +56,14 @@ impl Bench {
     /// What stands in the Feedback box, if there is a run to be about and something stands there.
     pub(crate) fn boxed(self) -> Option<(RunId, Feedback)> {
         let run = self.answered_run()?;
-        let text = self.editor.feedback.look(|text| text.trim().to_owned());
+        let text = self.editor.feedback.with(|text| text.trim().to_owned());
         (!text.is_empty()).then(|| (run, Feedback::whole(text)))
     }
 
     /// The run that can be talked about: it ended and there is an output.
     pub(crate) fn answered_run(self) -> Option<RunId> {
-        let has_output = self.output.look(|output| !output.trim().is_empty());
-        let run = self.run.look(|run| run.as_ref().map(|run| run.id));
+        let has_output = self.output.with(|output| !output.trim().is_empty());
+        let run = self.run.with(|run| run.as_ref().map(|run| run.id));
         run.filter(|_| has_output && !self.is_running())
     }
 
@@ -73,7 +72,7 @@ impl Bench {
         let Some((run, feedback)) = untrack(|| self.boxed()) else { return };
         let sent = feedback.text.clone();
         self.distil(run, evidence(feedback), move || {
-            if self.editor.feedback.look_untracked(|text| text.trim() == sent) {
+            if self.editor.feedback.with_untracked(|text| text.trim() == sent) {
                 self.editor.feedback.set(String::new());
             }
         });
@@ -92,7 +91,7 @@ impl Bench {
         let Some(correction) = self.editor.correction.get_untracked() else { return };
         let evidence = Evidence::CorrectedOutput(correction.text.clone());
         self.distil(correction.run_id, evidence, move || {
-            if self.editor.correction.look_untracked(|now| now.as_ref() == Some(&correction)) {
+            if self.editor.correction.with_untracked(|now| now.as_ref() == Some(&correction)) {
                 self.editor.correction.set(None);
             }
         });
@@ -100,7 +99,7 @@ impl Bench {
 
     /// Asks what `evidence` means for the guidelines.
     pub(crate) fn distil(self, run: RunId, evidence: Evidence, then: impl Fn() + 'static) {
-        let model = self.head.look_untracked(|head| head.models.alignment_model.clone());
+        let model = self.head.with_untracked(|head| head.models.alignment_model.clone());
         self.once("distil", async move {
             let asked = api::distil(run, evidence, model).await?;
             if self.is_alive() {
@@ -114,7 +113,7 @@ impl Bench {
     /// Asks for statements to take up instead of typing.
     pub(crate) fn suggest(self, tone: Tone) {
         let Some(run) = untrack(|| self.answered_run()) else { return };
-        let model = self.head.look_untracked(|head| head.models.alignment_model.clone());
+        let model = self.head.with_untracked(|head| head.models.alignment_model.clone());
         self.once("suggest", async move {
             let asked = api::suggest(run, tone, model).await?;
             if self.is_alive() {
@@ -126,11 +125,11 @@ impl Bench {
 
     /// Asks once more what failed, was stopped or interrupted, with the model that is chosen now.
     pub(crate) fn ask_again(self, id: ConsultationId) {
-        let model = self.head.look_untracked(|head| head.models.alignment_model.clone());
+        let model = self.head.with_untracked(|head| head.models.alignment_model.clone());
         self.once("again", async move {
             let asked = api::ask_again(id, model).await?;
             if self.is_alive() {
-                self.consultations.change(|all| all.retain(|known| known.id != id));
+                self.consultations.update(|all| all.retain(|known| known.id != id));
                 self.meet(asked);
             }
             Ok(())
@@ -140,7 +139,7 @@ impl Bench {
     /// Shows what was just asked, unless events were faster than the answer to the command.
     fn meet(self, asked: Consultation) {
         let is_known =
-            self.consultations.look_untracked(|all| all.iter().any(|known| known.id >= asked.id));
+            self.consultations.with_untracked(|all| all.iter().any(|known| known.id >= asked.id));
         if !is_known && asked.state == ConsultationState::Working {
             self.take_consultation(asked);
         }
@@ -183,7 +182,7 @@ impl Bench {
             let list = api::add_guideline(self.id, text.clone()).await?;
             if self.is_alive() {
                 self.take_guidelines(list);
-                if self.editor.guideline.look_untracked(|now| now.trim() == text) {
+                if self.editor.guideline.with_untracked(|now| now.trim() == text) {
                     self.editor.guideline.set(String::new());
                 }
             }
@@ -204,7 +203,7 @@ impl Bench {
     }
 
     fn show_switch(self, id: GuidelineId, is_on: bool) {
-        self.guidelines.change(|all| {
+        self.guidelines.update(|all| {
             if let Some(guideline) = all.iter_mut().find(|known| known.id == id) {
                 guideline.is_on = is_on;
             }
@@ -260,17 +259,17 @@ impl Bench {
 
     /// The guideline, while it is in the list.
     pub(crate) fn guideline(self, id: GuidelineId) -> Option<Guideline> {
-        self.guidelines.look(|all| all.iter().find(|known| known.id == id).cloned())
+        self.guidelines.with(|all| all.iter().find(|known| known.id == id).cloned())
     }
 
     /// The place of a guideline in the list, from 1.
     pub(crate) fn place_of(self, id: GuidelineId) -> Option<usize> {
-        let place = self.guidelines.look(|all| all.iter().position(|known| known.id == id));
+        let place = self.guidelines.with(|all| all.iter().position(|known| known.id == id));
         place.map(|place| place + 1)
     }
 
     /// Whether something that is pointed at stands behind, or is, `source`.
     pub(crate) fn is_pointed(self, source: Source) -> bool {
-        self.pointed.look(|pointed| pointed.contains(&source))
+        self.pointed.with(|pointed| pointed.contains(&source))
     }
 }

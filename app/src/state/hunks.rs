@@ -6,10 +6,9 @@ use leptos::prelude::*;
 use super::bench::Bench;
 use crate::api;
 use crate::error::AppError;
-use crate::reactive::{Change, Look};
 
-/// What sends the choice; several changes of it in a row are one deed.
-const DEED: &str = "hunks";
+/// The action that sends the choice; several changes of it in a row are one action.
+const ACTION: &str = "hunks";
 
 impl Bench {
     /// Takes a change of a draft or leaves it out. It shows at once, and goes back where the
@@ -23,7 +22,7 @@ impl Bench {
             chosen.sort_unstable();
         }
         self.show_left_out(id, chosen);
-        self.once(DEED, async move {
+        self.once(ACTION, async move {
             while self.is_alive() && kept != self.left_out(id) {
                 let shown = self.left_out(id);
                 if let Err(error) = self.send_hunks(id).await {
@@ -48,7 +47,7 @@ impl Bench {
 
     /// Whether a choice that is shown is on its way to the server.
     pub(super) fn is_choosing_hunks(self) -> bool {
-        self.doing.look_untracked(|doing| doing.contains(DEED))
+        self.in_flight.with_untracked(|actions| actions.contains(ACTION))
     }
 
     async fn send_hunks(self, id: DraftId) -> Result<(), AppError> {
@@ -69,7 +68,7 @@ impl Bench {
     }
 
     fn show_left_out(self, id: DraftId, hunks: Vec<u32>) {
-        self.drafts.change(|drafts| {
+        self.drafts.update(|drafts| {
             if let Some(draft) = drafts.iter_mut().find(|draft| draft.id == id) {
                 draft.left_out = hunks;
             }

@@ -7,13 +7,12 @@ use leptos::prelude::*;
 
 use super::bench::Bench;
 use crate::api;
-use crate::reactive::{Change, Look};
 
 impl Bench {
     /// Begins to type other words for what says `now`.
     pub(crate) fn begin_rewording(self, of: Reworded, now: String) {
         self.begun_here.set_value(true);
-        self.editor.rewordings.change(|all| {
+        self.editor.rewordings.update(|all| {
             if all.iter().all(|it| it.of != of) {
                 all.push(Rewording { of, before: now.clone(), text: now });
             }
@@ -22,7 +21,7 @@ impl Bench {
 
     /// The words that are typed, while they are.
     pub(crate) fn rewording(self, of: Reworded) -> Option<Rewording> {
-        self.editor.rewordings.look(|all| all.iter().find(|it| it.of == of).cloned())
+        self.editor.rewordings.with(|all| all.iter().find(|it| it.of == of).cloned())
     }
 
     /// `ids`, then what `which` picks from what is being reworded though it is gone from them: the typed
@@ -32,7 +31,7 @@ impl Bench {
         mut ids: Vec<T>,
         which: fn(Reworded) -> Option<T>,
     ) -> Vec<T> {
-        self.editor.rewordings.look(|all| {
+        self.editor.rewordings.with(|all| {
             for id in all.iter().filter_map(|it| which(it.of)) {
                 if !ids.contains(&id) {
                     ids.push(id);
@@ -44,7 +43,7 @@ impl Bench {
 
     /// Changes the words that are typed.
     pub(crate) fn type_rewording(self, of: Reworded, text: String) {
-        self.editor.rewordings.change(|all| {
+        self.editor.rewordings.update(|all| {
             if let Some(rewording) = all.iter_mut().find(|it| it.of == of) {
                 rewording.text = text;
             }
@@ -53,7 +52,7 @@ impl Bench {
 
     /// Leaves everything as it was.
     pub(crate) fn cancel_rewording(self, of: Reworded) {
-        self.editor.rewordings.change(|all| all.retain(|it| it.of != of));
+        self.editor.rewordings.update(|all| all.retain(|it| it.of != of));
     }
 
     /// Puts the typed words in place of `now`, which the person saw; with `None`, of something that is
@@ -77,7 +76,7 @@ impl Bench {
                     }
                 }
                 Reworded::Feedback(id) => {
-                    let run = self.run.look_untracked(|run| run.as_ref().map(|run| run.id));
+                    let run = self.run.with_untracked(|run| run.as_ref().map(|run| run.id));
                     let piece = match (now, run) {
                         (Some(now), _) => api::change_feedback(id, now, text).await,
                         (None, Some(run)) => api::add_feedback(run, Feedback::whole(text)).await,
@@ -95,31 +94,31 @@ impl Bench {
         });
     }
 
-    /// Remembers words that were being typed `before` and, put away on another page, are not `now`.
-    pub(super) fn remember_put_away(self, before: &WorkingCopy, now: &WorkingCopy) {
+    /// Remembers words that were being typed `before` and, discarded on another page, are not `now`.
+    pub(super) fn remember_discarded(self, before: &WorkingCopy, now: &WorkingCopy) {
         let is_gone = |it: &&Rewording| {
             it.text != it.before && now.rewordings.iter().all(|kept| kept.of != it.of)
         };
         if let Some(gone) = before.rewordings.iter().find(is_gone) {
-            self.put_away.set(Some(gone.clone()));
+            self.discarded.set(Some(gone.clone()));
         }
     }
 
-    /// Words that another page put away, unless they were saved.
-    pub(crate) fn put_away_elsewhere(self) -> Option<Rewording> {
-        let words = self.put_away.get()?;
+    /// Words that another page discarded, unless they were saved.
+    pub(crate) fn discarded_elsewhere(self) -> Option<Rewording> {
+        let words = self.discarded.get()?;
         let text = words.text.trim();
-        let is_saved = self.guidelines.look(|all| all.iter().any(|it| it.text == text))
-            || self.pieces.look(|all| all.iter().any(|it| it.feedback.text == text));
+        let is_saved = self.guidelines.with(|all| all.iter().any(|it| it.text == text))
+            || self.pieces.with(|all| all.iter().any(|it| it.feedback.text == text));
         (!is_saved).then_some(words)
     }
 
-    /// Takes up words that another page put away, or lets them go.
-    pub(crate) fn settle_put_away(self, go_on: bool) {
-        let Some(words) = self.put_away.get_untracked() else { return };
-        self.put_away.set(None);
+    /// Takes up words that another page discarded, or lets them go.
+    pub(crate) fn settle_discarded(self, go_on: bool) {
+        let Some(words) = self.discarded.get_untracked() else { return };
+        self.discarded.set(None);
         if go_on {
-            self.editor.rewordings.change(|all| {
+            self.editor.rewordings.update(|all| {
                 all.retain(|it| it.of != words.of);
                 all.push(words);
             });

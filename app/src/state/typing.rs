@@ -12,7 +12,6 @@ use super::merge::merge;
 use crate::api;
 use crate::browser::{page_name, storage};
 use crate::error::{AppError, ErrorKind};
-use crate::reactive::{Change, Look, effect};
 
 /// How long typing pauses before it is sent.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -78,14 +77,14 @@ impl Bench {
 
     /// Whether the server did not take the last save: its disk is full, for example.
     pub(crate) fn is_refused(self) -> bool {
-        self.typing.refused.look(Option::is_some)
+        self.typing.refused.with(Option::is_some)
     }
 
     /// Takes up what the browser kept, then keeps whatever is typed. Call it once, in an effect.
     pub(crate) fn keep_typing(self) {
         self.typing.page.set_value(page_name());
         self.take_up_kept();
-        effect(move || {
+        Effect::new(move || {
             let copy = content(self.editor.copy(0));
             let is_pending = self.typing.pending.get_untracked();
             if self.typing.saved.with_value(|saved| *saved == copy) && !is_pending {
@@ -100,7 +99,7 @@ impl Bench {
             }
         });
         // After a break in the connection, the server has to hear what was typed meanwhile.
-        effect(move || {
+        Effect::new(move || {
             if self.connection.get() == Connection::Open && self.typing.pending.get_untracked() {
                 self.send_typed();
             }
@@ -175,7 +174,7 @@ impl Bench {
     /// Says once why the server does not take what is typed, however often it is sent again.
     fn refused(self, error: AppError) {
         self.typing.unreached.set(false);
-        if self.typing.refused.look_untracked(|known| known.as_ref() != Some(&error)) {
+        if self.typing.refused.with_untracked(|known| known.as_ref() != Some(&error)) {
             self.error.set(Some(error.clone()));
             self.typing.refused.set(Some(error));
         }
@@ -185,7 +184,7 @@ impl Bench {
     fn relieved(self) {
         let Some(over) = self.typing.refused.get_untracked() else { return };
         self.typing.refused.set(None);
-        if self.error.look_untracked(|shown| *shown == Some(over)) {
+        if self.error.with_untracked(|shown| *shown == Some(over)) {
             self.error.set(None);
         }
         self.notice.set("What you typed is saved.".to_owned());
@@ -207,7 +206,7 @@ impl Bench {
 
     fn confirmed(self, sent: WorkingCopy, revision: u64) {
         // A copy that was adopted meanwhile may be newer.
-        self.revision.change(|known| *known = revision.max(*known));
+        self.revision.update(|known| *known = revision.max(*known));
         self.typing.unreached.set(false);
         self.relieved();
         let same = untrack(|| content(self.editor.copy(0))) == sent;
@@ -277,7 +276,7 @@ impl Bench {
             self.elsewhere.set(Some(theirs));
             return;
         };
-        self.remember_put_away(&here, &merged);
+        self.remember_discarded(&here, &merged);
         let is_saved = merged == newest;
         self.typing.saved.set_value(newest);
         self.editor.load(merged);
@@ -294,7 +293,7 @@ impl Bench {
     pub(crate) fn differs_elsewhere(self) -> bool {
         let here = content(self.editor.copy(0));
         let differs = |theirs: &WorkingCopy| !same_words(&content(theirs.clone()), &here);
-        !self.deleted.get() && self.elsewhere.look(|theirs| theirs.as_ref().is_some_and(differs))
+        !self.deleted.get() && self.elsewhere.with(|theirs| theirs.as_ref().is_some_and(differs))
     }
 
     /// What is typed now, without the bookkeeping of its saves.

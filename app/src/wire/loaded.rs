@@ -15,7 +15,6 @@ use serde::de::DeserializeOwned;
 
 use super::from_str;
 use crate::AppError;
-use crate::reactive::Look;
 
 /// Data that the server loads with the page, and the browser when its source changes.
 ///
@@ -45,7 +44,7 @@ where
     Fut: Future<Output = Result<T, AppError>> + Send + 'static,
 {
     // Looking, not only tracking: what was never looked at changes when it is looked at first.
-    let follow = Box::new(move || source.look(|_| ()));
+    let follow = Box::new(move || source.with(|_| ()));
     let load = Box::new(move || packed(load(source.get_untracked())));
     Loaded { parcel: deliver(follow, load), holds: PhantomData }
 }
@@ -61,9 +60,9 @@ where
 }
 
 impl<T: DeserializeOwned + Send + Sync + 'static> Loaded<T> {
-    /// Looks at what is there and follows its changes; `None` before anything is.
-    pub(crate) fn look<R>(self, look: impl FnOnce(Option<&Result<T, AppError>>) -> R) -> R {
-        self.parcel.look(|parcel| look(parcel.as_ref().and_then(Parcel::open)))
+    /// Reads what is there and follows its changes; `None` before anything is.
+    pub(crate) fn with<R>(self, read: impl FnOnce(Option<&Result<T, AppError>>) -> R) -> R {
+        self.parcel.with(|parcel| read(parcel.as_ref().and_then(Parcel::open)))
     }
 
     /// Waits until it is there.

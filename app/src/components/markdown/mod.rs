@@ -8,8 +8,6 @@ mod view;
 
 use leptos::prelude::*;
 
-use crate::components::list::{Entry, List};
-use crate::reactive::{Look, memo};
 use blocks::{Block, Blocks};
 
 /// Renders Markdown that may still grow. Only the last block is parsed and rendered again, and of a
@@ -21,22 +19,20 @@ pub(crate) fn Markdown(
     text: Signal<String>,
 ) -> impl IntoView {
     let blocks = Memo::new(move |previous: Option<&Blocks>| {
-        text.look(|text| previous.cloned().unwrap_or_default().follow(text))
+        text.with(|text| previous.cloned().unwrap_or_default().follow(text))
     });
     view! {
-        <List entries=Box::new(move || {
-            blocks.look(Blocks::all).into_iter().map(|block| entry(blocks, block)).collect()
-        })/>
+        <For each=move || blocks.with(Blocks::all) key=Block::key let(block)>
+            {show(blocks, &block)}
+        </For>
     }
 }
 
-fn entry(blocks: Memo<Blocks>, block: Block) -> Entry {
-    let Block { start, has_rows, .. } = block;
-    Entry::new(block.key(), move || {
-        if has_rows {
-            rows::growing(memo(move || blocks.look(|blocks| blocks.source(start))))
-        } else {
-            view::block(&block.markdown)
-        }
-    })
+fn show(blocks: Memo<Blocks>, block: &Block) -> AnyView {
+    if block.has_rows {
+        let start = block.start;
+        rows::growing(Memo::new(move |_| blocks.with(|blocks| blocks.source(start))))
+    } else {
+        view::block(&block.markdown)
+    }
 }

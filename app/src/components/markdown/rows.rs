@@ -7,8 +7,6 @@ use leptos::prelude::*;
 
 use super::tree::{Element, Node, parse};
 use super::view;
-use crate::components::list::{Entry, List};
-use crate::reactive::{Look, memo};
 
 /// A row or an item, and what tells it from others that stood in its place.
 #[derive(Clone)]
@@ -25,20 +23,28 @@ impl PartialEq for Row {
 
 /// Renders the table or list whose source is `markdown`.
 pub(super) fn growing(markdown: Memo<Arc<str>>) -> AnyView {
-    let rows = memo(move || markdown.look(|markdown| rows(markdown)));
-    let all = move || entries(rows, 0, usize::MAX);
-    match markdown.look_untracked(|markdown| kind(markdown)) {
-        Some(Element::Table) => view::table(
-            list(move || entries(rows, 0, 1)),
-            list(move || entries(rows, 1, usize::MAX)),
-        ),
-        Some(kind) => view::element(kind, list(all)),
-        None => list(all),
+    let rows = Memo::new(move |_| markdown.with(|markdown| rows(markdown)));
+    match markdown.with_untracked(|markdown| kind(markdown)) {
+        Some(Element::Table) => view::table(list(rows, 0, 1), list(rows, 1, usize::MAX)),
+        Some(kind) => view::element(kind, list(rows, 0, usize::MAX)),
+        None => list(rows, 0, usize::MAX),
     }
 }
 
-fn list(entries: impl Fn() -> Vec<Entry> + Send + Sync + 'static) -> AnyView {
-    view! { <List entries=Box::new(entries)/> }.into_any()
+/// The rows from `first` up to `end`.
+fn list(rows: Memo<Vec<Row>>, first: usize, end: usize) -> AnyView {
+    let each = move || {
+        rows.with(|rows| {
+            let rows = rows.iter().cloned().enumerate();
+            rows.take(end).skip(first).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <For each key=|(place, row)| (*place, row.key) let((_, row))>
+            {view::node(Arc::unwrap_or_clone(row.node))}
+        </For>
+    }
+    .into_any()
 }
 
 fn kind(markdown: &str) -> Option<Element> {
@@ -58,18 +64,6 @@ fn rows(markdown: &str) -> Vec<Row> {
         Row { key: hasher.finish(), node: Arc::new(node) }
     });
     keyed.collect()
-}
-
-/// The rows from `first` up to `end`.
-fn entries(rows: Memo<Vec<Row>>, first: usize, end: usize) -> Vec<Entry> {
-    rows.look(|rows| {
-        let rows = rows.iter().enumerate().take(end).skip(first);
-        let entries = rows.map(|(place, Row { key, node })| {
-            let node = node.clone();
-            Entry::new(format!("{place} {key}"), move || view::node(Arc::unwrap_or_clone(node)))
-        });
-        entries.collect()
-    })
 }
 
 #[cfg(test)]

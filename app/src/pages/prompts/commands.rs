@@ -12,7 +12,6 @@ use super::toasts::{Toast, ToastKind};
 use crate::api;
 use crate::error::AppError;
 use crate::gallery::Example;
-use crate::reactive::effect;
 
 /// The title of a prompt that has none yet.
 const UNTITLED: &str = "Untitled prompt";
@@ -107,7 +106,7 @@ impl Prompts {
 
     /// Gives the focus to the page when the row that should take it did not come with the list.
     pub(super) fn keep_focus(self) {
-        effect(move || {
+        Effect::new(move || {
             self.list.track();
             let missing =
                 untrack(|| self.focus_next.get().is_some_and(|id| self.summary(id).is_none()));

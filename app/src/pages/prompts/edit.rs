@@ -9,7 +9,6 @@ use super::use_prompts;
 use crate::api;
 use crate::components::{Alert, Button, ButtonKind};
 use crate::error::AppError;
-use crate::reactive::{Look, dynamic, effect, hear};
 
 /// What is edited.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,8 +61,8 @@ pub(super) fn EditDialog() -> impl IntoView {
     let prompts = use_prompts();
     let dialog = NodeRef::<Dialog>::new();
     let error = RwSignal::new(None);
-    effect(move || {
-        let is_editing = prompts.editing.look(Option::is_some);
+    Effect::new(move || {
+        let is_editing = prompts.editing.with(Option::is_some);
         let Some(dialog) = dialog.get() else { return };
         match (is_editing, dialog.open()) {
             // Fails only for a dialog that is not in the page.
@@ -77,8 +76,8 @@ pub(super) fn EditDialog() -> impl IntoView {
         error.set(None);
     };
     view! {
-        <dialog node_ref=dialog aria-labelledby="edit-title" on:close=hear(closed)>
-            {dynamic(move || prompts.editing.get().map(|editing| view! { <EditForm editing error/> }))}
+        <dialog node_ref=dialog aria-labelledby="edit-title" on:close=closed>
+            {move || prompts.editing.get().map(|editing| view! { <EditForm editing error/> })}
         </dialog>
     }
 }
@@ -89,7 +88,7 @@ fn EditForm(editing: Editing, error: RwSignal<Option<AppError>>) -> impl IntoVie
     let input = NodeRef::<Input>::new();
     let is_saving = RwSignal::new(false);
     // Selected, so that typing replaces it; the dialog itself opens at the same moment.
-    effect(move || {
+    Effect::new(move || {
         if let Some(input) = input.get() {
             // A text box in an open dialog can take the focus.
             let _ = input.focus();
@@ -121,7 +120,7 @@ fn EditForm(editing: Editing, error: RwSignal<Option<AppError>>) -> impl IntoVie
         });
     };
     view! {
-        <form class="stack" on:submit=hear(save)>
+        <form class="stack" on:submit=save>
             <h2 id="edit-title">{heading}</h2>
             <label class="field">
                 <span>{label}</span>

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::use_prompts;
 use crate::components::live::use_live;
 use crate::gallery::{EXAMPLES, Example};
-use crate::reactive::hear;
 
 /// All examples.
 #[component]
@@ -24,7 +23,7 @@ fn Card(example: &'static Example) -> impl IntoView {
             type="button"
             class="card example"
             disabled=Signal::derive(move || !live.get() || prompts.busy.get())
-            on:click=hear(move |_| prompts.create_from(example))
+            on:click=move |_| prompts.create_from(example)
         >
             <strong>{example.title}</strong>
             <span class="muted">{example.summary}</span>

@@ -4,7 +4,6 @@ use align::record::PromptQuery;
 use leptos::prelude::*;
 
 use super::{address, use_prompts};
-use crate::reactive::{dynamic, memo};
 
 /// Tags shown before the rest is folded away.
 const SHOWN: usize = 12;
@@ -13,8 +12,8 @@ const SHOWN: usize = 12;
 #[component]
 pub(super) fn TagFilter() -> impl IntoView {
     let prompts = use_prompts();
-    let tags = memo(move || prompts.of_list(|list| list.tags.clone()).unwrap_or_default());
-    dynamic(move || {
+    let tags = Memo::new(move |_| prompts.of_list(|list| list.tags.clone()).unwrap_or_default());
+    move || {
         let tags = tags.get();
         let query = prompts.query.get();
         if tags.is_empty() && query.tag.is_none() {
@@ -43,7 +42,7 @@ pub(super) fn TagFilter() -> impl IntoView {
                 {rest}
             </nav>
         })
-    })
+    }
 }
 
 fn tag_link(to: String, is_chosen: bool, tag: String, count: Option<u32>) -> impl IntoView {

@@ -4,14 +4,13 @@ use align::record::{PromptList, PromptQuery};
 use leptos::prelude::*;
 
 use super::{address, use_prompts};
-use crate::reactive::{dynamic, memo};
 
 /// Previous and next, where there is more than one page.
 #[component]
 pub(super) fn Paging() -> impl IntoView {
     let prompts = use_prompts();
-    let pages = memo(move || pages(prompts.of_list(|list| list.total).unwrap_or_default()));
-    dynamic(move || {
+    let pages = Memo::new(move |_| pages(prompts.of_list(|list| list.total).unwrap_or_default()));
+    move || {
         let query = prompts.query.get();
         let pages = pages.get();
         let link = |page: u32, label: &'static str| {
@@ -29,7 +28,7 @@ pub(super) fn Paging() -> impl IntoView {
                 </nav>
             }
         })
-    })
+    }
 }
 
 fn pages(total: u32) -> u32 {

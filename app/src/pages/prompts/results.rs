@@ -8,9 +8,7 @@ use super::paging::Paging;
 use super::row::Row;
 use super::{address, use_prompts};
 use crate::components::Button;
-use crate::components::list::{Entry, List};
 use crate::error::AppError;
-use crate::reactive::{Look, dynamic, memo};
 
 /// What there is to show.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,16 +31,17 @@ enum Found {
 #[component]
 pub(super) fn Results() -> impl IntoView {
     let prompts = use_prompts();
-    let found =
-        memo(move || prompts.query.look(|query| prompts.list.look(|list| found(query, list))));
-    dynamic(move || match found.get() {
+    let found = Memo::new(move |_| {
+        prompts.query.with(|query| prompts.list.with(|list| found(query, list)))
+    });
+    move || match found.get() {
         Found::Waiting => ().into_any(),
         Found::Failed(error) => view! { <Failed error/> }.into_any(),
         Found::FirstVisit => view! { <FirstVisit/> }.into_any(),
         Found::Nothing => view! { <Nothing/> }.into_any(),
         Found::BeyondEnd => view! { <BeyondEnd/> }.into_any(),
         Found::Rows => view! { <Rows/> }.into_any(),
-    })
+    }
 }
 
 fn found(query: &PromptQuery, list: Option<&Result<PromptList, AppError>>) -> Found {
@@ -63,16 +62,16 @@ fn Rows() -> impl IntoView {
         let ids = prompts.of_list(|list| list.prompts.iter().map(|row| row.id).collect::<Vec<_>>());
         ids.unwrap_or_default()
     };
-    let entries =
-        move || ids().into_iter().map(|id| Entry::new(id, move || view! { <Row id/> })).collect();
     let count = move || {
         let total = prompts.of_list(|list| list.total).unwrap_or_default();
-        prompts.query.look(|query| count(query, total))
+        prompts.query.with(|query| count(query, total))
     };
     view! {
         <p class="muted" role="status">{count}</p>
         <ul class="prompt-list" aria-label="Prompts">
-            <List entries=Box::new(entries)/>
+            <For each=ids key=|id| *id let(id)>
+                <Row id/>
+            </For>
         </ul>
         <Paging/>
         <details class="more-examples">
@@ -105,7 +104,7 @@ fn FirstVisit() -> impl IntoView {
 #[component]
 fn Nothing() -> impl IntoView {
     let query = use_prompts().query;
-    let text = move || query.look(nothing);
+    let text = move || query.with(nothing);
     view! {
         <div class="empty">
             <p role="status">{text}</p>
@@ -127,7 +126,7 @@ fn nothing(query: &PromptQuery) -> String {
 fn BeyondEnd() -> impl IntoView {
     let query = use_prompts().query;
     let first =
-        move || query.look(|query| address::print(&PromptQuery { page: 0, ..query.clone() }));
+        move || query.with(|query| address::print(&PromptQuery { page: 0, ..query.clone() }));
     view! {
         <div class="empty">
             <p role="status">"There are fewer pages than that by now."</p>

@@ -8,7 +8,6 @@ use super::edit::{Editing, Subject};
 use super::{address, use_prompts};
 use crate::components::live::use_live;
 use crate::components::time::{Moment, author};
-use crate::reactive::{effect, hear};
 
 /// A row: link, excerpt, tags, last change, and what can be done to the prompt.
 #[component]
@@ -19,7 +18,7 @@ pub(super) fn Row(id: PromptId) -> impl IntoView {
     let summary = Memo::new(move |old: Option<&Option<PromptSummary>>| {
         prompts.summary(id).or_else(|| old.cloned().flatten())
     });
-    effect(move || {
+    Effect::new(move || {
         summary.track();
         if link.get().is_some() && prompts.focus_next.get_untracked() == Some(id) {
             prompts.focus_next.set(None);
@@ -101,7 +100,7 @@ fn Action(
             type="button"
             class="button quiet small"
             disabled=Signal::derive(move || !live.get())
-            on:click=hear(move |_| on_press.run(()))
+            on:click=move |_| on_press.run(())
         >
             {name}
             <span class="visually-hidden">" “"{title}"”"</span>

@@ -9,7 +9,6 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::{address, use_prompts};
-use crate::reactive::{Look, dynamic, effect, hear};
 
 /// How long typing rests before it is searched for.
 const REST: Duration = Duration::from_millis(150);
@@ -21,7 +20,7 @@ pub(super) fn SearchForm() -> impl IntoView {
     let element = NodeRef::<Input>::new();
     let navigate = use_navigate();
     // What the box asked for last; an address that says something else came from elsewhere.
-    let asked = StoredValue::new(query.look_untracked(|query| query.search.clone()));
+    let asked = StoredValue::new(query.with_untracked(|query| query.search.clone()));
     let search = Callback::new(move |()| {
         let Some(typed) = element.get_untracked().map(|element| element.value()) else { return };
         let old = query.get_untracked();
@@ -45,10 +44,10 @@ pub(super) fn SearchForm() -> impl IntoView {
             role="search"
             method="get"
             action="/"
-            on:submit=hear(move |event: leptos::ev::SubmitEvent| {
+            on:submit=move |event: leptos::ev::SubmitEvent| {
                 event.prevent_default();
                 search.run(());
-            })
+            }
         >
             <label class="visually-hidden" for="search">"Search prompts"</label>
             <input
@@ -59,12 +58,12 @@ pub(super) fn SearchForm() -> impl IntoView {
                 maxlength="200"
                 placeholder="Search titles, texts and tags"
                 autocomplete="off"
-                value=query.look_untracked(|query| query.search.clone())
-                on:input=hear(move |_| search_soon(()))
+                value=query.with_untracked(|query| query.search.clone())
+                on:input=move |_| search_soon(())
             />
-            {dynamic(move || query.look(|query| query.tag.clone()).map(|tag| {
+            {move || query.with(|query| query.tag.clone()).map(|tag| {
                 view! { <input type="hidden" name="tag" value=tag/> }
-            }))}
+            })}
             <button type="submit" class="button without-scripts">"Search"</button>
         </form>
     }
@@ -79,8 +78,8 @@ fn follow_address(
     search: Callback<()>,
 ) {
     let is_bound = StoredValue::new(false);
-    effect(move || {
-        let wanted = query.look(|query| query.search.clone());
+    Effect::new(move || {
+        let wanted = query.with(|query| query.search.clone());
         let Some(element) = element.get() else { return };
         if !is_bound.get_value() {
             is_bound.set_value(true);

@@ -9,7 +9,6 @@ use super::edit::Editing;
 use super::toasts::Toast;
 use crate::api;
 use crate::error::AppError;
-use crate::reactive::{Look, memo};
 use crate::wire::{self, Loaded};
 
 /// The state of the page: signals, cheap to copy into every closure.
@@ -37,7 +36,7 @@ impl Prompts {
     /// The state of the page at the current address.
     pub(super) fn new() -> Self {
         let search = use_location().search;
-        let query = memo(move || search.look(|search| address::parse(search)));
+        let query = Memo::new(move |_| search.with(|search| address::parse(search)));
         let navigate = use_navigate();
         Self {
             query,
@@ -55,7 +54,7 @@ impl Prompts {
 
     /// Something of the list, once it is there.
     pub(super) fn of_list<T>(self, read: impl FnOnce(&PromptList) -> T) -> Option<T> {
-        self.list.look(|list| list.and_then(|list| list.as_ref().ok()).map(read))
+        self.list.with(|list| list.and_then(|list| list.as_ref().ok()).map(read))
     }
 
     /// The row of a prompt, if it is shown.

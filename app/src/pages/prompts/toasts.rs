@@ -5,9 +5,7 @@ use leptos::html::Button as ButtonElement;
 use leptos::prelude::*;
 
 use super::use_prompts;
-use crate::components::list::{Entry, List};
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{effect, hear};
 
 /// Something that was done to a prompt. It stays until it is undone or dismissed: who reads slowly
 /// has as much time as everybody else.
@@ -36,13 +34,11 @@ pub(super) fn Toasts() -> impl IntoView {
     let prompts = use_prompts();
     view! {
         <div class="toasts" role="status">
-            <List entries=Box::new(move || prompts.toasts.get().into_iter().map(entry).collect())/>
+            <For each=move || prompts.toasts.get() key=|toast| (toast.id, toast.kind) let(toast)>
+                <ToastView toast/>
+            </For>
         </div>
     }
-}
-
-fn entry(toast: Toast) -> Entry {
-    Entry::new(format!("{} {:?}", toast.id, toast.kind), move || view! { <ToastView toast/> })
 }
 
 #[component]
@@ -69,7 +65,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
 fn Undo(id: PromptId) -> impl IntoView {
     let prompts = use_prompts();
     let element = NodeRef::<ButtonElement>::new();
-    effect(move || {
+    Effect::new(move || {
         if let Some(element) = element.get() {
             // A button in the page can take the focus.
             let _ = element.focus();
@@ -80,7 +76,7 @@ fn Undo(id: PromptId) -> impl IntoView {
             node_ref=element
             type="button"
             class="button"
-            on:click=hear(move |_| prompts.undelete(id))
+            on:click=move |_| prompts.undelete(id)
         >
             "Undo"
         </button>

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use crate::api::{self, Connected};
 use crate::components::Button;
 use crate::error::AppError;
-use crate::reactive::awaited;
 use crate::wire;
 
 /// The connected providers, each with its models or with the reason why they are not known.
@@ -20,7 +19,7 @@ pub(super) fn Models() -> impl IntoView {
         <section class="stack" aria-labelledby="models-title">
             <h2 id="models-title">"Connected models"</h2>
             <Transition fallback=waiting>
-                {awaited(move || async move {
+                {move || Suspend::new(async move {
                     match connected.wait().await {
                         Ok(connected) => view! { <Providers connected/> }.into_any(),
                         Err(error) => view! { <Failed error load_again/> }.into_any(),

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::browser;
 use crate::components::segmented::Segmented;
-use crate::reactive::effect;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Theme {
@@ -35,7 +34,7 @@ impl Theme {
 pub(super) fn ThemeChoice() -> impl IntoView {
     let chosen = RwSignal::new(Theme::default());
     // Only the browser knows; the server's page shows the default until then.
-    effect(move || chosen.set(Theme::from_name(&browser::theme())));
+    Effect::new(move || chosen.set(Theme::from_name(&browser::theme())));
     Effect::watch(move || chosen.get(), move |theme, _, _| browser::set_theme(theme.name()), false);
     let options = vec![(Theme::System, "System"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
     view! {

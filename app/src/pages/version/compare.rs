@@ -12,7 +12,6 @@ use crate::api;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::segmented::Segmented;
 use crate::error::AppError;
-use crate::reactive::{Look, awaited, hear, memo};
 use crate::wire;
 
 /// Versions listed on each side of this one; any other can be named in the address.
@@ -23,8 +22,9 @@ const LISTED: u32 = 100;
 pub(super) fn Compare(place: Place, version: Version) -> impl IntoView {
     let query = use_query_map();
     let parent = version.summary.parent;
-    let chosen =
-        memo(move || query.look(|query| other(query.get_str("compare"), place.number, parent)));
+    let chosen = Memo::new(move |_| {
+        query.with(|query| other(query.get_str("compare"), place.number, parent))
+    });
     let listed = wire::load_once(move || list(place));
     let compared = wire::load(chosen, move |number| async move {
         match number {
@@ -42,11 +42,11 @@ pub(super) fn Compare(place: Place, version: Version) -> impl IntoView {
                 <Segmented legend="Layout of the comparison" name="layout" options=layouts chosen=layout/>
             </div>
             <Transition>
-                {awaited(move || async move {
+                {move || Suspend::new(async move {
                     let listed = listed.wait().await.unwrap_or_default();
                     view! { <Choice place listed chosen/> }.into_any()
                 })}
-                {awaited(move || async move {
+                {move || Suspend::new(async move {
                     match compared.wait().await {
                         Ok(None) => view! { <p class="muted">"Choose a version to see what is different."</p> }.into_any(),
                         Ok(Some(other)) => {
@@ -118,7 +118,7 @@ fn Choice(
         <form class="row compare-with" method="get" action=place.address()>
             <label class="field">
                 <span>"Compare with"</span>
-                <select node_ref=element name="compare" on:change=hear(move |_| choose())>
+                <select node_ref=element name="compare" on:change=move |_| choose()>
                     <option value=value(None) selected=Signal::derive(move || chosen.get().is_none())>
                         "No other version"
                     </option>

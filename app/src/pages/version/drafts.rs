@@ -10,7 +10,6 @@ use super::{Place, facts};
 use crate::api;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::time::{Moment, author};
-use crate::reactive::awaited;
 use crate::wire;
 
 /// The list of drafts.
@@ -22,7 +21,7 @@ pub(super) fn Drafts(place: Place, base: Prompt) -> impl IntoView {
         <section class="stack" aria-labelledby="drafts-title">
             <h2 class="panel-title" id="drafts-title">"Drafts on this version"</h2>
             <Transition>
-                {awaited(move || async move {
+                {move || Suspend::new(async move {
                     match drafts.wait().await {
                         Ok(drafts) if drafts.is_empty() => {
                             view! { <p class="muted">"None. A draft is made from feedback in the workbench."</p> }.into_any()

@@ -17,7 +17,6 @@ use crate::api;
 use crate::components::Header;
 use crate::components::escape::element_text;
 use crate::error::{AppError, ErrorKind};
-use crate::reactive::{Look, awaited, memo};
 use crate::wire;
 
 /// Which version an address names.
@@ -37,8 +36,8 @@ impl Place {
 #[component]
 pub(crate) fn VersionPage() -> impl IntoView {
     let params = use_params_map();
-    let place = memo(move || {
-        params.look(|params| {
+    let place = Memo::new(move |_| {
+        params.with(|params| {
             let id = params.get_str("id")?.parse().ok()?;
             Some(Place { id, number: params.get_str("number")?.parse().ok()? })
         })
@@ -48,7 +47,7 @@ pub(crate) fn VersionPage() -> impl IntoView {
     let title = wire::load(place, load_title);
     view! {
         <Suspense fallback=|| view! { <p class="loading" role="status">"Loading the version…"</p> }>
-            {awaited(move || async move {
+            {move || Suspend::new(async move {
                 match (place.get_untracked(), version.wait().await, title.wait().await) {
                     (Some(place), Ok(version), Ok(title)) => {
                         view! { <VersionView place version title/> }.into_any()

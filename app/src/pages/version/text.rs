@@ -29,11 +29,15 @@ pub(super) fn Texts(prompt: Prompt) -> impl IntoView {
 fn Text(label: &'static str, text: String, plain_names: BTreeSet<String>) -> impl IntoView {
     let marked = marked(&text, &plain_names);
     let text = StoredValue::new(text);
-    let told = RwSignal::new("");
+    let status = RwSignal::new("");
     let copy = move |()| {
         spawn_local(async move {
             let is_copied = browser::copy(&text.get_value()).await;
-            told.try_set(if is_copied { "Copied." } else { "The browser does not allow copying." });
+            status.try_set(if is_copied {
+                "Copied."
+            } else {
+                "The browser does not allow copying."
+            });
         });
     };
     view! {
@@ -41,7 +45,7 @@ fn Text(label: &'static str, text: String, plain_names: BTreeSet<String>) -> imp
             <div class="panel-head">
                 <h2 class="panel-title">{label}</h2>
                 <div class="row">
-                    <span class="muted" role="status">{told}</span>
+                    <span class="muted" role="status">{status}</span>
                     <Button kind=ButtonKind::Quiet on_press=copy>"Copy"</Button>
                 </div>
             </div>

@@ -5,17 +5,16 @@ use leptos::prelude::*;
 use super::history::HistoryButton;
 use super::use_bench;
 use crate::components::Header;
-use crate::reactive::{Look, dynamic};
 use crate::state::Connection;
 
 /// The bar of the workbench.
 #[component]
 pub(super) fn Bar() -> impl IntoView {
     let bench = use_bench();
-    let title = move || bench.head.look(|head| head.title.clone());
+    let title = move || bench.head.with(|head| head.title.clone());
     let badge = move || {
         let unsaved = if bench.has_typed_changes() { " · edited" } else { "" };
-        bench.newest.look(|newest| match newest {
+        bench.newest.with(|newest| match newest {
             Some(version) => {
                 let summary = &version.summary;
                 format!("v{} · {}{unsaved}", summary.number, summary.origin.label())
@@ -30,7 +29,7 @@ pub(super) fn Bar() -> impl IntoView {
             <strong class="crumb-title">{title}</strong>
             <span class="badge">{badge}</span>
         }>
-            <span class="saving muted" role="status">{dynamic(move || saving(bench))}</span>
+            <span class="saving muted" role="status">{move || saving(bench)}</span>
             <HistoryButton/>
         </Header>
     }

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::reactive::effect;
 use crate::state::Bench;
 
 /// What takes over the focus of a control inside it. Each has `tabindex="-1"`.
@@ -25,9 +24,9 @@ pub(super) fn keep(bench: Bench) {
         focused.remove();
         pressed.remove();
     });
-    effect(move || {
+    Effect::new(move || {
         // Whatever adds, removes or disables controls.
-        bench.doing.track();
+        bench.in_flight.track();
         bench.drafts.track();
         bench.chosen_draft.track();
         bench.editing.edit.track();

@@ -20,7 +20,6 @@ use crate::components::escape::element_text;
 use crate::components::{Alert, Header};
 use crate::error::{AppError, ErrorKind};
 use crate::pages::not_found::set_not_found;
-use crate::reactive::{Look, awaited, dynamic, effect, memo};
 use crate::state::Bench;
 use crate::wire;
 
@@ -28,7 +27,7 @@ use crate::wire;
 #[component]
 pub(crate) fn WorkbenchPage() -> impl IntoView {
     let params = use_params_map();
-    let id = memo(move || params.look(|params| params.get("id")?.parse::<PromptId>().ok()));
+    let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<PromptId>().ok()));
     let snapshot = wire::load(id, |id| async move {
         match id {
             Some(id) => api::load_workbench(id).await,
@@ -37,7 +36,7 @@ pub(crate) fn WorkbenchPage() -> impl IntoView {
     });
     view! {
         <Suspense fallback=|| view! { <p class="loading" role="status">"Loading the prompt…"</p> }>
-            {awaited(move || async move {
+            {move || Suspend::new(async move {
                 match snapshot.wait().await {
                     Ok(snapshot) => view! { <BenchView snapshot/> }.into_any(),
                     Err(error) => view! { <Failed error/> }.into_any(),
@@ -77,7 +76,7 @@ fn Failed(error: AppError) -> impl IntoView {
 fn BenchView(snapshot: Workbench) -> impl IntoView {
     let bench = Bench::new(snapshot);
     provide_context(bench);
-    effect(move || {
+    Effect::new(move || {
         bench.follow();
         bench.keep_typing();
         bench.take_up_edit();
@@ -86,12 +85,12 @@ fn BenchView(snapshot: Workbench) -> impl IntoView {
         load_models(bench);
     });
     view! {
-        <Title text=move || element_text(format!("{} · Attune", bench.head.look(|head| head.title.clone())))/>
+        <Title text=move || element_text(format!("{} · Attune", bench.head.with(|head| head.title.clone())))/>
         <bar::Bar/>
         <Alert error=bench.error/>
         <notices::Notices/>
         <main id="main" class="workbench" tabindex="-1">
-            <h1 class="visually-hidden">{dynamic(move || bench.head.look(|head| head.title.clone()))}</h1>
+            <h1 class="visually-hidden">{move || bench.head.with(|head| head.title.clone())}</h1>
             <prompt::PromptRegion/>
             <output::OutputRegion/>
             <refine::RefineRegion/>

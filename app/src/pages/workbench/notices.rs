@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::use_bench;
 use crate::components::Choice;
-use crate::reactive::dynamic;
 
 /// The notices there are.
 #[component]
@@ -12,26 +11,26 @@ pub(super) fn Notices() -> impl IntoView {
     let bench = use_bench();
     view! {
         <p class="visually-hidden" role="status">{bench.notice}</p>
-        {dynamic(move || bench.deleted.get().then(|| view! {
+        {move || bench.deleted.get().then(|| view! {
             <div class="notice" role="note">
                 <p>"This prompt was deleted. You can undo that on the "<a href="/">"Prompts page"</a>", as long as it is open there."</p>
             </div>
-        }))}
-        {dynamic(move || bench.put_away_elsewhere().map(|words| view! {
+        })}
+        {move || bench.discarded_elsewhere().map(|words| view! {
             <Choice
                 words=format!("What you were typing in place of “{}” was put away on another page: “{}”", words.before, words.text)
                 first="Go on with it"
                 second="Let it go"
-                on_choice=move |go_on| bench.settle_put_away(go_on)
+                on_choice=move |go_on| bench.settle_discarded(go_on)
             />
-        }))}
-        {dynamic(move || bench.differs_elsewhere().then(|| view! {
+        })}
+        {move || bench.differs_elsewhere().then(|| view! {
             <Choice
                 words="This prompt was also typed in on another page, and the texts differ. Nothing is lost yet: choose which to go on with."
                 first="Keep what is here"
                 second="Take the other text"
                 on_choice=move |keep: bool| bench.decide_typed(!keep)
             />
-        }))}
+        })}
     }
 }

@@ -7,7 +7,6 @@ use leptos_router::hooks::use_navigate;
 use super::super::use_bench;
 use crate::components::time::{Moment, author};
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, memo};
 
 /// Number, origin, author, note, and what can be done with it.
 #[component]
@@ -15,10 +14,10 @@ pub(super) fn Item(version: VersionSummary, close: Callback<()>) -> impl IntoVie
     let bench = use_bench();
     let navigate = use_navigate();
     let VersionSummary { number, origin, .. } = version;
-    let is_newest = memo(move || {
+    let is_newest = Memo::new(move |_| {
         bench
             .newest
-            .look(|newest| newest.as_ref().is_some_and(|newest| newest.summary.number == number))
+            .with(|newest| newest.as_ref().is_some_and(|newest| newest.summary.number == number))
     });
     let address = format!("/prompts/{}/versions/{number}", bench.id);
     let view_address = address.clone();
@@ -26,7 +25,7 @@ pub(super) fn Item(version: VersionSummary, close: Callback<()>) -> impl IntoVie
         let navigate = navigate.clone();
         move |()| {
             let newest =
-                bench.newest.look_untracked(|newest| newest.as_ref().map(|v| v.summary.number));
+                bench.newest.with_untracked(|newest| newest.as_ref().map(|v| v.summary.number));
             // The newest version is most telling beside the one it was made from.
             let other = match newest {
                 Some(newest) if newest != number => newest,

@@ -9,10 +9,8 @@ use leptos::task::spawn_local;
 use self::item::Item;
 use super::use_bench;
 use crate::api;
-use crate::components::list::{Entry, List};
 use crate::components::modal::{Modal, ModalKind};
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Change, Look, Show, effect, memo};
 use crate::state::Bench;
 
 /// Versions loaded at a time.
@@ -29,7 +27,7 @@ pub(super) fn HistoryButton() -> impl IntoView {
 
 /// What the sheet has loaded so far.
 #[derive(Clone, Copy)]
-struct Loaded {
+struct HistoryState {
     versions: RwSignal<Vec<VersionSummary>>,
     is_complete: RwSignal<bool>,
 }
@@ -38,33 +36,32 @@ struct Loaded {
 #[component]
 pub(super) fn HistorySheet() -> impl IntoView {
     let bench = use_bench();
-    let loaded = Loaded { versions: RwSignal::new(Vec::new()), is_complete: RwSignal::new(false) };
-    effect(move || {
+    let state =
+        HistoryState { versions: RwSignal::new(Vec::new()), is_complete: RwSignal::new(false) };
+    Effect::new(move || {
         if bench.showing_history.get() {
             // Whatever is saved while the sheet is open appears in it.
             bench.newest.track();
-            load(bench, loaded, None);
+            load(bench, state, None);
         }
     });
     let close = move |()| bench.showing_history.set(false);
     let older = move |()| {
-        let oldest = loaded.versions.look_untracked(|all| all.last().map(|last| last.number));
-        load(bench, loaded, oldest);
+        let oldest = state.versions.with_untracked(|all| all.last().map(|last| last.number));
+        load(bench, state, oldest);
     };
-    let entry = move |version: VersionSummary| {
-        Entry::new(version.number, move || view! { <Item version close=Callback::new(close)/> })
-    };
-    let entries = move || loaded.versions.get().into_iter().map(entry).collect();
-    let is_empty = memo(move || loaded.versions.look(Vec::is_empty));
+    let is_empty = Memo::new(move |_| state.versions.with(Vec::is_empty));
     view! {
         <Modal title="History" kind=ModalKind::Sheet is_open=bench.showing_history on_close=close>
-            <Show when=Signal::derive(move || is_empty.get())>
+            <Show when=move || is_empty.get()>
                 <p class="empty">"No version yet. Run, or Save version, makes the first."</p>
             </Show>
             <ol class="versions" aria-label="Versions" reversed>
-                <List entries=Box::new(entries)/>
+                <For each=move || state.versions.get() key=|version| version.number let(version)>
+                    <Item version close=Callback::new(close)/>
+                </For>
             </ol>
-            <Show when=Signal::derive(move || !loaded.is_complete.get() && !is_empty.get())>
+            <Show when=move || !state.is_complete.get() && !is_empty.get()>
                 <Button on_press=older>"Show older versions"</Button>
             </Show>
         </Modal>
@@ -72,12 +69,12 @@ pub(super) fn HistorySheet() -> impl IntoView {
 }
 
 /// Loads the versions before `before`, or the newest ones.
-fn load(bench: Bench, loaded: Loaded, before: Option<VersionNumber>) {
+fn load(bench: Bench, state: HistoryState, before: Option<VersionNumber>) {
     spawn_local(async move {
         match api::list_versions(bench.id, before, PAGE).await {
             Ok(page) if bench.is_alive() => {
-                loaded.is_complete.set(page.len() < PAGE as usize);
-                loaded.versions.change(|all| {
+                state.is_complete.set(page.len() < PAGE as usize);
+                state.versions.update(|all| {
                     if before.is_none() {
                         all.clear();
                     }

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::browser::{highlight, selection};
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, effect};
 use crate::state::Bench;
 
 /// Begins a comment on the selected text.
@@ -18,7 +17,7 @@ pub(super) fn CommentButton(
 ) -> impl IntoView {
     let bench = use_bench();
     let selected = RwSignal::new(None::<Span>);
-    effect(move || {
+    Effect::new(move || {
         selection::on_change(move || {
             let container = container.try_get_untracked().flatten();
             selected.try_set(container.and_then(|it| selection::selected_span(&it)));
@@ -32,7 +31,7 @@ pub(super) fn CommentButton(
     view! {
         <Button
             kind=ButtonKind::Quiet
-            disabled=Signal::derive(move || selected.look(Option::is_none))
+            disabled=Signal::derive(move || selected.with(Option::is_none))
             on_press=begin
         >
             "Comment on selection"
@@ -42,10 +41,10 @@ pub(super) fn CommentButton(
 
 /// Marks the spans that feedback is about, whenever either changes.
 pub(super) fn mark_spans(bench: Bench, container: NodeRef<Div>) {
-    effect(move || {
+    Effect::new(move || {
         let Some(container) = container.get() else { return };
-        let typing = bench.editor.comment.look(|comment| comment.clone()?.span);
-        let kept = bench.pieces.look(|pieces| {
+        let typing = bench.editor.comment.with(|comment| comment.clone()?.span);
+        let kept = bench.pieces.with(|pieces| {
             pieces.iter().filter_map(|piece| piece.feedback.span.clone()).collect::<Vec<_>>()
         });
         bench.output_view.track();

@@ -5,15 +5,14 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use super::text::Shown;
 use crate::components::live::use_live;
-use crate::reactive::{Change, Look, dynamic, hear, memo};
 
 /// Turns the comparison on and off; there only when there is something to compare with.
 #[component]
 pub(super) fn CompareButton() -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
-    let version = memo(move || bench.before.look(|run| run.as_ref().map(|run| run.version)));
-    dynamic(move || {
+    let version = Memo::new(move |_| bench.before.with(|run| run.as_ref().map(|run| run.version)));
+    move || {
         version.get().map(|version| {
             view! {
                 <button
@@ -21,21 +20,21 @@ pub(super) fn CompareButton() -> impl IntoView {
                     class="button quiet"
                     disabled=Signal::derive(move || !live.get())
                     aria-pressed=Signal::derive(move || bench.comparing.get().to_string())
-                    on:click=hear(move |_| bench.comparing.change(|comparing| *comparing = !*comparing))
+                    on:click=move |_| bench.comparing.update(|comparing| *comparing = !*comparing)
                 >
                     {format!("Compare with v{version}")}
                 </button>
             }
         })
-    })
+    }
 }
 
 /// The output on the earlier version.
 #[component]
 pub(super) fn Before() -> impl IntoView {
     let bench = use_bench();
-    let before = memo(move || bench.before.get().filter(|_| bench.comparing.get()));
-    dynamic(move || {
+    let before = Memo::new(move |_| bench.before.get().filter(|_| bench.comparing.get()));
+    move || {
         before.get().map(|run| {
             let title = format!("Before, v{}", run.version);
             let label = format!("Output before, version {}", run.version);
@@ -48,17 +47,17 @@ pub(super) fn Before() -> impl IntoView {
                 </div>
             }
         })
-    })
+    }
 }
 
 /// The heading over the newest output, needed only beside another.
 #[component]
 pub(super) fn AfterTitle() -> impl IntoView {
     let bench = use_bench();
-    let version = move || bench.run.look(|run| run.as_ref().map(|run| run.version));
-    dynamic(move || {
+    let version = move || bench.run.with(|run| run.as_ref().map(|run| run.version));
+    move || {
         version().filter(|_| bench.comparing.get()).map(|version| {
             view! { <h3 class="output-title">{format!("After, v{version}")}</h3> }
         })
-    })
+    }
 }

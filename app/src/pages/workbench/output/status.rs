@@ -10,19 +10,19 @@ use crate::browser;
 use crate::components::time::duration;
 use crate::components::waiting::{self, Countdown};
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, dynamic, memo};
 
 /// State, seconds and tokens, for eyes and screen readers.
 #[component]
 pub(super) fn Status() -> impl IntoView {
     let bench = use_bench();
-    let run = memo(move || bench.run.get());
-    let waiting = memo(move || run.look(|run| run.as_ref().and_then(|it| it.waiting.clone())));
-    let counts = memo(move || waiting.look(|it| waiting::is_counted(it.as_ref())));
+    let run = Memo::new(move |_| bench.run.get());
+    let waiting =
+        Memo::new(move |_| run.with(|run| run.as_ref().and_then(|it| it.waiting.clone())));
+    let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
     let state = move || {
-        run.look(|run| match run.as_ref().map(|run| run.state) {
+        run.with(|run| match run.as_ref().map(|run| run.state) {
             None => "idle",
-            Some(RunState::Running) if waiting.look(Option::is_some) => "waiting",
+            Some(RunState::Running) if waiting.with(Option::is_some) => "waiting",
             Some(RunState::Running) => "running",
             Some(RunState::Done) => "done",
             Some(_) => "ended",
@@ -30,11 +30,11 @@ pub(super) fn Status() -> impl IntoView {
     };
     view! {
         <p class="status" class:visually-hidden=counts role="status" data-state=state>
-            {dynamic(move || run.look(|run| run.as_ref().map(words)))}
+            {move || run.with(|run| run.as_ref().map(words))}
         </p>
-        {dynamic(move || counts.get().then(|| view! {
+        {move || counts.get().then(|| view! {
             <p class="status" data-state="waiting" aria-hidden="true"><Countdown waiting/></p>
-        }))}
+        })}
     }
 }
 
@@ -76,20 +76,20 @@ fn state(run: &Run) -> String {
 #[component]
 pub(super) fn Problem() -> impl IntoView {
     let bench = use_bench();
-    let is_empty = memo(move || bench.output.look(|text| text.trim().is_empty()));
-    let problem = memo(move || {
-        bench.run.look(|run| run.as_ref().and_then(|run| problem(run, is_empty.get())))
+    let is_empty = Memo::new(move |_| bench.output.with(|text| text.trim().is_empty()));
+    let problem = Memo::new(move |_| {
+        bench.run.with(|run| run.as_ref().and_then(|run| problem(run, is_empty.get())))
     });
     view! {
         <div role="alert" class="alert-place">
-            {dynamic(move || problem.get().map(|Trouble { cause, next, passes }| view! {
+            {move || problem.get().map(|Trouble { cause, next, passes }| view! {
                 <div class="alert">
                     <p><strong>{cause}</strong>" "{next}</p>
                     {passes.then(|| view! {
                         <Button on_press=move |()| bench.start_run()>"Run again"</Button>
                     })}
                 </div>
-            }))}
+            })}
         </div>
     }
 }
@@ -172,7 +172,7 @@ pub(super) fn CopyButton() -> impl IntoView {
     view! {
         <Button
             kind=ButtonKind::Quiet
-            disabled=Signal::derive(move || bench.output.look(String::is_empty))
+            disabled=Signal::derive(move || bench.output.with(String::is_empty))
             on_press=copy
         >
             "Copy output"

@@ -6,21 +6,20 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::markdown::Markdown;
 use crate::components::waiting;
-use crate::reactive::{Look, dynamic, memo};
 use crate::state::OutputView;
 
 /// The output as Markdown or as it came.
 #[component]
 pub(super) fn OutputText() -> impl IntoView {
     let bench = use_bench();
-    let is_empty = memo(move || bench.output.look(String::is_empty));
-    dynamic(move || {
+    let is_empty = Memo::new(move |_| bench.output.with(String::is_empty));
+    move || {
         if is_empty.get() {
             view! { <Empty/> }.into_any()
         } else {
             view! { <Shown text=bench.output.into() view=bench.output_view.into()/> }.into_any()
         }
-    })
+    }
 }
 
 /// The most of a text that is shown, in bytes: a page with megabytes of it stands still.
@@ -31,8 +30,8 @@ const LONG: &str = "Only the first 256 KB are shown. Copy output takes all of it
 /// A text in one of the two views, or its beginning if it is very long.
 #[component]
 pub(super) fn Shown(text: Signal<String>, view: Signal<OutputView>) -> impl IntoView {
-    let is_long = memo(move || text.look(|text| text.len() > SHOWN_BYTES));
-    dynamic(move || {
+    let is_long = Memo::new(move |_| text.with(|text| text.len() > SHOWN_BYTES));
+    move || {
         let text = if is_long.get() { Signal::stored(head(text)) } else { text };
         let shown = match view.get() {
             OutputView::Markdown => {
@@ -41,21 +40,22 @@ pub(super) fn Shown(text: Signal<String>, view: Signal<OutputView>) -> impl Into
             OutputView::Raw => view! { <pre class="raw">{text}</pre> }.into_any(),
         };
         (shown, is_long.get().then(|| view! { <p class="empty">{LONG}</p> }))
-    })
+    }
 }
 
 /// The beginning of a long text, which stays the same while more of it arrives.
 fn head(text: Signal<String>) -> String {
-    text.look_untracked(|text| text[..text.floor_char_boundary(SHOWN_BYTES)].to_owned())
+    text.with_untracked(|text| text[..text.floor_char_boundary(SHOWN_BYTES)].to_owned())
 }
 
 /// What stands there before anything does.
 #[component]
 fn Empty() -> impl IntoView {
     let bench = use_bench();
-    let state = memo(move || bench.run.look(|run| run.as_ref().map(|run| run.state)));
-    let waiting =
-        memo(move || bench.run.look(|run| run.as_ref()?.waiting.as_ref().map(waiting::reason)));
+    let state = Memo::new(move |_| bench.run.with(|run| run.as_ref().map(|run| run.state)));
+    let waiting = Memo::new(move |_| {
+        bench.run.with(|run| run.as_ref()?.waiting.as_ref().map(waiting::reason))
+    });
     let words = move || match state.get() {
         None => "Run the prompt, and its output streams in here.",
         Some(RunState::Running) => "Waiting for the first token…",

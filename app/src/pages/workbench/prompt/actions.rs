@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::Button;
 use crate::components::live::use_live;
-use crate::reactive::{dynamic, hear};
 
 /// The buttons at the foot of the region.
 #[component]
@@ -30,10 +29,10 @@ pub(super) fn Actions() -> impl IntoView {
                 class:stop=Signal::derive(move || bench.is_running())
                 disabled=Signal::derive(move || !live.get() || bench.deleted.get())
                 aria-keyshortcuts=Signal::derive(move || if bench.is_running() { "Escape" } else { "Control+Enter" })
-                on:click=hear(press)
+                on:click=press
             >
-                {dynamic(move || if bench.is_running() { "Stop" } else { "Run" })}
-                <kbd aria-hidden="true">{dynamic(move || if bench.is_running() { "Esc" } else { "Ctrl ↵" })}</kbd>
+                {move || if bench.is_running() { "Stop" } else { "Run" }}
+                <kbd aria-hidden="true">{move || if bench.is_running() { "Esc" } else { "Ctrl ↵" }}</kbd>
             </button>
         </div>
     }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::text_area::text_box;
-use crate::reactive::{Look, dynamic, memo};
 use crate::state::Editor;
 
 /// Longer texts are edited without marks: laying them out twice would make typing slow.
@@ -17,13 +16,13 @@ const PLACEHOLDER: &str = "Write what the model should do. {name} makes a variab
 #[component]
 pub(super) fn PromptEditor() -> impl IntoView {
     let editor = use_bench().editor;
-    let is_marked = memo(move || editor.text.look(|text| text.len() <= MAX_MARKED_BYTES));
+    let is_marked = Memo::new(move |_| editor.text.with(|text| text.len() <= MAX_MARKED_BYTES));
     view! {
         <label class="field grow">
             <span>"Prompt"</span>
             <div class="editor" class:unmarked=Signal::derive(move || !is_marked.get())>
                 <div class="editor-marks" aria-hidden="true">
-                    {dynamic(move || is_marked.get().then(|| marks(editor)))}
+                    {move || is_marked.get().then(|| marks(editor))}
                 </div>
                 {text_box(editor.text.into(), 2, PLACEHOLDER, false)}
             </div>

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::live::use_live;
-use crate::reactive::{Look, Show, dynamic, hear, memo};
 
 /// The value of the option that lets a person type a name.
 const OTHER: &str = "…other";
@@ -43,9 +42,9 @@ fn ModelPicker(
     let bench = use_bench();
     let live = use_live();
     let typing = RwSignal::new(false);
-    let groups = memo(move || {
+    let groups = Memo::new(move |_| {
         let providers =
-            bench.models.look(|models| models.as_ref().map(|all| all.providers.clone()));
+            bench.models.with(|models| models.as_ref().map(|all| all.providers.clone()));
         with_chosen(providers.unwrap_or_default(), chosen.get())
     });
     let change = move |event: leptos::ev::Event| {
@@ -59,12 +58,12 @@ fn ModelPicker(
         <div class="model">
             <label>
                 <span>{label}</span>
-                <select disabled=Signal::derive(move || !live.get()) on:change=hear(change)>
-                    {dynamic(move || groups.get().into_iter().map(|group| options(group, chosen.get())).collect_view())}
+                <select disabled=Signal::derive(move || !live.get()) on:change=change>
+                    {move || groups.get().into_iter().map(|group| options(group, chosen.get())).collect_view()}
                     <option value=OTHER selected=Signal::derive(move || typing.get())>"Another model…"</option>
                 </select>
             </label>
-            <Show when=Signal::derive(move || typing.get())>
+            <Show when=move || typing.get()>
                 <TypedModel label chosen choose=Callback::new(move |model| { typing.set(false); choose.run(model); })/>
             </Show>
         </div>
@@ -86,7 +85,7 @@ fn TypedModel(
     view! {
         <label class="field">
             <span>{format!("{label} name")}</span>
-            <input type="text" placeholder="gemini/gemini-2.5-pro" autocomplete="off" on:change=hear(change)/>
+            <input type="text" placeholder="gemini/gemini-2.5-pro" autocomplete="off" on:change=change/>
         </label>
     }
 }

@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::escape::element_text;
 use crate::components::live::use_live;
-use crate::reactive::{Change, Look, dynamic, hear, memo};
 
 /// Temperature and Max output tokens, and the rest on demand.
 #[component]
@@ -43,11 +42,11 @@ struct Field {
 }
 
 const TEMPERATURE: Field = Field {
-    read: |settings| shown_decimal(settings.temperature),
+    read: |settings| shown(settings.temperature),
     write: |settings, number| settings.temperature = number,
 };
 const TOP_P: Field = Field {
-    read: |settings| shown_decimal(settings.top_p),
+    read: |settings| shown(settings.top_p),
     write: |settings, number| settings.top_p = number,
 };
 const MAX_OUTPUT_TOKENS: Field = Field {
@@ -63,13 +62,6 @@ fn shown<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-/// Through the code that writes numbers for the server anyway: the standard library's own way of
-/// formatting decimals, and of parsing them, would add 15 KB to the download.
-fn shown_decimal(value: Option<f64>) -> String {
-    let text = value.and_then(|value| serde_json::to_string(&value).ok()).unwrap_or_default();
-    text.strip_suffix(".0").unwrap_or(&text).to_owned()
-}
-
 /// A number that may be left empty.
 #[component]
 fn NumberField(
@@ -81,12 +73,12 @@ fn NumberField(
 ) -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
-    let value = memo(move || bench.head.look(|head| (field.read)(&head.models.settings)));
-    let wrong = move || bench.wrong_settings.look(|wrong| wrong.contains(label));
+    let value = Memo::new(move |_| bench.head.with(|head| (field.read)(&head.models.settings)));
+    let wrong = move || bench.wrong_settings.with(|wrong| wrong.contains(label));
     let change = move |event: leptos::ev::Event| {
         let input = event_target::<web_sys::HtmlInputElement>(&event);
         let is_wrong = !input.check_validity();
-        bench.wrong_settings.change(|all| {
+        bench.wrong_settings.update(|all| {
             if is_wrong {
                 all.insert(label)
             } else {
@@ -112,11 +104,11 @@ fn NumberField(
                 value=value.get_untracked()
                 prop:value=Signal::derive(move || value.get())
                 aria-invalid=Signal::derive(move || wrong().to_string())
-                on:change=hear(change)
+                on:change=change
             />
-            {dynamic(move || wrong().then(|| view! {
+            {move || wrong().then(|| view! {
                 <span class="field-error" role="alert">{format!("{label} goes from {min} to {max}, or stays empty.")}</span>
-            }))}
+            })}
         </label>
     }
 }
@@ -127,7 +119,7 @@ fn StopSequences() -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
     let value =
-        memo(move || bench.head.look(|head| head.models.settings.stop_sequences.join("\n")));
+        Memo::new(move |_| bench.head.with(|head| head.models.settings.stop_sequences.join("\n")));
     let change = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         let lines = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
@@ -141,7 +133,7 @@ fn StopSequences() -> impl IntoView {
                 placeholder="One a line"
                 readonly=Signal::derive(move || !live.get())
                 prop:value=Signal::derive(move || value.get())
-                on:change=hear(change)
+                on:change=change
             >
                 {element_text(value.get_untracked())}
             </textarea>
@@ -163,7 +155,7 @@ const THRESHOLDS: &[(&str, Option<SafetyThreshold>)] = &[
 fn Safety() -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
-    let chosen = memo(move || bench.head.look(|head| head.models.settings.safety));
+    let chosen = Memo::new(move |_| bench.head.with(|head| head.models.settings.safety));
     let change = move |event: leptos::ev::Event| {
         let index = event_target_value(&event).parse::<usize>().unwrap_or_default();
         let threshold = THRESHOLDS.get(index).and_then(|(_, threshold)| *threshold);
@@ -177,18 +169,18 @@ fn Safety() -> impl IntoView {
     view! {
         <label class="field">
             <span>"Safety (Gemini)"</span>
-            <select disabled=Signal::derive(move || !live.get()) on:change=hear(change)>{options.collect_view()}</select>
+            <select disabled=Signal::derive(move || !live.get()) on:change=change>{options.collect_view()}</select>
         </label>
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{shown, shown_decimal};
+    use super::shown;
 
     #[test]
     fn numbers_read_as_they_are_typed() {
-        let check = |value, expected| assert_eq!(shown_decimal(value), expected);
+        let check = |value, expected| assert_eq!(shown(value), expected);
         check(None, "");
         check(Some(1.0), "1");
         check(Some(0.7), "0.7");

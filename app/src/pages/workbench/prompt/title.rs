@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::live::use_live;
-use crate::reactive::{Change, Look, hear};
 
 /// How long typing pauses before the prompt is renamed.
 const PAUSE: Duration = Duration::from_millis(600);
@@ -18,13 +17,13 @@ pub(super) fn TitleField() -> impl IntoView {
     let live = use_live();
     // What is typed stays until it is the title: events about models must not put the old one back.
     let typed = RwSignal::new(None::<String>);
-    let title = move || typed.get().unwrap_or_else(|| bench.head.look(|head| head.title.clone()));
+    let title = move || typed.get().unwrap_or_else(|| bench.head.with(|head| head.title.clone()));
     let rename = move |text: String| {
         let text = text.trim().to_owned();
         if typed.try_get_untracked().flatten().is_some_and(|typed| typed.trim() == text) {
             typed.set(None);
-            if !text.is_empty() && bench.head.look_untracked(|head| head.title != text) {
-                bench.head.change(|head| head.title.clone_from(&text));
+            if !text.is_empty() && bench.head.with_untracked(|head| head.title != text) {
+                bench.head.update(|head| head.title.clone_from(&text));
                 bench.rename(text);
             }
         }
@@ -46,8 +45,8 @@ pub(super) fn TitleField() -> impl IntoView {
                 readonly=Signal::derive(move || !live.get())
                 value=untrack(title)
                 prop:value=title
-                on:input=hear(input)
-                on:change=hear(move |event| rename(event_target_value(&event)))
+                on:input=input
+                on:change=move |event| rename(event_target_value(&event))
             />
         </label>
     }

@@ -6,48 +6,41 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::browser;
-use crate::components::list::{Entry, List};
 use crate::components::live::use_live;
-use crate::reactive::{Look, Show, hear, memo};
 
 /// One tab per draft; there when there is more than the shown one to see. Arrow keys go from tab to tab.
 #[component]
 pub(super) fn Candidates() -> impl IntoView {
     let bench = use_bench();
-    let all = memo(move || {
-        bench.drafts.look(|drafts| {
+    let all = Memo::new(move |_| {
+        bench.drafts.with(|drafts| {
             let tabs = drafts.iter().map(|draft| (draft.id, summary(draft, drafts)));
             tabs.collect::<Vec<_>>()
         })
     });
-    let shown = memo(move || bench.draft().map(|draft| draft.id));
+    let shown = Memo::new(move |_| bench.draft().map(|draft| draft.id));
     // Without a shown one, the last tab can be reached by Tab.
     let reached =
-        memo(move || shown.get().or_else(|| all.look(|all| all.last().map(|(id, _)| *id))));
+        Memo::new(move |_| shown.get().or_else(|| all.with(|all| all.last().map(|(id, _)| *id))));
     // A tab that gets another name stays the same element, and keeps the focus.
     let name = move |id| {
         let named = |all: &Vec<(DraftId, String)>| {
             all.iter().find(|(known, _)| *known == id).map(|(_, label)| label.clone())
         };
-        all.look(named).unwrap_or_default()
+        all.with(named).unwrap_or_default()
     };
-    let entry = move |(id, _)| {
-        Entry::new(id, move || {
-            let label = memo(move || name(id));
-            view! { <Tab id label shown reached/> }
-        })
-    };
-    let entries = move || all.get().into_iter().map(entry).collect();
-    let needed = move || all.look(|all| all.len() > 1 || shown.get().is_none());
+    let needed = move || all.with(|all| all.len() > 1 || shown.get().is_none());
     view! {
         <Show when=needed>
             <div
                 class="candidates"
                 role="tablist"
                 aria-label="Drafts"
-                on:keydown=hear(move |event| browser::walk_tabs(&event))
+                on:keydown=move |event| browser::walk_tabs(&event)
             >
-                <List entries=Box::new(entries)/>
+                <For each=move || all.get() key=|(id, _)| *id let((id, _))>
+                    <Tab id label=Memo::new(move |_| name(id)) shown reached/>
+                </For>
             </div>
         </Show>
     }
@@ -73,7 +66,7 @@ fn Tab(
             disabled=Signal::derive(move || !live.get())
             tabindex=Signal::derive(move || if reached.get() == Some(id) { "0" } else { "-1" })
             aria-selected=Signal::derive(move || (shown.get() == Some(id)).to_string())
-            on:click=hear(choose)
+            on:click=choose
         >
             {label}
         </button>

@@ -5,13 +5,12 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::modal::Modal;
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, dynamic};
 
 /// A dialog that names the findings. Closing it changes nothing.
 #[component]
 pub(super) fn Confirm() -> impl IntoView {
     let bench = use_bench();
-    let asking = Signal::derive(move || bench.confirming.look(Option::is_some));
+    let asking = Signal::derive(move || bench.confirming.with(Option::is_some));
     let accept = move |()| {
         if let Some((_, rerun)) = bench.confirming.get_untracked() {
             bench.accept(rerun, true);
@@ -22,7 +21,7 @@ pub(super) fn Confirm() -> impl IntoView {
     view! {
         <Modal title="Accept this draft anyway?" is_open=asking on_close=cancel>
             <ul class="findings">
-                {dynamic(move || findings().into_iter().map(super::findings::item).collect_view())}
+                {move || findings().into_iter().map(super::findings::item).collect_view()}
             </ul>
             <div class="row">
                 <Button kind=ButtonKind::Primary on_press=accept>"Accept anyway"</Button>

@@ -7,13 +7,12 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, dynamic, memo};
 use crate::state::Bench;
 
 /// The buttons at the foot of a draft, or what was decided.
 #[component]
 pub(super) fn Decide(current: Memo<Draft>) -> impl IntoView {
-    match current.look_untracked(|draft| draft.state) {
+    match current.with_untracked(|draft| draft.state) {
         DraftState::Ready => view! { <Buttons current/> }.into_any(),
         DraftState::Accepted { version } => {
             let words = format!("Accepted as v{version}.");
@@ -27,27 +26,27 @@ pub(super) fn Decide(current: Memo<Draft>) -> impl IntoView {
 #[component]
 fn Buttons(current: Memo<Draft>) -> impl IntoView {
     let bench = use_bench();
-    let base = current.look_untracked(|draft| draft.base);
-    let unchanged = move || current.look(|draft| draft.edited.is_none() && proposes_nothing(draft));
-    let takes_nothing = memo(move || current.look(|draft| takes_nothing(bench, draft)));
+    let base = current.with_untracked(|draft| draft.base);
+    let unchanged = move || current.with(|draft| draft.edited.is_none() && proposes_nothing(draft));
+    let takes_nothing = Memo::new(move |_| current.with(|draft| takes_nothing(bench, draft)));
     let blocked = Signal::derive(move || {
         let newest =
-            bench.newest.look(|newest| newest.as_ref().map(|version| version.summary.number));
+            bench.newest.with(|newest| newest.as_ref().map(|version| version.summary.number));
         unchanged() || takes_nothing.get() || newest != Some(base)
     });
-    let editing = memo(move || bench.editing.edit.look(Option::is_some));
+    let editing = Memo::new(move |_| bench.editing.edit.with(Option::is_some));
     let edit = move |()| {
         if editing.get_untracked() {
             bench.finish_edit();
-        } else if let Some(taken) = current.look_untracked(|draft| what_is_taken(bench, draft)) {
+        } else if let Some(taken) = current.with_untracked(|draft| what_is_taken(bench, draft)) {
             bench.begin_edit(&current.get_untracked(), taken);
         }
     };
     view! {
         <p class="takes-nothing muted" role="status">
-            {dynamic(move || takes_nothing.get().then_some(
+            {move || takes_nothing.get().then_some(
                 "Every change is left out. Take at least one, or reject the draft.",
-            ))}
+            )}
         </p>
         <footer class="draft-foot">
             <Button
@@ -60,7 +59,7 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
             </Button>
             <Button disabled=blocked on_press=move |()| bench.accept(false, false)>"Accept"</Button>
             <Button kind=ButtonKind::Quiet on_press=edit>
-                {dynamic(move || if editing.get() { "Show diff" } else { "Edit draft" })}
+                {move || if editing.get() { "Show diff" } else { "Edit draft" }}
             </Button>
             <Button
                 kind=ButtonKind::Quiet
@@ -83,7 +82,7 @@ fn what_is_taken(bench: Bench, draft: &Draft) -> Option<Prompt> {
 /// Whether every change is left out, as far as the draft's base is at hand.
 fn takes_nothing(bench: Bench, draft: &Draft) -> bool {
     let Some(text) = draft.text().filter(|_| !draft.left_out.is_empty()) else { return false };
-    bench.newest.look(|newest| {
+    bench.newest.with(|newest| {
         let base = newest.as_ref().filter(|it| it.summary.number == draft.base);
         base.is_some_and(|base| chosen(&base.prompt, text, &draft.left_out) == base.prompt)
     })

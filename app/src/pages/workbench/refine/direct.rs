@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::live::use_live;
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, Show, dynamic, hear, memo};
 use crate::state::Bench;
 
 /// How much feedback there is, and what asks for drafts.
@@ -14,9 +13,9 @@ use crate::state::Bench;
 pub(super) fn Ask() -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
-    let has_run = memo(move || bench.run.look(Option::is_some));
-    let has_typed = memo(move || bench.editor.feedback.look(|text| !text.trim().is_empty()));
-    let count = memo(move || pieces(bench));
+    let has_run = Memo::new(move |_| bench.run.with(Option::is_some));
+    let has_typed = Memo::new(move |_| bench.editor.feedback.with(|text| !text.trim().is_empty()));
+    let count = Memo::new(move |_| pieces(bench));
     let label = move || {
         if bench.is_drafting() {
             "Stop drafting"
@@ -26,30 +25,30 @@ pub(super) fn Ask() -> impl IntoView {
             "Draft rewrite"
         }
     };
-    let nothing = memo(move || count.get().0 == 0);
+    let nothing = Memo::new(move |_| count.get().0 == 0);
     // Not off while a command is on its way: a button that is off loses the focus.
     let press = move |_| if bench.is_drafting() { bench.stop() } else { bench.start_draft(1) };
     let disabled = move || !live.get() || (!bench.is_drafting() && nothing.get());
     view! {
         <div class="panel-foot">
-            <span class="muted">{dynamic(move || counted(count.get()))}</span>
-            <Show when=Signal::derive(move || has_run.get() && has_typed.get())>
+            <span class="muted">{move || counted(count.get())}</span>
+            <Show when=move || has_run.get() && has_typed.get()>
                 <Button kind=ButtonKind::Quiet on_press=move |()| bench.keep_box()>"Add another"</Button>
             </Show>
-            <Show when=Signal::derive(move || !bench.is_drafting())>
+            <Show when=move || !bench.is_drafting()>
                 <Button kind=ButtonKind::Quiet disabled=nothing on_press=move |()| bench.start_draft(3)>
                     "Draft 3"
                 </Button>
             </Show>
-            <button type="button" class="button" disabled=disabled on:click=hear(press)>{label}</button>
+            <button type="button" class="button" disabled=disabled on:click=press>{label}</button>
         </div>
     }
 }
 
 /// How many pieces of feedback there are, and how many of them on a selection.
 fn pieces(bench: Bench) -> (usize, usize) {
-    let typed = bench.editor.feedback.look(|text| usize::from(!text.trim().is_empty()));
-    bench.pieces.look(|pieces| {
+    let typed = bench.editor.feedback.with(|text| usize::from(!text.trim().is_empty()));
+    bench.pieces.with(|pieces| {
         let spans = pieces.iter().filter(|piece| piece.feedback.span.is_some()).count();
         (pieces.len() + typed, spans)
     })

@@ -18,18 +18,17 @@ use crate::components::diff::DiffLayout;
 use crate::components::segmented::Segmented;
 use crate::components::time::duration;
 use crate::components::waiting::{self, Countdown};
-use crate::reactive::{Look, Show, dynamic, memo};
 use crate::state::Bench;
 
 /// The region; it is there once there is a draft.
 #[component]
 pub(super) fn DraftRegion() -> impl IntoView {
     let bench = use_bench();
-    let any = memo(move || bench.drafts.look(|drafts| !drafts.is_empty()));
+    let any = Memo::new(move |_| bench.drafts.with(|drafts| !drafts.is_empty()));
     let region = NodeRef::new();
     reveal(bench, region);
     view! {
-        <Show when=Signal::derive(move || any.get())>
+        <Show when=move || any.get()>
             <section node_ref=region class="draft" aria-label="Draft">
                 <Candidates/>
                 <Shown/>
@@ -41,7 +40,7 @@ pub(super) fn DraftRegion() -> impl IntoView {
 /// Brings a draft that was asked for on this page into sight when it begins, and once more when it is
 /// complete and taller, unless the person looks elsewhere by then.
 fn reveal(bench: Bench, region: NodeRef<Section>) {
-    let shown = memo(move || bench.draft().map(|draft| (draft.id, draft.state)));
+    let shown = Memo::new(move |_| bench.draft().map(|draft| (draft.id, draft.state)));
     Effect::new(move |before: Option<Option<DraftId>>| {
         let (id, state) = shown.get()?;
         let region = region.get()?;
@@ -57,8 +56,8 @@ fn reveal(bench: Bench, region: NodeRef<Section>) {
 #[component]
 fn Shown() -> impl IntoView {
     let bench = use_bench();
-    let shown = memo(move || bench.draft().map(|draft| (draft.id, draft.state)));
-    dynamic(move || {
+    let shown = Memo::new(move |_| bench.draft().map(|draft| (draft.id, draft.state)));
+    move || {
         shown.get()?;
         let draft = untrack(|| bench.draft())?;
         let body = match draft.state {
@@ -71,7 +70,7 @@ fn Shown() -> impl IntoView {
             }
         };
         Some(view! { <div class="card draft-card"><Head draft/>{body}</div> })
-    })
+    }
 }
 
 /// Which draft it is.
@@ -113,10 +112,11 @@ const SENT_BACK: &str = "The first draft broke the rewrite contract. It was sent
 #[component]
 fn Drafting() -> impl IntoView {
     let bench = use_bench();
-    let so_far = memo(move || bench.draft().map(|draft| partial(&draft.reply)).unwrap_or_default());
-    let second = memo(move || bench.draft().is_some_and(|draft| draft.tries > 1));
-    let waiting = memo(move || bench.draft().and_then(|draft| draft.waiting));
-    let counts = memo(move || waiting.look(|it| waiting::is_counted(it.as_ref())));
+    let so_far =
+        Memo::new(move |_| bench.draft().map(|draft| partial(&draft.reply)).unwrap_or_default());
+    let second = Memo::new(move |_| bench.draft().is_some_and(|draft| draft.tries > 1));
+    let waiting = Memo::new(move |_| bench.draft().and_then(|draft| draft.waiting));
+    let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
     let words = move || match waiting.get() {
         Some(waiting) => waiting::words(&waiting) + ".",
         None if second.get() => SENT_BACK.to_owned(),
@@ -125,12 +125,12 @@ fn Drafting() -> impl IntoView {
     view! {
         <div class="draft-body">
             <p class="muted" class:visually-hidden=counts role="status">{words}</p>
-            {dynamic(move || counts.get().then(|| view! {
+            {move || counts.get().then(|| view! {
                 <p class="muted" aria-hidden="true"><Countdown waiting/>"."</p>
-            }))}
-            <p class="muted">{dynamic(move || waiting.look(|it| it.as_ref().map(waiting::reason)))}</p>
-            <p class="rationale">{dynamic(move || so_far.look(|so_far| so_far.rationale.clone()))}</p>
-            <pre class="diff streaming">{dynamic(move || so_far.look(|so_far| so_far.text.clone()))}</pre>
+            })}
+            <p class="muted">{move || waiting.with(|it| it.as_ref().map(waiting::reason))}</p>
+            <p class="rationale">{move || so_far.with(|so_far| so_far.rationale.clone())}</p>
+            <pre class="diff streaming">{move || so_far.with(|so_far| so_far.text.clone())}</pre>
         </div>
     }
 }
@@ -172,21 +172,21 @@ fn Ended(draft: Draft) -> impl IntoView {
 #[component]
 fn Ready(draft: Draft) -> impl IntoView {
     let bench = use_bench();
-    let editing = memo(move || bench.editing.edit.look(Option::is_some));
+    let editing = Memo::new(move |_| bench.editing.edit.with(Option::is_some));
     let id = draft.id;
     let first = StoredValue::new(draft.clone());
     // Follows edits of this draft, wherever they are made.
-    let current = memo(move || bench.draft_of(id).unwrap_or_else(|| first.get_value()));
+    let current = Memo::new(move |_| bench.draft_of(id).unwrap_or_else(|| first.get_value()));
     view! {
         {(draft.state == DraftState::Ready).then(|| view! { <Meanwhile draft=draft.clone()/> })}
         <div class="draft-body">
             {rationale(&draft)}
             {conflicts(bench, &draft)}
-            {dynamic(move || if editing.get() {
+            {move || if editing.get() {
                 view! { <EditDraft draft=current.get_untracked()/> }.into_any()
             } else {
                 view! { <Changes base=draft.base current/> }.into_any()
-            })}
+            }}
         </div>
         <Findings current/>
         <Decide current/>
@@ -230,11 +230,11 @@ fn conflicts(bench: Bench, draft: &Draft) -> Option<AnyView> {
 fn Changes(base: u32, current: Memo<Draft>) -> impl IntoView {
     let bench = use_bench();
     let base = bench.base_of(base);
-    let text = memo(move || current.look(|draft| draft.text().cloned()));
-    dynamic(move || {
+    let text = Memo::new(move |_| current.with(|draft| draft.text().cloned()));
+    move || {
         let base = base.get()?;
         // Looking, not only tracking: a memo that nobody looks at follows nothing.
-        text.look(|_| ());
+        text.with(|_| ());
         Some(view! { <Hunks base current/> })
-    })
+    }
 }

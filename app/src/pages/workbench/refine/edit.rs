@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::text_area::Text;
 use crate::components::{Button, ButtonKind, Choice, TextArea};
-use crate::reactive::{Look, dynamic, memo};
 
 /// Text boxes with the draft's texts. What is typed is kept on the server after a short pause.
 #[component]
@@ -28,7 +27,7 @@ pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
             read=|prompt| prompt.text.clone()
             write=|prompt, text| prompt.text = text
         />
-        {dynamic(move || bench.edited_elsewhere().map(|theirs| view! {
+        {move || bench.edited_elsewhere().map(|theirs| view! {
             <Choice
                 words="This draft was also edited on another page, and the texts differ. There it says now:"
                 text=theirs.text
@@ -36,7 +35,7 @@ pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
                 second="Take the other text"
                 on_choice=move |keep: bool| bench.decide_edit(!keep)
             />
-        }))}
+        })}
         {was_edited.then(|| view! {
             <div class="row">
                 <Button kind=ButtonKind::Quiet on_press=move |()| bench.discard_edit()>
@@ -51,7 +50,7 @@ pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
 #[component]
 pub(super) fn LeftOver() -> impl IntoView {
     let bench = use_bench();
-    dynamic(move || {
+    move || {
         let left_over = bench.editing.left_over.get()?;
         Some(view! {
             <Choice
@@ -62,7 +61,7 @@ pub(super) fn LeftOver() -> impl IntoView {
                 on_choice=move |into_prompt| bench.settle_left_over(into_prompt)
             />
         })
-    })
+    }
 }
 
 /// One text of the draft.
@@ -73,11 +72,11 @@ fn DraftField(
     write: fn(&mut Prompt, String),
 ) -> impl IntoView {
     let bench = use_bench();
-    let text = memo(move || {
+    let text = Memo::new(move |_| {
         bench
             .editing
             .edit
-            .look(|edit| edit.as_ref().map(|edit| read(&edit.typed)).unwrap_or_default())
+            .with(|edit| edit.as_ref().map(|edit| read(&edit.typed)).unwrap_or_default())
     });
     let set = move |text| bench.type_edit(move |prompt| write(prompt, text));
     view! { <TextArea label text=Text::new(text, set) rows=8/> }

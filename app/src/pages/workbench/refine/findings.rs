@@ -5,30 +5,29 @@ use align::record::{Draft, DraftState};
 use leptos::prelude::*;
 
 use super::super::use_bench;
-use crate::reactive::{Look, dynamic, memo};
 use crate::state::Bench;
 
 /// Findings, and green ticks for what was kept.
 #[component]
 pub(super) fn Findings(current: Memo<Draft>) -> impl IntoView {
     let bench = use_bench();
-    let findings = memo(move || {
+    let findings = Memo::new(move |_| {
         current
-            .look(|draft| draft.proposal.as_ref().map(|proposal| proposal.findings.clone()))
+            .with(|draft| draft.proposal.as_ref().map(|proposal| proposal.findings.clone()))
             .unwrap_or_default()
     });
-    let kept = memo(move || current.look(|draft| kept(bench, draft)));
+    let kept = Memo::new(move |_| current.with(|draft| kept(bench, draft)));
     view! {
-        {dynamic(move || (!findings.look(Vec::is_empty)).then(|| view! {
+        {move || (!findings.with(Vec::is_empty)).then(|| view! {
             <ul class="findings" aria-label="Findings">
                 {findings.get().into_iter().map(item).collect_view()}
             </ul>
-        }))}
-        {dynamic(move || (!kept.look(Vec::is_empty)).then(|| view! {
+        })}
+        {move || (!kept.with(Vec::is_empty)).then(|| view! {
             <ul class="kept" aria-label="Checked">
                 {kept.get().into_iter().map(|what| view! { <li>{what}</li> }).collect_view()}
             </ul>
-        }))}
+        })}
     }
 }
 
@@ -45,11 +44,11 @@ fn kept(bench: Bench, draft: &Draft) -> Vec<&'static str> {
     let findings = draft.proposal.as_ref().map(|proposal| proposal.findings.as_slice());
     let shown = bench
         .run
-        .look(|run| draft.run_id.is_some_and(|id| run.as_ref().is_some_and(|run| run.id == id)));
-    bench.newest.look(|newest| {
+        .with(|run| draft.run_id.is_some_and(|id| run.as_ref().is_some_and(|run| run.id == id)));
+    bench.newest.with(|newest| {
         let base = newest.as_ref().filter(|version| version.summary.number == draft.base);
         base.map_or_else(Vec::new, |base| {
-            bench.output.look(|output| {
+            bench.output.with(|output| {
                 let output = shown.then_some(output.as_str());
                 direct::kept(&base.prompt, output, findings.unwrap_or_default())
             })

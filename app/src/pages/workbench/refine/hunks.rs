@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::diff::{Diff, Wrap};
 use crate::components::live::use_live;
-use crate::reactive::{Look, dynamic, hear, memo};
 use crate::state::Bench;
 
 /// The diff from `base` to the text of the draft. While it can be decided on, each change can be left
@@ -52,7 +51,7 @@ pub(super) fn Hunks(base: Prompt, current: Memo<Draft>) -> impl IntoView {
         {system}
         {part(base.text, text.text, first)}
         {has_sources.then(|| view! {
-            <p class="behind">{dynamic(move || pointed_at(bench, &current))}</p>
+            <p class="behind">{move || pointed_at(bench, &current)}</p>
         })}
     }
     .into_any()
@@ -75,10 +74,10 @@ fn Change(
 ) -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
-    let id: DraftId = current.look_untracked(|draft| draft.id);
+    let id: DraftId = current.with_untracked(|draft| draft.id);
     let sources = behind.with_value(|all| all.get(number as usize).cloned()).unwrap_or_default();
     let sources = StoredValue::new(sources);
-    let taken = memo(move || current.look(|draft| !draft.left_out.contains(&number)));
+    let taken = Memo::new(move |_| current.with(|draft| !draft.left_out.contains(&number)));
     let pointed = move || sources.with_value(|all| all.iter().any(|it| bench.is_pointed(*it)));
     let point = move || bench.pointed.set(sources.get_value());
     let leave = move || bench.pointed.set(Vec::new());
@@ -99,8 +98,8 @@ fn Change(
             class="hunk"
             class:left-out=Signal::derive(move || !taken.get())
             class:pointed=pointed
-            on:mouseenter=hear(move |_| point())
-            on:mouseleave=hear(move |_| leave())
+            on:mouseenter=move |_| point()
+            on:mouseleave=move |_| leave()
         >
             {change}
             <button
@@ -110,11 +109,11 @@ fn Change(
                 title=name
                 aria-pressed=Signal::derive(move || taken.get().to_string())
                 disabled=Signal::derive(move || !live.get())
-                on:click=hear(move |_| bench.choose_hunk(id, number, !taken.get_untracked()))
-                on:focus=hear(move |_| point())
-                on:blur=hear(move |_| leave())
+                on:click=move |_| bench.choose_hunk(id, number, !taken.get_untracked())
+                on:focus=move |_| point()
+                on:blur=move |_| leave()
             >
-                <span aria-hidden="true">{labels}{dynamic(move || if taken.get() { "✓" } else { "+" })}</span>
+                <span aria-hidden="true">{labels}{move || if taken.get() { "✓" } else { "+" }}</span>
             </button>
         </span>
     }
@@ -134,7 +133,7 @@ fn label(bench: Bench, source: &Source) -> String {
 /// What a source says, as it was when the draft was asked for.
 fn words(bench: Bench, current: &Memo<Draft>, source: Source) -> String {
     let label = label(bench, &source);
-    let said = current.look(|draft| match source {
+    let said = current.with(|draft| match source {
         Source::Feedback(place) => {
             draft.feedback.get(place as usize).map(|feedback| feedback.text.clone())
         }
@@ -151,7 +150,7 @@ fn pointed_at(bench: Bench, current: &Memo<Draft>) -> String {
     let known = |source: &&Source| match source {
         Source::Feedback(_) => true,
         Source::Guideline(id) => {
-            current.look(|draft| draft.guidelines.iter().any(|it| it.id == *id))
+            current.with(|draft| draft.guidelines.iter().any(|it| it.id == *id))
         }
     };
     let said: Vec<_> = sources.iter().filter(known).map(|it| words(bench, current, *it)).collect();

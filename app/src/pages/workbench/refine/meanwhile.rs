@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use crate::components::diff::Diff;
-use crate::reactive::{Look, dynamic, effect, memo};
 use crate::state::Bench;
 
 /// A notice for each.
@@ -14,11 +13,12 @@ use crate::state::Bench;
 pub(super) fn Meanwhile(draft: Draft) -> impl IntoView {
     let bench = use_bench();
     let (base, workflow) = (draft.base, draft.workflow());
-    let newest = memo(move || bench.newest.get().filter(|version| version.summary.number != base));
-    let is_typed = memo(move || newest.look(Option::is_none) && bench.has_typed_changes());
-    let is_followed = memo(move || workflow == Workflow::Direct || as_then(bench, &draft));
+    let newest =
+        Memo::new(move |_| bench.newest.get().filter(|version| version.summary.number != base));
+    let is_typed = Memo::new(move |_| newest.with(Option::is_none) && bench.has_typed_changes());
+    let is_followed = Memo::new(move |_| workflow == Workflow::Direct || as_then(bench, &draft));
     view! {
-        {dynamic(move || newest.get().map(|version| {
+        {move || newest.get().map(|version| {
             let number = version.summary.number;
             let old = bench.base_of(base);
             let next = match workflow {
@@ -30,29 +30,29 @@ pub(super) fn Meanwhile(draft: Draft) -> impl IntoView {
                     <p>{format!("v{number} was saved after this draft was made on v{base}, so it cannot be accepted. {next}")}</p>
                     <details>
                         <summary>{format!("What changed from v{base} to v{number}")}</summary>
-                        {dynamic(move || old.get().map(|old| view! {
+                        {move || old.get().map(|old| view! {
                             <Diff old=old.text new=version.prompt.text.clone() layout=bench.layout/>
-                        }))}
+                        })}
                     </details>
                 </div>
             }
-        }))}
-        {dynamic(move || is_typed.get().then(|| view! {
+        })}
+        {move || is_typed.get().then(|| view! {
             <p class="notice">
                 {format!("What you typed into the prompt since v{base} is not in this draft. Accepting the draft takes its place; your text is kept as a version of its own.")}
             </p>
-        }))}
-        {dynamic(move || (!is_followed.get()).then(|| view! {
+        })}
+        {move || (!is_followed.get()).then(|| view! {
             <p class="notice">
                 "The guidelines changed since this draft was asked for; it follows them as they were. Rewrite from guidelines makes one that follows them as they are."
             </p>
-        }))}
+        })}
     }
 }
 
 /// Whether the guidelines that are switched on are those that the draft was made from.
 fn as_then(bench: Bench, draft: &Draft) -> bool {
-    bench.guidelines.look(|all| {
+    bench.guidelines.with(|all| {
         let on = || all.iter().filter(|guideline| guideline.is_on);
         let is_same = |it: &&Guideline| {
             draft.guidelines.iter().any(|then| then.id == it.id && then.text == it.text)
@@ -64,14 +64,14 @@ fn as_then(bench: Bench, draft: &Draft) -> bool {
 impl Bench {
     /// The text of version `number`: at hand if it is the newest, else asked for.
     pub(super) fn base_of(self, number: u32) -> Signal<Option<align::Prompt>> {
-        let at_hand = self.newest.look_untracked(|newest| {
+        let at_hand = self.newest.with_untracked(|newest| {
             let found = newest.as_ref().filter(|version| version.summary.number == number);
             found.map(|version| version.prompt.clone())
         });
         let missing = at_hand.is_none();
         let base = RwSignal::new(at_hand);
         if missing {
-            effect(move || {
+            Effect::new(move || {
                 leptos::task::spawn_local(async move {
                     match crate::api::get_version(self.id, number).await {
                         Ok(version) => {

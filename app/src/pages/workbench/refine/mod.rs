@@ -20,7 +20,6 @@ use super::use_bench;
 use crate::browser::storage;
 use crate::components::TextArea;
 use crate::components::segmented::Segmented;
-use crate::reactive::dynamic;
 
 pub(super) use guidelines::{Ledger, Sets};
 
@@ -57,10 +56,10 @@ pub(super) fn RefineRegion() -> impl IntoView {
                 text=bench.editor.feedback
                 placeholder="What should the output have done differently?"
             />
-            {dynamic(move || match workflow.get() {
+            {move || match workflow.get() {
                 Workflow::Direct => view! { <direct::Ask/> }.into_any(),
                 Workflow::Guidelines => view! { <guidelines::Guidelines/> }.into_any(),
-            })}
+            }}
             <edit::LeftOver/>
             <draft::DraftRegion/>
             <confirm::Confirm/>

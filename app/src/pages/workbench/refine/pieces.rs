@@ -6,29 +6,28 @@ use leptos::prelude::*;
 
 use super::super::use_bench;
 use super::reword::Reword;
-use crate::components::list::{Entry, List};
 use crate::components::text_area::Text;
 use crate::components::{Button, ButtonKind, TextArea};
-use crate::reactive::{Change, Look, Show, dynamic, memo};
 use crate::state::Bench;
 
 /// The list of pieces and the open comment.
 #[component]
 pub(super) fn Pieces() -> impl IntoView {
     let bench = use_bench();
-    let commenting = memo(move || bench.editor.comment.look(|c| c.clone()?.span));
-    let entry = |id| Entry::new(id, move || view! { <Piece id/> });
+    let commenting = Memo::new(move |_| bench.editor.comment.with(|c| c.clone()?.span));
     view! {
         <ul class="pieces" aria-label="Kept feedback">
-            <List entries=Box::new(move || shown(bench).into_iter().map(entry).collect())/>
+            <For each=move || shown(bench) key=|id| *id let(id)>
+                <Piece id/>
+            </For>
         </ul>
-        {dynamic(move || commenting.get().map(|span| view! { <Comment span/> }))}
+        {move || commenting.get().map(|span| view! { <Comment span/> })}
     }
 }
 
 /// The kept pieces, then those that are gone while their words were being changed.
 fn shown(bench: Bench) -> Vec<FeedbackId> {
-    let ids = bench.pieces.look(|all| all.iter().map(|piece| piece.id).collect());
+    let ids = bench.pieces.with(|all| all.iter().map(|piece| piece.id).collect());
     bench.and_reworded(ids, |of| match of {
         Reworded::Feedback(id) => Some(id),
         Reworded::Guideline(_) => None,
@@ -40,19 +39,20 @@ fn shown(bench: Bench) -> Vec<FeedbackId> {
 fn Piece(id: FeedbackId) -> impl IntoView {
     let bench = use_bench();
     let of = Reworded::Feedback(id);
-    let piece =
-        memo(move || bench.pieces.look(|all| all.iter().find(|piece| piece.id == id).cloned()));
-    let text = memo(move || piece.look(|it| it.as_ref().map(|it| it.feedback.text.clone())));
-    let editing = memo(move || bench.rewording(of).is_some());
-    let quote = move || piece.look(|it| it.as_ref().and_then(|it| it.feedback.span.clone()));
+    let piece = Memo::new(move |_| {
+        bench.pieces.with(|all| all.iter().find(|piece| piece.id == id).cloned())
+    });
+    let text = Memo::new(move |_| piece.with(|it| it.as_ref().map(|it| it.feedback.text.clone())));
+    let editing = Memo::new(move |_| bench.rewording(of).is_some());
+    let quote = move || piece.with(|it| it.as_ref().and_then(|it| it.feedback.span.clone()));
     view! {
         <li class="piece">
-            {dynamic(move || view! { <Quote span=quote()/> })}
-            {dynamic(move || if editing.get() {
+            {move || view! { <Quote span=quote()/> }}
+            {move || if editing.get() {
                 view! { <Reword of now=text/> }.into_any()
             } else {
                 view! { <p>{move || text.get()}</p><Actions piece/> }.into_any()
-            })}
+            }}
         </li>
     }
 }
@@ -60,20 +60,20 @@ fn Piece(id: FeedbackId) -> impl IntoView {
 #[component]
 fn Actions(piece: Memo<Option<PlacedFeedback>>) -> impl IntoView {
     let bench = use_bench();
-    let with = move |deed: fn(Bench, PlacedFeedback)| {
+    let on_piece = move |action: fn(Bench, PlacedFeedback)| {
         move |()| {
             if let Some(piece) = piece.get_untracked() {
-                deed(bench, piece);
+                action(bench, piece);
             }
         }
     };
-    let edit = with(|bench, piece| {
+    let edit = on_piece(|bench, piece| {
         bench.begin_rewording(Reworded::Feedback(piece.id), piece.feedback.text);
     });
-    let criticise = with(|bench, piece| {
+    let criticise = on_piece(|bench, piece| {
         bench.distil(piece.run_id, Evidence::Critique(piece.feedback), || ());
     });
-    let praise = with(|bench, piece| {
+    let praise = on_piece(|bench, piece| {
         bench.distil(piece.run_id, Evidence::Kudos(piece.feedback), || ());
     });
     view! {
@@ -81,11 +81,11 @@ fn Actions(piece: Memo<Option<PlacedFeedback>>) -> impl IntoView {
             <Button kind=ButtonKind::Quiet on_press=edit>"Edit feedback"</Button>
             <Button
                 kind=ButtonKind::Quiet
-                on_press=with(|bench, piece| bench.remove_piece(piece.id))
+                on_press=on_piece(|bench, piece| bench.remove_piece(piece.id))
             >
                 "Remove feedback"
             </Button>
-            <Show when=Signal::derive(move || bench.workflow.get() == Workflow::Guidelines)>
+            <Show when=move || bench.workflow.get() == Workflow::Guidelines>
                 <Button kind=ButtonKind::Quiet on_press=criticise>"Distil as critique"</Button>
                 <Button kind=ButtonKind::Quiet on_press=praise>"Distil as kudos"</Button>
             </Show>
@@ -104,10 +104,11 @@ fn Quote(span: Option<Span>) -> impl IntoView {
 fn Comment(span: Span) -> impl IntoView {
     let bench = use_bench();
     let comment = bench.editor.comment;
-    let text =
-        memo(move || comment.look(|c| c.as_ref().map(|c| c.text.clone()).unwrap_or_default()));
+    let text = Memo::new(move |_| {
+        comment.with(|c| c.as_ref().map(|c| c.text.clone()).unwrap_or_default())
+    });
     let set = move |text| {
-        comment.change(|comment: &mut Option<Feedback>| {
+        comment.update(|comment: &mut Option<Feedback>| {
             if let Some(comment) = comment {
                 comment.text = text;
             }
@@ -125,7 +126,7 @@ fn Comment(span: Span) -> impl IntoView {
             />
             <div class="row">
                 <Button
-                    disabled=Signal::derive(move || text.look(|text| text.trim().is_empty()))
+                    disabled=Signal::derive(move || text.with(|text| text.trim().is_empty()))
                     on_press=move |()| bench.keep_comment()
                 >
                     "Add comment"

@@ -4,13 +4,12 @@ use leptos::prelude::*;
 
 use super::super::super::use_bench;
 use crate::components::{Button, TextArea};
-use crate::reactive::{Look, memo};
 
 /// The New guideline box and its button.
 #[component]
 pub(super) fn AddGuideline() -> impl IntoView {
     let bench = use_bench();
-    let empty = memo(move || bench.editor.guideline.look(|text| text.trim().is_empty()));
+    let empty = Memo::new(move |_| bench.editor.guideline.with(|text| text.trim().is_empty()));
     view! {
         <div class="add-guideline">
             <TextArea

@@ -8,33 +8,28 @@ use leptos::prelude::*;
 
 use super::super::super::use_bench;
 use super::proposal::Proposal;
-use crate::components::list::{Entry, List};
 use crate::components::waiting::{self, Countdown};
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Change, Look, dynamic, memo};
 
 /// One card for each that is not put away.
 #[component]
 pub(super) fn Asked() -> impl IntoView {
     let bench = use_bench();
-    let entries = move || bench.consultations.get().into_iter().map(entry).collect();
+    let key = |asked: &Consultation| format!("{} {:?}", asked.id, asked.state);
     view! {
         <div class="asked" aria-live="polite">
-            <List entries=Box::new(entries)/>
+            <For each=move || bench.consultations.get() key let(asked)>
+                {card(asked)}
+            </For>
         </div>
     }
-}
-
-fn entry(asked: Consultation) -> Entry {
-    let key = format!("{} {:?}", asked.id, asked.state);
-    Entry::new(key, move || card(asked))
 }
 
 fn card(asked: Consultation) -> AnyView {
     let id = asked.id;
     match (asked.state, asked.answer.clone()) {
         (ConsultationState::Working, _) => {
-            view! { <Working id doing=doing(&asked.question)/> }.into_any()
+            view! { <Working id activity=activity(&asked.question)/> }.into_any()
         }
         (_, Some(Answer::Suggestions(texts))) => {
             view! { <Suggestions id title=suggested(&asked.question) texts/> }.into_any()
@@ -57,7 +52,7 @@ fn card(asked: Consultation) -> AnyView {
 }
 
 /// "Distilling" or "Suggesting".
-fn doing(question: &Question) -> &'static str {
+fn activity(question: &Question) -> &'static str {
     match question {
         Question::Distil { .. } => "distilling",
         Question::Suggest { .. } => "suggesting",
@@ -72,28 +67,28 @@ fn suggested(question: &Question) -> &'static str {
 }
 
 #[component]
-fn Working(id: ConsultationId, doing: &'static str) -> impl IntoView {
+fn Working(id: ConsultationId, activity: &'static str) -> impl IntoView {
     let bench = use_bench();
-    let waiting = memo(move || {
+    let waiting = Memo::new(move |_| {
         let all = bench.consultations.get();
         all.into_iter().find(|asked| asked.id == id).and_then(|asked| asked.waiting)
     });
-    let counts = memo(move || waiting.look(|it| waiting::is_counted(it.as_ref())));
+    let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
     let words = move || match waiting.get() {
         Some(waiting) => waiting::words(&waiting) + ".",
-        None if doing == "distilling" => "Distilling a guideline…".to_owned(),
+        None if activity == "distilling" => "Distilling a guideline…".to_owned(),
         None => "Looking for what could be said…".to_owned(),
     };
     view! {
         <div class="card working">
             <p class="muted" class:visually-hidden=counts role="status">{words}</p>
-            {dynamic(move || counts.get().then(|| view! {
+            {move || counts.get().then(|| view! {
                 <p class="muted" aria-hidden="true"><Countdown waiting/>"."</p>
-            }))}
-            <p class="muted">{dynamic(move || waiting.look(|it| it.as_ref().map(waiting::reason)))}</p>
+            })}
+            <p class="muted">{move || waiting.with(|it| it.as_ref().map(waiting::reason))}</p>
             <div class="row">
                 <Button kind=ButtonKind::Quiet on_press=move |()| bench.stop_consultation(id)>
-                    {format!("Stop {doing}")}
+                    {format!("Stop {activity}")}
                 </Button>
             </div>
         </div>
@@ -108,7 +103,7 @@ fn Suggestions(id: ConsultationId, title: &'static str, texts: Vec<String>) -> i
     let chips = texts.into_iter().map(move |text| {
         let (taken, offered) = (text.clone(), offered.clone());
         let take = move |()| {
-            bench.editor.feedback.change(|typed| {
+            bench.editor.feedback.update(|typed| {
                 let is_own = !typed.trim().is_empty() && !offered.contains(typed);
                 *typed = if is_own { format!("{typed}\n{taken}") } else { taken.clone() };
             });
@@ -155,7 +150,7 @@ fn Ended(asked: Consultation) -> impl IntoView {
     let (cause, next) = match (asked.failure, asked.state) {
         (Some(Failure { message, hint, .. }), _) => (message, hint),
         (None, ConsultationState::Stopped) => {
-            (format!("You stopped {}.", doing(&asked.question)), String::new())
+            (format!("You stopped {}.", activity(&asked.question)), String::new())
         }
         (None, _) => {
             ("The server ended before the answer.".to_owned(), "Nothing is lost.".to_owned())

@@ -18,7 +18,7 @@ pub(super) fn CopyAs(
     texts: Signal<Vec<String>>,
 ) -> impl IntoView {
     // Said here, not on the page: it lies behind the sheet.
-    let told = RwSignal::new("");
+    let status = RwSignal::new("");
     let copy = move |write: fn(&str, &[String]) -> String| {
         let text = write(&name.get_untracked(), &texts.get_untracked());
         spawn_local(async move {
@@ -27,12 +27,12 @@ pub(super) fn CopyAs(
             } else {
                 "The browser did not allow copying."
             };
-            told.try_set(words);
+            status.try_set(words);
         });
     };
     view! {
         <Button kind=ButtonKind::Quiet on_press=move |()| copy(as_markdown)>"Copy as Markdown"</Button>
         <Button kind=ButtonKind::Quiet on_press=move |()| copy(as_json)>"Copy as JSON"</Button>
-        <span class="muted" role="status">{told}</span>
+        <span class="muted" role="status">{status}</span>
     }
 }

@@ -7,7 +7,6 @@ use super::super::super::use_bench;
 use crate::components::diff::Diff;
 use crate::components::text_area::Text;
 use crate::components::{Button, ButtonKind, TextArea};
-use crate::reactive::{Change, Look, dynamic, memo};
 use crate::state::Bench;
 
 /// The longest output whose difference is shown while it is typed, in bytes.
@@ -17,31 +16,32 @@ const COMPARED_BYTES: usize = 64 << 10;
 #[component]
 pub(super) fn CorrectOutput() -> impl IntoView {
     let bench = use_bench();
-    let run = memo(move || bench.editor.correction.look(|it| it.as_ref().map(|it| it.run_id)));
-    dynamic(move || run.get().map(|_| view! { <Correcting/> }))
+    let run =
+        Memo::new(move |_| bench.editor.correction.with(|it| it.as_ref().map(|it| it.run_id)));
+    move || run.get().map(|_| view! { <Correcting/> })
 }
 
 #[component]
 fn Correcting() -> impl IntoView {
     let bench = use_bench();
-    let text = memo(move || typed(bench).unwrap_or_default());
+    let text = Memo::new(move |_| typed(bench).unwrap_or_default());
     let set = move |text| {
-        bench.editor.correction.change(|correction| {
+        bench.editor.correction.update(|correction| {
             if let Some(correction) = correction {
                 correction.text = text;
             }
         });
     };
     let focus = bench.is_begun_here();
-    let original = memo(move || original(bench));
-    let same = memo(move || {
-        original.look(|it| it.as_ref().is_some_and(|it| text.look(|text| it.trim() == text.trim())))
-            || text.look(|text| text.trim().is_empty())
+    let original = Memo::new(move |_| original(bench));
+    let same = Memo::new(move |_| {
+        original.with(|it| it.as_ref().is_some_and(|it| text.with(|text| it.trim() == text.trim())))
+            || text.with(|text| text.trim().is_empty())
     });
     view! {
         <div class="card correction">
             <TextArea label="Corrected output" text=Text::new(text, set) rows=8 focus/>
-            {dynamic(move || difference(bench, original, text))}
+            {move || difference(bench, original, text)}
             <div class="row">
                 <Button disabled=same on_press=move |()| bench.learn_from_edit()>"Learn from edit"</Button>
                 <Button
@@ -77,12 +77,12 @@ fn difference(
 }
 
 fn typed(bench: Bench) -> Option<String> {
-    bench.editor.correction.look(|it| it.as_ref().map(|it| it.text.clone()))
+    bench.editor.correction.with(|it| it.as_ref().map(|it| it.text.clone()))
 }
 
 /// The output that is being corrected, if it is the shown one.
 fn original(bench: Bench) -> Option<String> {
-    let shown = bench.run.look(|run| run.as_ref().map(|run| run.id));
+    let shown = bench.run.with(|run| run.as_ref().map(|run| run.id));
     let is_shown = |it: &Correction| Some(it.run_id) == shown;
-    bench.editor.correction.look(|it| it.as_ref().is_some_and(is_shown)).then(|| bench.output.get())
+    bench.editor.correction.with(|it| it.as_ref().is_some_and(is_shown)).then(|| bench.output.get())
 }

@@ -7,20 +7,19 @@ use leptos::prelude::*;
 
 use super::super::super::use_bench;
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, memo};
 
 /// The buttons under the Feedback box.
 #[component]
 pub(super) fn Give() -> impl IntoView {
     let bench = use_bench();
-    let no_run = memo(move || bench.answered_run().is_none());
-    let nothing = memo(move || bench.boxed().is_none());
+    let no_run = Memo::new(move |_| bench.answered_run().is_none());
+    let nothing = Memo::new(move |_| bench.boxed().is_none());
     let words = move || match (no_run.get(), nothing.get()) {
         (true, _) => "Run the prompt, then say what is wrong or good about the output.",
         (false, true) => "Say what is wrong (critique) or good (kudos), or edit the output.",
         (false, false) => "Learn from it as a critique or as kudos:",
     };
-    let correcting = memo(move || bench.editor.correction.look(Option::is_some));
+    let correcting = Memo::new(move |_| bench.editor.correction.with(Option::is_some));
     view! {
         <div class="give">
             <p class="muted">{words}</p>

@@ -7,12 +7,10 @@ use leptos::task::spawn_local;
 use super::super::super::use_bench;
 use crate::api;
 use crate::components::diff::{Diff, DiffLayout};
-use crate::components::list::{Entry, List};
 use crate::components::modal::{Modal, ModalKind};
 use crate::components::time::{Moment, author};
 use crate::components::{Alert, Button, ButtonKind};
 use crate::error::AppError;
-use crate::reactive::{Change, Look, Show, effect, memo};
 use crate::state::Bench;
 
 /// Entries loaded at a time.
@@ -20,7 +18,7 @@ const PAGE: usize = 100;
 
 /// What the sheet has loaded so far, and what went wrong in it.
 #[derive(Clone, Copy)]
-struct Book {
+struct LedgerState {
     bench: Bench,
     changes: RwSignal<Vec<GuidelineChange>>,
     is_complete: RwSignal<bool>,
@@ -29,7 +27,7 @@ struct Book {
     error: RwSignal<Option<AppError>>,
 }
 
-impl Book {
+impl LedgerState {
     /// Loads the entries before `before`, or the newest ones.
     fn load(self, before: Option<GuidelineChangeId>) {
         spawn_local(async move {
@@ -37,7 +35,7 @@ impl Book {
                 Ok(page) if self.bench.is_alive() => {
                     self.is_complete.set(page.len() < PAGE);
                     self.is_loaded.set(true);
-                    self.changes.change(|all| {
+                    self.changes.update(|all| {
                         if before.is_none() {
                             all.clear();
                         }
@@ -70,34 +68,32 @@ impl Book {
 #[component]
 pub(in super::super::super) fn Ledger() -> impl IntoView {
     let bench = use_bench();
-    let book = Book {
+    let state = LedgerState {
         bench,
         changes: RwSignal::new(Vec::new()),
         is_complete: RwSignal::new(false),
         is_loaded: RwSignal::new(false),
         error: RwSignal::new(None),
     };
-    effect(move || {
+    Effect::new(move || {
         if bench.showing_ledger.get() {
-            book.error.set(None);
+            state.error.set(None);
             // Whatever changes while the sheet is open appears in it.
             bench.guidelines.track();
             bench.consultations.track();
-            book.load(None);
+            state.load(None);
         }
     });
     let close = move |()| bench.showing_ledger.set(false);
-    let entry = move |change: GuidelineChange| {
+    let key = move |change: &GuidelineChange| {
         // What a proposal came to decides whether it can be undone.
-        let newest = book.changes.look_untracked(|all| all.first().map(|it| it.id));
+        let newest = state.changes.with_untracked(|all| all.first().map(|it| it.id));
         let is_proposal = change.kind == ChangeKind::Proposed;
-        let key = format!("{} {} {:?}", change.id, change.undone, newest.filter(|_| is_proposal));
-        Entry::new(key, move || view! { <Change book change/> })
+        (change.id, change.undone, newest.filter(|_| is_proposal))
     };
-    let entries = move || book.changes.get().into_iter().map(entry).collect();
-    let is_empty = memo(move || book.changes.look(Vec::is_empty));
+    let is_empty = Memo::new(move |_| state.changes.with(Vec::is_empty));
     let older =
-        move |()| book.load(book.changes.look_untracked(|all| all.last().map(|last| last.id)));
+        move |()| state.load(state.changes.with_untracked(|all| all.last().map(|last| last.id)));
     view! {
         <Modal
             title="Changes of the guidelines"
@@ -105,14 +101,16 @@ pub(in super::super::super) fn Ledger() -> impl IntoView {
             is_open=bench.showing_ledger
             on_close=close
         >
-            <Alert error=book.error/>
-            <Show when=Signal::derive(move || book.is_loaded.get() && is_empty.get())>
+            <Alert error=state.error/>
+            <Show when=move || state.is_loaded.get() && is_empty.get()>
                 <p class="empty">"No guideline was changed yet."</p>
             </Show>
             <ol class="changes" aria-label="Changes" reversed>
-                <List entries=Box::new(entries)/>
+                <For each=move || state.changes.get() key let(change)>
+                    <Change state change/>
+                </For>
             </ol>
-            <Show when=Signal::derive(move || !book.is_complete.get() && !is_empty.get())>
+            <Show when=move || !state.is_complete.get() && !is_empty.get()>
                 <Button on_press=older>"Show older changes"</Button>
             </Show>
         </Modal>
@@ -120,7 +118,7 @@ pub(in super::super::super) fn Ledger() -> impl IntoView {
 }
 
 #[component]
-fn Change(book: Book, change: GuidelineChange) -> impl IntoView {
+fn Change(state: LedgerState, change: GuidelineChange) -> impl IntoView {
     let id = change.id;
     let words = words(&change);
     let text = |state: &Option<GuidelineState>| {
@@ -129,7 +127,7 @@ fn Change(book: Book, change: GuidelineChange) -> impl IntoView {
     let by = author(&change.author);
     // Undoing what came of a proposal undoes it; the proposal itself is over then.
     let is_accepted = change.kind == ChangeKind::Proposed
-        && book.changes.look_untracked(|all| {
+        && state.changes.with_untracked(|all| {
             let came =
                 |it: &GuidelineChange| it.id != id && it.consultation_id == change.consultation_id;
             all.iter().any(came)
@@ -148,7 +146,7 @@ fn Change(book: Book, change: GuidelineChange) -> impl IntoView {
             <Diff old=text(&change.before) new=text(&change.after) layout=DiffLayout::Inline/>
             {(!change.undone && !is_accepted).then(|| view! {
                 <div class="row">
-                    <Button kind=ButtonKind::Quiet on_press=move |()| book.undo(id)>"Undo"</Button>
+                    <Button kind=ButtonKind::Quiet on_press=move |()| state.undo(id)>"Undo"</Button>
                 </div>
             })}
         </li>

@@ -5,9 +5,7 @@ use leptos::prelude::*;
 
 use super::super::super::use_bench;
 use super::row::Row;
-use crate::components::list::{Entry, List};
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, Show, memo};
 
 /// The heading, and what concerns the whole list.
 #[component]
@@ -30,24 +28,24 @@ pub(super) fn Head() -> impl IntoView {
 #[component]
 pub(super) fn GuidelineList() -> impl IntoView {
     let bench = use_bench();
-    let ids = memo(move || {
-        let ids = bench.guidelines.look(|all| all.iter().map(|guideline| guideline.id).collect());
+    let ids = Memo::new(move |_| {
+        let ids = bench.guidelines.with(|all| all.iter().map(|guideline| guideline.id).collect());
         bench.and_reworded(ids, |of| match of {
             Reworded::Guideline(id) => Some(id),
             Reworded::Feedback(_) => None,
         })
     });
-    let is_empty = memo(move || ids.look(Vec::is_empty));
-    let entry = |id| Entry::new(id, move || view! { <Row id/> });
-    let entries = move || ids.get().into_iter().map(entry).collect();
+    let is_empty = Memo::new(move |_| ids.with(Vec::is_empty));
     view! {
-        <Show when=Signal::derive(move || is_empty.get())>
+        <Show when=move || is_empty.get()>
             <p class="muted">
                 "None yet. A guideline is one short rule that the prompt should follow, such as “Name sources.” Give a critique, kudos or an edited output to distil one, or write it yourself."
             </p>
         </Show>
         <ol class="guideline-list" aria-labelledby="guidelines-title">
-            <List entries=Box::new(entries)/>
+            <For each=move || ids.get() key=|id| *id let(id)>
+                <Row id/>
+            </For>
         </ol>
     }
 }

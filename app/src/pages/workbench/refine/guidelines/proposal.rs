@@ -8,7 +8,6 @@ use super::super::super::use_bench;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::live::use_live;
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, dynamic, hear, memo};
 
 /// The card of a proposal; nothing changes before it is accepted.
 #[component]
@@ -32,7 +31,7 @@ pub(super) fn Proposal(
     let bench = use_bench();
     let live = use_live();
     let said = before.clone();
-    let changed = memo(move || match bench.guideline(about) {
+    let changed = Memo::new(move |_| match bench.guideline(about) {
         None => Some("This guideline was removed meanwhile."),
         Some(now) => (now.text != said).then_some("This guideline was edited meanwhile."),
     });
@@ -46,14 +45,14 @@ pub(super) fn Proposal(
                     {findings.into_iter().map(super::super::findings::item).collect_view()}
                 </ul>
             })}
-            <p class="meanwhile">{dynamic(move || changed.get())}</p>
+            <p class="meanwhile">{move || changed.get()}</p>
             <div class="row">
                 <button
                     type="button"
                     class="button"
                     aria-label="Accept proposal"
-                    disabled=Signal::derive(move || !live.get() || changed.look(Option::is_some))
-                    on:click=hear(move |_| bench.accept_consultation(id))
+                    disabled=Signal::derive(move || !live.get() || changed.with(Option::is_some))
+                    on:click=move |_| bench.accept_consultation(id)
                 >
                     "Accept"
                 </button>

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use super::super::super::use_bench;
 use crate::components::live::use_live;
 use crate::components::{Button, ButtonKind};
-use crate::reactive::{Look, Show, dynamic, hear, memo};
 
 /// How many guidelines a rewrite follows, from which text it starts, and what asks for it.
 #[component]
@@ -14,11 +13,11 @@ pub(super) fn Rewrite() -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
     let anew = RwSignal::new(false);
-    let on = memo(move || {
-        bench.guidelines.look(|all| all.iter().filter(|guideline| guideline.is_on).count())
+    let on = Memo::new(move |_| {
+        bench.guidelines.with(|all| all.iter().filter(|guideline| guideline.is_on).count())
     });
-    let has_original = memo(move || {
-        bench.newest.look(|newest| newest.as_ref().is_some_and(|it| it.summary.number > 1))
+    let has_original = Memo::new(move |_| {
+        bench.newest.with(|newest| newest.as_ref().is_some_and(|it| it.summary.number > 1))
     });
     let ask = move |candidates| {
         let start = if anew.get_untracked() && has_original.get_untracked() {
@@ -29,29 +28,29 @@ pub(super) fn Rewrite() -> impl IntoView {
         bench.rewrite(start, candidates);
         anew.set(false);
     };
-    let none = memo(move || on.get() == 0);
+    let none = Memo::new(move |_| on.get() == 0);
     let label =
         move || if bench.is_drafting() { "Stop drafting" } else { "Rewrite from guidelines" };
     let press = move |_| if bench.is_drafting() { bench.stop() } else { ask(1) };
     let disabled = move || !live.get() || (!bench.is_drafting() && none.get());
     view! {
-        <Show when=Signal::derive(move || has_original.get())>
+        <Show when=move || has_original.get()>
             <label class="check">
                 <input
                     type="checkbox"
                     disabled=Signal::derive(move || !live.get())
                     prop:checked=Signal::derive(move || anew.get())
-                    on:change=hear(move |event| anew.set(event_target_checked(&event)))
+                    on:change=move |event| anew.set(event_target_checked(&event))
                 />
                 <span>"Start again from the original prompt"</span>
             </label>
         </Show>
         <div class="panel-foot">
-            <span class="muted">{dynamic(move || counted(on.get()))}</span>
-            <Show when=Signal::derive(move || !bench.is_drafting())>
+            <span class="muted">{move || counted(on.get())}</span>
+            <Show when=move || !bench.is_drafting()>
                 <Button kind=ButtonKind::Quiet disabled=none on_press=move |()| ask(3)>"Draft 3"</Button>
             </Show>
-            <button type="button" class="button" disabled=disabled on:click=hear(press)>{label}</button>
+            <button type="button" class="button" disabled=disabled on:click=press>{label}</button>
         </div>
     }
 }

@@ -11,7 +11,6 @@ use super::super::reword::Reword;
 use crate::browser;
 use crate::components::live::use_live;
 use crate::components::time::{Moment, author};
-use crate::reactive::{Look, dynamic, hear, memo};
 use crate::state::Bench;
 
 /// A row of the list. It can be dragged to another place. It stays while its text is being changed, even
@@ -19,11 +18,11 @@ use crate::state::Bench;
 #[component]
 pub(super) fn Row(id: GuidelineId) -> impl IntoView {
     let bench = use_bench();
-    let guideline = memo(move || bench.guideline(id));
+    let guideline = Memo::new(move |_| bench.guideline(id));
     let of = Reworded::Guideline(id);
-    let text = memo(move || guideline.look(|it| it.as_ref().map(|it| it.text.clone())));
-    let editing = memo(move || bench.rewording(of).is_some());
-    let is_off = move || guideline.look(|it| it.as_ref().is_some_and(|it| !it.is_on));
+    let text = Memo::new(move |_| guideline.with(|it| it.as_ref().map(|it| it.text.clone())));
+    let editing = Memo::new(move |_| bench.rewording(of).is_some());
+    let is_off = move || guideline.with(|it| it.as_ref().is_some_and(|it| !it.is_on));
     let source = Source::Guideline(id);
     let point = move || bench.pointed.set(vec![source]);
     let leave = move || bench.pointed.set(Vec::new());
@@ -43,23 +42,23 @@ pub(super) fn Row(id: GuidelineId) -> impl IntoView {
             class:off=is_off
             class:pointed=Signal::derive(move || bench.is_pointed(source))
             draggable=Signal::derive(move || (!editing.get()).to_string())
-            on:dragstart=hear(move |event| {
+            on:dragstart=move |event| {
                 browser::begin_drag(&event, &id.to_string());
                 bench.dragged.set(Some(id));
-            })
-            on:dragend=hear(move |_| bench.dragged.set(None))
-            on:dragover=hear(move |event: leptos::ev::DragEvent| event.prevent_default())
-            on:drop=hear(drop_here)
-            on:mouseenter=hear(move |_| point())
-            on:mouseleave=hear(move |_| leave())
-            on:focusin=hear(move |_| point())
-            on:focusout=hear(move |_| leave())
+            }
+            on:dragend=move |_| bench.dragged.set(None)
+            on:dragover=move |event: leptos::ev::DragEvent| event.prevent_default()
+            on:drop=drop_here
+            on:mouseenter=move |_| point()
+            on:mouseleave=move |_| leave()
+            on:focusin=move |_| point()
+            on:focusout=move |_| leave()
         >
-            {dynamic(move || if editing.get() {
+            {move || if editing.get() {
                 view! { <Reword of now=text/> }.into_any()
             } else {
                 view! { <Text guideline/><Actions id/> }.into_any()
-            })}
+            }}
         </li>
     }
 }
@@ -69,10 +68,10 @@ pub(super) fn Row(id: GuidelineId) -> impl IntoView {
 fn Text(guideline: Memo<Option<Guideline>>) -> impl IntoView {
     let bench = use_bench();
     let live = use_live();
-    let is_on = move || guideline.look(|it| it.as_ref().is_some_and(|it| it.is_on));
-    let text = move || guideline.look(|it| it.as_ref().map(|it| it.text.clone()));
+    let is_on = move || guideline.with(|it| it.as_ref().is_some_and(|it| it.is_on));
+    let text = move || guideline.with(|it| it.as_ref().map(|it| it.text.clone()));
     let switch = move |event| {
-        if let Some(id) = guideline.look_untracked(|it| it.as_ref().map(|it| it.id)) {
+        if let Some(id) = guideline.with_untracked(|it| it.as_ref().map(|it| it.id)) {
             bench.switch_guideline(id, event_target_checked(&event));
         }
     };
@@ -84,13 +83,13 @@ fn Text(guideline: Memo<Option<Guideline>>) -> impl IntoView {
                 disabled=Signal::derive(move || !live.get())
                 prop:checked=is_on
                 checked=untrack(is_on)
-                on:change=hear(switch)
+                on:change=switch
             />
             <span>{text}</span>
         </label>
         <details class="origin">
             <summary>"Origin"</summary>
-            {dynamic(move || guideline.get().map(|guideline| origin(bench, guideline)))}
+            {move || guideline.get().map(|guideline| origin(bench, guideline))}
         </details>
     }
 }
@@ -131,8 +130,8 @@ fn followers(prompt: PromptId, versions: &[VersionNumber]) -> Option<AnyView> {
 #[component]
 fn Actions(id: GuidelineId) -> impl IntoView {
     let bench = use_bench();
-    let place = memo(move || bench.place_of(id).unwrap_or_default());
-    let last = memo(move || bench.guidelines.look(Vec::len));
+    let place = Memo::new(move |_| bench.place_of(id).unwrap_or_default());
+    let last = Memo::new(move |_| bench.guidelines.with(Vec::len));
     let to = move |place: usize| {
         if let Ok(place) = u32::try_from(place) {
             bench.move_guideline(id, place);
@@ -143,8 +142,8 @@ fn Actions(id: GuidelineId) -> impl IntoView {
             bench.begin_rewording(Reworded::Guideline(id), guideline.text);
         }
     };
-    let named = move |deed: &'static str, after: &'static str| {
-        move || format!("{deed} guideline {}{after}", place.get())
+    let named = move |action: &'static str, after: &'static str| {
+        move || format!("{action} guideline {}{after}", place.get())
     };
     view! {
         <div class="row guideline-actions">
@@ -192,7 +191,7 @@ fn Act(
             aria-label=name
             disabled=Signal::derive(move || !live.get())
             aria-disabled=Signal::derive(move || disabled.get().then_some("true"))
-            on:click=hear(press)
+            on:click=press
         >
             {label}
         </button>
