@@ -6,7 +6,7 @@ use std::time::Duration;
 use align::record::{EventId, PromptEvent, PromptId};
 use futures_util::Stream;
 use models::Models;
-use store::{Interrupted, Store};
+use store::Store;
 
 use crate::clock::now;
 use crate::error::ServiceError;
@@ -30,12 +30,12 @@ impl Studio {
     /// Opens the studio over a store and the connected models. What a crash left running becomes
     /// interrupted, with its partial output.
     pub async fn open(store: Store, models: Models) -> Result<Self, ServiceError> {
-        let Interrupted { runs, drafts, consultations } = store.interrupt_unfinished(now()).await?;
-        if runs + drafts + consultations > 0 {
+        let interrupted = store.interrupt_unfinished(now()).await?;
+        if !interrupted.is_empty() {
             tracing::warn!(
-                runs,
-                drafts,
-                consultations,
+                runs = interrupted.runs.len(),
+                drafts = interrupted.drafts.len(),
+                consultations = interrupted.consultations.len(),
                 "the last server ended without finishing these"
             );
         }
@@ -54,7 +54,7 @@ impl Studio {
     }
 
     async fn close(&self) {
-        if let Err(error) = self.shared.store.interrupt_unfinished(now()).await {
+        if let Err(error) = self.shared.store.interrupt_own(now()).await {
             tracing::error!(%error, "could not mark what was cut off; the next start does");
         }
         if let Err(error) = self.shared.store.close().await {

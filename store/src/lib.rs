@@ -6,7 +6,7 @@ mod drafts;
 mod error;
 mod feedback;
 mod guidelines;
-mod interrupted;
+mod leases;
 mod obstacle;
 mod prompts;
 mod runs;
@@ -21,7 +21,7 @@ pub use consultations::{
 pub use drafts::{AcceptDraft, Accepted, NewDraft};
 pub use error::{Cause, StoreError};
 pub use guidelines::{GuidelineEdit, GuidelineList, Undone};
-pub use interrupted::Interrupted;
+pub use leases::Interrupted;
 pub use obstacle::Obstacle;
 pub use prompts::NewPrompt;
 pub use runs::NewRun;

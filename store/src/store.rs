@@ -3,13 +3,20 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::StoreError;
 use crate::sqlite::{Database, Extent, Pool, Transaction, Write};
+use crate::{StoreError, leases};
 
 /// Everything Attune keeps, in one SQLite file. Clones share the connections.
 #[derive(Clone, Debug)]
 pub struct Store {
-    database: Arc<Database>,
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    database: Database,
+    /// The name under which this store owns what it has begun.
+    owner: String,
 }
 
 impl Store {
@@ -19,7 +26,9 @@ impl Store {
     /// Errors: [`StoreError::InUse`], [`StoreError::NewerSchema`], [`StoreError::Unavailable`],
     /// [`StoreError::Damaged`].
     pub async fn open(folder: &Path) -> Result<Self, StoreError> {
-        Ok(Self { database: Arc::new(Database::open(folder).await?) })
+        let owner = leases::new_owner()?;
+        let database = Database::open(folder).await?;
+        Ok(Self { inner: Arc::new(Inner { database, owner }) })
     }
 
     /// Whether the database answers.
@@ -30,38 +39,43 @@ impl Store {
 
     /// How a commit is made durable, as SQLite says: journal mode and `synchronous`.
     pub async fn sync_mode(&self) -> Result<String, StoreError> {
-        self.database.sync_mode().await
+        self.inner.database.sync_mode().await
     }
 
     /// Finishes what was begun, closes the file and lets other servers in. Every later call, also
     /// on clones, is [`StoreError::Unavailable`].
     pub async fn close(&self) -> Result<(), StoreError> {
-        self.database.close().await
+        self.inner.database.close().await
+    }
+
+    /// The name under which this store owns what it has begun.
+    pub(crate) fn owner(&self) -> &str {
+        &self.inner.owner
     }
 
     /// The connections for single statements that read.
     pub(crate) fn readers(&self) -> &Pool {
-        self.database.readers()
+        self.inner.database.readers()
     }
 
     /// Begins several statements that read one state.
     pub(crate) async fn read(&self) -> Result<Transaction, StoreError> {
-        self.database.read().await
+        self.inner.database.read().await
     }
 
     /// Waits for a turn to write; several calls may share a transaction, none sees of that.
     pub(crate) async fn write(&self) -> Result<Write, StoreError> {
-        self.database.write(Extent::Statements).await
+        self.inner.database.write(Extent::Statements).await
     }
 
     /// The same for a call that writes one statement.
     pub(crate) async fn write_one(&self) -> Result<Write, StoreError> {
-        self.database.write(Extent::Statement).await
+        self.inner.database.write(Extent::Statement).await
     }
 
     /// The database behind it, for tests that make it fail.
     #[cfg(test)]
     pub(crate) fn database(&self) -> &Database {
-        &self.database
+        &self.inner.database
     }
 }

@@ -30,7 +30,7 @@ pub use guideline::{
 pub use prompt::{
     PromptHead, PromptId, PromptList, PromptModels, PromptQuery, PromptSummary, Workbench,
 };
-pub use run::{Run, RunId, RunState};
+pub use run::{Run, RunId, RunPurpose, RunState};
 pub use version::{Origin, Version, VersionNumber, VersionSummary};
 pub use waiting::Waiting;
 pub use working_copy::{Correction, Reworded, Rewording, WorkingCopy};

@@ -2,7 +2,9 @@
 
 mod running;
 
-use align::record::{Event, PromptId, PromptModels, Run, RunId, RunState, Version, VersionNumber};
+use align::record::{
+    Event, PromptId, PromptModels, Run, RunId, RunPurpose, RunState, Version, VersionNumber,
+};
 use align::{Prompt, Values};
 use store::NewRun;
 
@@ -63,6 +65,7 @@ impl Studio {
             version: version.summary.number,
             author: author.to_owned(),
             model,
+            purpose: RunPurpose::Interactive,
             settings: models.settings,
             values,
             now: now(),

@@ -68,7 +68,7 @@ impl Store {
         let is_changed = matches!(answer, Some(Answer::Add { .. }));
         let finish = sqlx::query(
             "UPDATE consultations SET state = ?2, answer = ?3, failure = ?4, tries = ?5, usage = ?6,
-                duration_ms = ?7, decided_at = iif(?2 = 'accepted', ?8, NULL)
+                duration_ms = ?7, decided_at = ?8, lease_until = NULL
             WHERE id = ?1",
         );
         finish
@@ -79,7 +79,7 @@ impl Store {
             .bind(end.tries)
             .bind(end.usage.map(Json))
             .bind(end.duration_ms)
-            .bind(end.now)
+            .bind((state == ConsultationState::Accepted).then_some(end.now))
             .execute(&mut *write)
             .await?;
         let consulted = consulted(&mut write, end.id, is_changed).await?;

@@ -9,6 +9,7 @@ use sqlx::types::Json;
 use super::row::kind_name;
 use super::{decide, get, not_editable};
 use crate::error::missing;
+use crate::leases::Lease;
 use crate::sqlite::Connection;
 use crate::{Store, StoreError, prompts};
 
@@ -52,6 +53,7 @@ impl Store {
         &self,
         new: NewConsultation,
     ) -> Result<StartedConsultation, StoreError> {
+        let lease = self.lease(new.now);
         let mut write = self.write().await?;
         prompts::newest(&mut *write, new.prompt_id).await?;
         let mut dismissed = Vec::new();
@@ -61,7 +63,7 @@ impl Store {
         if let Some(again) = new.again {
             dismissed.push(dismiss_unanswered(&mut write, again, new.now).await?);
         }
-        let id = insert(&mut write, &new).await?;
+        let id = insert(&mut write, &new, lease).await?;
         let consultation = get(&mut *write, id).await?;
         write.commit().await?;
         Ok(StartedConsultation { consultation, dismissed })
@@ -102,11 +104,12 @@ async fn dismiss_unanswered(
 async fn insert(
     connection: &mut Connection,
     new: &NewConsultation,
+    lease: Lease<'_>,
 ) -> Result<ConsultationId, StoreError> {
     let id = sqlx::query_scalar(
         "INSERT INTO consultations (prompt_id, run_id, author, model, kind, state, tries, started_at,
-            question)
-        VALUES (?1, ?2, ?3, ?4, ?5, 'working', 1, ?6, ?7) RETURNING id",
+            question, owner, lease_until)
+        VALUES ($1, $2, $3, $4, $5, 'working', 1, $6, $7, $8, $9) RETURNING id",
     )
     .bind(new.prompt_id.0)
     .bind(new.run_id.0)
@@ -115,6 +118,8 @@ async fn insert(
     .bind(kind_name(&new.question))
     .bind(new.now)
     .bind(Json(&new.question))
+    .bind(lease.owner)
+    .bind(lease.until)
     .fetch_one(connection)
     .await
     .map_err(|error| missing(error, || format!("run {}", new.run_id)))?;

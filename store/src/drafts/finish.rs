@@ -37,7 +37,7 @@ impl Store {
         }
         sqlx::query(
             "UPDATE drafts SET state = ?2, reply = ?3, tries = ?4, proposal = ?5, failure = ?6,
-                usage = ?7, duration_ms = ?8
+                usage = ?7, duration_ms = ?8, lease_until = NULL
             WHERE id = ?1",
         )
         .bind(draft.id.0)

@@ -3,12 +3,15 @@
 use align::Feedback;
 use align::model::ModelRef;
 use align::record::{
-    Draft, DraftGuideline, DraftId, FeedbackId, PromptId, Proposal, RunId, Timestamp, VersionNumber,
+    Draft, DraftGuideline, DraftId, DraftState, FeedbackId, PromptId, Proposal, RunId, Timestamp,
+    VersionNumber,
 };
 use sqlx::types::Json;
 
 use super::get;
+use super::row::state_name;
 use crate::error::missing;
+use crate::leases::Lease;
 use crate::sqlite::Connection;
 use crate::{Store, StoreError, prompts, versions};
 
@@ -40,23 +43,15 @@ pub struct NewDraft {
 }
 
 impl Store {
-    /// Keeps a draft that is being written, as the next candidate on its base.
-    pub async fn insert_draft(&self, new: NewDraft) -> Result<Draft, StoreError> {
-        let mut write = self.write().await?;
-        prompts::newest(&mut *write, new.prompt_id).await?;
-        let id = insert(&mut write, &new).await?;
-        let draft = get(&mut *write, id).await?;
-        write.commit().await?;
-        Ok(draft)
-    }
-
-    /// Keeps several drafts that are asked for together, all of them or none.
+    /// Keeps `count` drafts that are asked for together, as the next candidates on their base; all of
+    /// them or none.
     pub async fn insert_drafts(&self, new: &NewDraft, count: u8) -> Result<Vec<Draft>, StoreError> {
+        let lease = self.lease(new.now);
         let mut write = self.write().await?;
         prompts::newest(&mut *write, new.prompt_id).await?;
         let (mut drafts, mut first) = (Vec::new(), None);
         for _ in 0..count {
-            let id = insert(&mut write, new).await?;
+            let id = insert(&mut write, new, lease).await?;
             let first = *first.get_or_insert(id);
             if count > 1 {
                 join(&mut write, id, first).await?;
@@ -68,13 +63,20 @@ impl Store {
     }
 }
 
-async fn insert(connection: &mut Connection, new: &NewDraft) -> Result<DraftId, StoreError> {
+async fn insert(
+    connection: &mut Connection,
+    new: &NewDraft,
+    lease: Lease<'_>,
+) -> Result<DraftId, StoreError> {
+    // One whose answer is known is not worked on.
+    let is_ready = new.proposal.is_some();
+    let lease = (!is_ready).then_some(lease);
     let id = sqlx::query_scalar(
         "INSERT INTO drafts (prompt_id, base, number, run_id, author, model, state, tries,
-            started_at, feedback, rewrites, guidelines, proposal)
-        VALUES (?1, ?2, (SELECT coalesce(max(number), 0) + 1 FROM drafts
-                WHERE prompt_id = ?1 AND base = ?2),
-            ?3, ?4, ?5, iif(?10 IS NULL, 'drafting', 'ready'), ?10 IS NULL, ?6, ?7, ?8, ?9, ?10)
+            started_at, feedback, rewrites, guidelines, proposal, owner, lease_until)
+        VALUES ($1, $2, (SELECT coalesce(max(number), 0) + 1 FROM drafts
+                WHERE prompt_id = $1 AND base = $2),
+            $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         RETURNING id",
     )
     .bind(new.prompt_id.0)
@@ -82,11 +84,15 @@ async fn insert(connection: &mut Connection, new: &NewDraft) -> Result<DraftId, 
     .bind(new.run_id.map(|id| id.0))
     .bind(&new.author)
     .bind(new.model.to_string())
+    .bind(state_name(if is_ready { DraftState::Ready } else { DraftState::Drafting }))
+    .bind(i64::from(!is_ready))
     .bind(new.now)
     .bind(Json(&new.feedback))
     .bind(new.rewrites)
     .bind(Json(&new.guidelines))
     .bind(new.proposal.as_ref().map(Json))
+    .bind(lease.map(|lease| lease.owner))
+    .bind(lease.map(|lease| lease.until))
     .fetch_one(&mut *connection)
     .await
     .map_err(|error| missing(error, || base_and_run(new)))?;

@@ -33,7 +33,7 @@ impl Store {
         let mut write = self.write_one().await?;
         let done = sqlx::query(
             "UPDATE runs SET state = ?2, output = ?3, finish = ?4, usage = ?5, failure = ?6,
-                first_token_ms = ?7, duration_ms = ?8
+                first_token_ms = ?7, duration_ms = ?8, lease_until = NULL
             WHERE id = ?1 AND state = 'running'",
         )
         .bind(run.id.0)

@@ -12,15 +12,13 @@ use crate::{Store, StoreError};
 
 const SELECT: &str = "SELECT * FROM runs WHERE id = ?1";
 
-pub(crate) const SELECT_NEWEST: &str =
-    "SELECT * FROM runs WHERE prompt_id = ?1 ORDER BY id DESC LIMIT 1";
+pub(crate) const SELECT_NEWEST: &str = "
+    SELECT * FROM runs WHERE prompt_id = ?1 AND purpose = 'interactive' ORDER BY id DESC LIMIT 1";
 
 pub(crate) const SELECT_BEFORE: &str = "
-    SELECT * FROM runs WHERE prompt_id = ?1 AND id < ?2 AND version < ?3 AND output <> ''
+    SELECT * FROM runs WHERE prompt_id = ?1 AND purpose = 'interactive' AND id < ?2
+        AND version < ?3 AND output <> ''
     ORDER BY id DESC LIMIT 1";
-
-pub(crate) const SELECT_OF_VERSION: &str = "
-    SELECT * FROM runs WHERE prompt_id = ?1 AND version = ?2 ORDER BY id DESC LIMIT ?3";
 
 impl Store {
     /// Reads one run.
@@ -29,13 +27,13 @@ impl Store {
         row.as_ref().map(read).transpose()
     }
 
-    /// The run of the prompt that started last.
+    /// The interactive run of the prompt that started last.
     pub async fn newest_run(&self, id: PromptId) -> Result<Option<Run>, StoreError> {
         let row = sqlx::query(SELECT_NEWEST).bind(id.0).fetch_optional(self.readers()).await?;
         row.as_ref().map(read).transpose()
     }
 
-    /// The run to compare `run` with: the newest one with output that started before it on a
+    /// The run to compare `run` with: the newest interactive one with output that started before it on a
     /// version older than `version`.
     pub async fn run_before(
         &self,
@@ -45,16 +43,5 @@ impl Store {
     ) -> Result<Option<Run>, StoreError> {
         let row = sqlx::query(SELECT_BEFORE).bind(id.0).bind(run.0).bind(version);
         row.fetch_optional(self.readers()).await?.as_ref().map(read).transpose()
-    }
-
-    /// The newest runs of one version, newest first.
-    pub async fn runs_of_version(
-        &self,
-        id: PromptId,
-        version: VersionNumber,
-        limit: u32,
-    ) -> Result<Vec<Run>, StoreError> {
-        let rows = sqlx::query(SELECT_OF_VERSION).bind(id.0).bind(version).bind(limit);
-        rows.fetch_all(self.readers()).await?.iter().map(read).collect()
     }
 }

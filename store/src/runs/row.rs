@@ -1,7 +1,7 @@
 //! The row of a run.
 
 use align::model::FinishReason;
-use align::record::{PromptId, Run, RunId, RunState};
+use align::record::{PromptId, Run, RunId, RunPurpose, RunState};
 
 use crate::StoreError;
 use crate::columns::{Columns, Table};
@@ -17,6 +17,7 @@ pub(super) fn read(row: &Row) -> Result<Run, StoreError> {
         version: row.get("version")?,
         author: row.get("author")?,
         model: row.parsed("model")?,
+        purpose: read_purpose(&row)?,
         settings: row.json("settings")?,
         values: row.json("variable_values")?,
         state: read_state(&row)?,
@@ -29,6 +30,19 @@ pub(super) fn read(row: &Row) -> Result<Run, StoreError> {
         first_token_ms: row.get("first_token_ms")?,
         duration_ms: row.get("duration_ms")?,
     })
+}
+
+pub(super) fn purpose_name(purpose: RunPurpose) -> &'static str {
+    match purpose {
+        RunPurpose::Interactive => "interactive",
+    }
+}
+
+fn read_purpose(row: &Columns<'_>) -> Result<RunPurpose, StoreError> {
+    match row.get("purpose")? {
+        "interactive" => Ok(RunPurpose::Interactive),
+        _ => Err(row.corrupt("purpose", "not a purpose")),
+    }
 }
 
 pub(super) fn state_name(state: RunState) -> &'static str {

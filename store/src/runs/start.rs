@@ -2,18 +2,19 @@
 
 use align::Values;
 use align::model::{ModelRef, Settings};
-use align::record::{PromptId, Run, RunId, RunState, Timestamp, VersionNumber};
+use align::record::{PromptId, Run, RunId, RunPurpose, RunState, Timestamp, VersionNumber};
 use sqlx::types::Json;
 
+use super::row::purpose_name;
 use crate::error::missing;
 use crate::{Store, StoreError, prompts, versions};
 
 /// Gives no row for a prompt that does not exist or was deleted.
 const INSERT: &str = "
     INSERT INTO runs (prompt_id, version, author, model, state, started_at, settings,
-        variable_values)
-    SELECT id, ?2, ?3, ?4, 'running', ?5, ?6, ?7 FROM prompts
-    WHERE id = ?1 AND deleted_at IS NULL
+        variable_values, purpose, owner, lease_until)
+    SELECT id, $2, $3, $4, 'running', $5, $6, $7, $8, $9, $10 FROM prompts
+    WHERE id = $1 AND deleted_at IS NULL
     RETURNING id";
 
 /// A run that starts.
@@ -31,6 +32,8 @@ pub struct NewRun {
     pub settings: Settings,
     /// The values of the variables.
     pub values: Values,
+    /// What it is for.
+    pub purpose: RunPurpose,
     /// The time.
     pub now: Timestamp,
 }
@@ -38,6 +41,7 @@ pub struct NewRun {
 impl Store {
     /// Keeps a run that starts.
     pub async fn insert_run(&self, new: NewRun) -> Result<Run, StoreError> {
+        let lease = self.lease(new.now);
         let mut write = self.write_one().await?;
         let id: Option<i64> = sqlx::query_scalar(INSERT)
             .bind(new.prompt_id.0)
@@ -47,6 +51,9 @@ impl Store {
             .bind(new.now)
             .bind(Json(&new.settings))
             .bind(Json(&new.values))
+            .bind(purpose_name(new.purpose))
+            .bind(lease.owner)
+            .bind(lease.until)
             .fetch_optional(&mut *write)
             .await
             .map_err(|error| missing(error, || versions::named(new.prompt_id, new.version)))?;
@@ -63,6 +70,7 @@ fn started(id: RunId, new: NewRun) -> Run {
         version: new.version,
         author: new.author,
         model: new.model,
+        purpose: new.purpose,
         settings: new.settings,
         values: new.values,
         state: RunState::Running,

@@ -28,6 +28,7 @@ impl Database {
         let folder = Folder::open(folder)?;
         let writer = connection::writer(folder.database()).await?;
         MIGRATIONS.run(&writer).await?;
+        end_leases(&writer).await?;
         let readers = connection::readers(folder.database()).await?;
         let turns = Writer::start(writer.clone());
         Ok(Self { readers, writer, turns, folder })
@@ -69,4 +70,17 @@ impl Database {
     pub(crate) fn writer(&self) -> &SqlitePool {
         &self.writer
     }
+}
+
+/// Ends the leases of servers that are gone: who holds the lock of the folder is the only one that
+/// works on the file.
+async fn end_leases(writer: &SqlitePool) -> Result<(), sqlx::Error> {
+    for unfinished in [
+        "UPDATE runs SET lease_until = 0 WHERE state = 'running'",
+        "UPDATE drafts SET lease_until = 0 WHERE state = 'drafting'",
+        "UPDATE consultations SET lease_until = 0 WHERE state = 'working'",
+    ] {
+        sqlx::query(unfinished).execute(writer).await?;
+    }
+    Ok(())
 }

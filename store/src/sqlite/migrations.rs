@@ -14,6 +14,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (1, "refine loop", include_str!("../../migrations/0001_refine_loop.sql")),
     (2, "guidelines", include_str!("../../migrations/0002_guidelines.sql")),
     (3, "rewordings", include_str!("../../migrations/0003_rewordings.sql")),
+    (4, "leases", include_str!("../../migrations/0004_leases.sql")),
 ];
 
 /// Every migration, in order.

@@ -6,7 +6,8 @@ use sqlx::Row;
 
 use crate::guidelines::{ledger, positions};
 use crate::{
-    Store, consultations, drafts, feedback, guidelines, prompts, runs, versions, working_copies,
+    Store, consultations, drafts, feedback, guidelines, leases, prompts, runs, versions,
+    working_copies,
 };
 
 async fn check(query: &'static str, expected: &Expect) {
@@ -115,25 +116,18 @@ async fn versions_are_found_by_number() {
 }
 
 #[tokio::test]
-async fn runs_are_found_by_prompt_and_version() {
+async fn runs_are_found_by_prompt() {
     check(
         runs::SELECT_NEWEST,
         &expect![[r#"
-        SEARCH runs USING INDEX runs_by_prompt (prompt_id=?)
+        SEARCH runs USING INDEX runs_interactive (prompt_id=?)
     "#]],
     )
     .await;
     check(
         runs::SELECT_BEFORE,
         &expect![[r#"
-        SEARCH runs USING INDEX runs_by_prompt (prompt_id=? AND id<?)
-    "#]],
-    )
-    .await;
-    check(
-        runs::SELECT_OF_VERSION,
-        &expect![[r#"
-        SEARCH runs USING INDEX runs_by_version (prompt_id=? AND version=?)
+        SEARCH runs USING INDEX runs_interactive (prompt_id=? AND id<?)
     "#]],
     )
     .await;
@@ -228,4 +222,26 @@ async fn open_consultations_are_found_by_index() {
     "#]],
     )
     .await;
+}
+
+/// Few rows are unfinished at any time, however many there are.
+#[tokio::test]
+async fn what_is_unfinished_is_found_by_index() {
+    let renew = [leases::RENEW_RUNS, leases::RENEW_DRAFTS, leases::RENEW_CONSULTATIONS];
+    let by_index = [
+        expect![[r#"
+            SCAN runs USING INDEX runs_unfinished
+        "#]],
+        expect![[r#"
+            SCAN drafts USING INDEX drafts_unfinished
+        "#]],
+        expect![[r#"
+            SCAN consultations USING INDEX consultations_unfinished
+        "#]],
+    ];
+    for statements in [renew, leases::EXPIRED, leases::OWN] {
+        for (statement, expected) in statements.into_iter().zip(&by_index) {
+            check(statement, expected).await;
+        }
+    }
 }

@@ -194,7 +194,7 @@ async fn a_draft_that_answered_no_feedback_leaves_what_is_typed_in_the_boxes() {
     };
     store.save_working_copy(id, ANN, &typed, NOW).await.unwrap();
     let from_guidelines = NewDraft { feedback: Vec::new(), ..new_draft(id, 1) };
-    let draft = proposing(store.insert_draft(from_guidelines).await.unwrap(), "two");
+    let draft = proposing(fixture.asked(&from_guidelines).await, "two");
     store.finish_draft(&draft).await.unwrap();
     store.accept_draft(accept(&draft)).await.unwrap();
 

@@ -278,7 +278,7 @@ async fn the_end_of_the_server_interrupts() {
     let going = fixture.store.dismiss_consultation(asked.id, NOW).await.unwrap_err();
     assert!(matches!(going, StoreError::NotEditable { .. }), "{going:?}");
     let fixture = fixture.reopened().await;
-    assert_eq!(fixture.store.interrupt_unfinished(NOW).await.unwrap().consultations, 1);
+    assert_eq!(fixture.store.interrupt_unfinished(NOW).await.unwrap().consultations.len(), 1);
     assert_eq!(fixture.open(id).await, [ConsultationState::Interrupted]);
     fixture.store.dismiss_consultation(asked.id, NOW).await.unwrap();
     assert_eq!(fixture.open(id).await, []);

@@ -19,7 +19,7 @@ async fn a_draft_is_kept_from_start_to_end() {
     let span = Span { exact: "paper".into(), prefix: String::new(), suffix: String::new() };
     let feedback = vec![Feedback { text: "Why?".into(), span: Some(span) }];
     let new = NewDraft { run_id: Some(run), feedback, ..new_draft(id, 1) };
-    let draft = store.insert_draft(new).await.unwrap();
+    let draft = fixture.asked(&new).await;
     assert_eq!((draft.state, draft.number, draft.tries), (DraftState::Drafting, 1, 1));
 
     store.save_draft_progress(draft.id, 2, "<prompt>").await.unwrap();
@@ -143,10 +143,10 @@ async fn candidates_are_counted_per_base_and_listed() {
 async fn a_draft_names_a_version_and_a_run_that_exist() {
     let fixture = Fixture::new().await;
     let id = fixture.prompt("Uses", "one", &[]).await.id;
-    let error = fixture.store.insert_draft(new_draft(id, 5)).await.unwrap_err();
+    let error = fixture.store.insert_drafts(&new_draft(id, 5), 1).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { what } if what == "version 5 of prompt 1"));
     let new = NewDraft { run_id: Some(RunId(9)), ..new_draft(id, 1) };
-    let error = fixture.store.insert_draft(new).await.unwrap_err();
+    let error = fixture.store.insert_drafts(&new, 1).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { .. }));
 }
 

@@ -46,7 +46,7 @@ async fn an_accepted_draft_takes_up_the_pieces_it_answers() {
     let kept = fixture.feedback(run, "Later").await;
     let pieces = vec![taken, removed, FeedbackId(99), taken];
     let new = NewDraft { run_id: Some(run), pieces, ..new_draft(id, 1) };
-    let draft = proposing(store.insert_draft(new).await.unwrap(), "two");
+    let draft = proposing(fixture.asked(&new).await, "two");
     store.finish_draft(&draft).await.unwrap();
     assert_eq!(store.remove_feedback(removed).await.unwrap(), Some(run));
 

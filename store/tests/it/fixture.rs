@@ -3,7 +3,7 @@
 use align::model::{ModelRef, Settings};
 use align::record::{
     Draft, DraftState, FeedbackId, Guideline, GuidelineId, Origin, PromptHead, PromptId,
-    PromptQuery, Proposal, Run, RunId, RunState, Version, VersionNumber,
+    PromptQuery, Proposal, Run, RunId, RunPurpose, RunState, Version, VersionNumber,
 };
 use align::{Feedback, Prompt, Values};
 use store::{AcceptDraft, NewDraft, NewPrompt, NewRun, NewVersion, SavedVersion, Store};
@@ -68,7 +68,12 @@ impl Fixture {
     }
 
     pub(crate) async fn draft(&self, id: PromptId, base: VersionNumber) -> Draft {
-        self.store.insert_draft(new_draft(id, base)).await.unwrap()
+        self.asked(&new_draft(id, base)).await
+    }
+
+    /// The draft that was asked for.
+    pub(crate) async fn asked(&self, new: &NewDraft) -> Draft {
+        self.store.insert_drafts(new, 1).await.unwrap().remove(0)
     }
 
     /// A draft that proposes `text`.
@@ -111,6 +116,7 @@ pub(crate) fn new_run(id: PromptId, version: VersionNumber) -> NewRun {
         version,
         author: ANN.into(),
         model: ModelRef::new("demo", "demo/with/slashes"),
+        purpose: RunPurpose::Interactive,
         settings: Settings { temperature: Some(0.7), seed: Some(-1), ..Settings::default() },
         values: Values::from([("item".into(), "scissors {x}\0".into())]),
         now: NOW,

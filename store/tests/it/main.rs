@@ -9,6 +9,7 @@ mod feedback;
 mod fixture;
 mod guideline_sets;
 mod guidelines;
+mod leases;
 mod list;
 mod migrating;
 mod opening;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use align::record::{PromptId, PromptQuery};
+use align::record::{PromptId, PromptQuery, RunId};
 use sqlx::migrate::Migrator;
 use sqlx::{Connection, SqliteConnection};
 use store::Store;
@@ -25,6 +25,10 @@ const LANDED: &[(i64, &str)] = &[
     (
         3,
         "ccac8d8c227039eb56579d297a6570df99571b4d56eaeac4269747888306f5255499a2faa1a5f17e22e8044ee0024604",
+    ),
+    (
+        4,
+        "33e6d7bc600b3084482305ab5caa4fa95bebbd2adc55f19a2dbcc43341b28dfca4b40ce8542a2f72f53bbdc7a5e4f47b",
     ),
 ];
 
@@ -126,11 +130,12 @@ async fn read_everything(store: &Store, last_prompt: i64) -> Vec<i64> {
             assert_eq!(version.summary, summary);
             counts[1] += 1;
             counts[3] += count(&store.drafts_of_version(id, summary.number).await.unwrap());
-            for run in store.runs_of_version(id, summary.number, 200).await.unwrap() {
-                counts[2] += 1;
-                counts[5] += count(&store.open_feedback(run.id).await.unwrap());
-            }
         }
+    }
+    for id in (1..).map(RunId) {
+        let Some(run) = store.run(id).await.unwrap() else { break };
+        counts[2] += 1;
+        counts[5] += count(&store.open_feedback(run.id).await.unwrap());
     }
     counts.into()
 }

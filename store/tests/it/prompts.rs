@@ -121,7 +121,7 @@ async fn deleting_hides_and_undoing_brings_everything_back() {
     assert!(gone(store.delete_prompt(id, NOW).await.unwrap_err()));
     assert!(gone(store.save_version(crate::fixture::typed(id, "x")).await.unwrap_err()));
     assert!(gone(store.insert_run(crate::fixture::new_run(id, 1)).await.unwrap_err()));
-    assert!(gone(store.insert_draft(crate::fixture::new_draft(id, 1)).await.unwrap_err()));
+    assert!(gone(store.insert_drafts(&crate::fixture::new_draft(id, 1), 1).await.unwrap_err()));
     // Typing goes on in another tab until it hears of the deletion.
     store.save_working_copy(id, ANN, &WorkingCopy::default(), NOW).await.unwrap();
 

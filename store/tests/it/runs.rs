@@ -1,10 +1,10 @@
 //! Runs: from start to end, and the ones to compare with.
 
 use align::model::{Failure, FailureKind, FinishReason, Usage};
-use align::record::{DraftState, Run, RunId, RunState};
-use store::{Interrupted, StoreError};
+use align::record::{Run, RunId, RunPurpose, RunState};
+use store::StoreError;
 
-use crate::fixture::{Fixture, NOW, new_run};
+use crate::fixture::{Fixture, new_run};
 
 #[tokio::test]
 async fn a_run_is_kept_from_start_to_end() {
@@ -89,38 +89,26 @@ async fn the_newest_run_and_the_one_before() {
     let before = store.run_before(id, second.id, 2).await.unwrap().unwrap();
     assert_eq!(before.id, first.id);
     assert_eq!(store.run_before(id, last.id, 1).await.unwrap(), None);
-
-    let of_version = store.runs_of_version(id, 2, 10).await.unwrap();
-    assert_eq!(
-        of_version.iter().map(|run| run.output.as_str()).collect::<Vec<_>>(),
-        ["", "second"]
-    );
-    assert_eq!(store.runs_of_version(id, 2, 1).await.unwrap().len(), 1);
 }
 
+/// The workbench shows what a person ran there, whatever else runs.
 #[tokio::test]
-async fn a_start_after_a_crash_marks_what_was_unfinished() {
+async fn the_workbench_shows_interactive_runs_only() {
     let fixture = Fixture::new().await;
-    let id = fixture.prompt("Uses", "one", &[]).await.id;
-    let run = fixture.run(id, 1).await;
-    fixture.store.save_run_progress(run.id, "partial", Some(7)).await.unwrap();
-    let done = fixture.done(id, 1, "done").await;
-    let draft = fixture.draft(id, 1).await;
-    fixture.store.save_draft_progress(draft.id, 2, "<prompt>par").await.unwrap();
-    let ready = fixture.ready(id, 1, "two").await;
-
-    let fixture = fixture.reopened().await;
     let store = &fixture.store;
-    let counts = store.interrupt_unfinished(NOW + 1).await.unwrap();
-    assert_eq!(counts, Interrupted { runs: 1, drafts: 1, consultations: 0 });
-
-    let run = store.run(run.id).await.unwrap().unwrap();
-    assert_eq!((run.state, run.output.as_str()), (RunState::Interrupted, "partial"));
-    assert_eq!((run.first_token_ms, run.duration_ms), (Some(7), None));
-    let draft = store.draft(draft.id).await.unwrap().unwrap();
-    assert_eq!((draft.state, draft.tries), (DraftState::Interrupted, 2));
-    assert_eq!(draft.reply, "<prompt>par");
-    assert_eq!(store.run(done.id).await.unwrap().unwrap().state, RunState::Done);
-    assert_eq!(store.draft(ready.id).await.unwrap().unwrap().state, DraftState::Ready);
-    assert_eq!(store.interrupt_unfinished(NOW).await.unwrap(), Interrupted::default());
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    fixture.save(id, "two").await;
+    let first = fixture.done(id, 1, "first").await;
+    let hidden = fixture.done(id, 1, "of another purpose").await;
+    let shown = fixture.done(id, 2, "shown").await;
+    let newest = fixture.done(id, 2, "of another purpose").await;
+    crate::opening::sql(
+        fixture.folder.path(),
+        "UPDATE runs SET purpose = 'other' WHERE id IN (2, 4)",
+    )
+    .await;
+    assert_eq!((hidden.id, newest.id), (RunId(2), RunId(4)));
+    assert_eq!(store.newest_run(id).await.unwrap().unwrap().id, shown.id);
+    let before = store.run_before(id, shown.id, 2).await.unwrap().unwrap();
+    assert_eq!((before.id, before.purpose), (first.id, RunPurpose::Interactive));
 }

@@ -11,6 +11,15 @@ id! {
     RunId
 }
 
+/// What a run is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunPurpose {
+    /// A person wants to see the output on the workbench.
+    #[default]
+    Interactive,
+}
+
 /// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -40,6 +49,9 @@ pub struct Run {
     pub author: String,
     /// The model that answered.
     pub model: ModelRef,
+    /// What it is for.
+    #[serde(default)]
+    pub purpose: RunPurpose,
     /// The settings of the call.
     pub settings: Settings,
     /// The values of the variables.

@@ -183,7 +183,7 @@ pub(super) fn CopyButton() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use align::model::{ModelRef, Settings, Usage};
-    use align::record::{PromptId, RunId};
+    use align::record::{PromptId, RunId, RunPurpose};
 
     use super::*;
 
@@ -194,6 +194,7 @@ mod tests {
             version: 3,
             author: "local".to_owned(),
             model: ModelRef::new("demo", "demo-1"),
+            purpose: RunPurpose::Interactive,
             settings: Settings::default(),
             values: align::Values::new(),
             state,
