@@ -75,10 +75,8 @@ impl From<StoreError> for ServiceError {
             return Self::conflict(message, hint);
         }
         match error {
-            // "prompt 3": people read the kind; the number is in their address bar.
-            StoreError::NotFound { what } => {
-                Self::missing(what.split(' ').next().unwrap_or("thing"))
-            }
+            // People read the kind; the number is in their address bar.
+            StoreError::NotFound { noun } => Self::missing(noun.name()),
             StoreError::AlreadyDecided { state } => decided(state),
             StoreError::StaleDraft { base, newest } => Self::conflict(
                 format!("v{newest} was saved after this draft was made on v{base}."),
@@ -93,11 +91,8 @@ impl From<StoreError> for ServiceError {
                 format!("There is a guideline set “{name}” already."),
                 "Choose another name, or replace that set.",
             ),
-            StoreError::NotEditable { what } => Self::conflict(
-                format!(
-                    "This {} is not in a state for that.",
-                    what.split(' ').next().unwrap_or("thing")
-                ),
+            StoreError::NotEditable { noun } => Self::conflict(
+                format!("This {} is not in a state for that.", noun.name()),
                 "Look at its state; it may have changed on another page.",
             ),
             source @ StoreError::Unavailable { obstacle, .. } => {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use align::record::{ConsultationState, DraftState, VersionNumber};
 use sqlx::migrate::MigrateError;
 
-use crate::Obstacle;
+use crate::{Noun, Obstacle};
 use crate::sqlite::Trouble;
 
 /// A cause from below: the operating system or SQLite.
@@ -19,10 +19,10 @@ pub type Cause = Box<dyn Error + Send + Sync + 'static>;
 #[non_exhaustive]
 pub enum StoreError {
     /// A thing that the call names does not exist, or its prompt was deleted.
-    #[error("{what} does not exist")]
+    #[error("{noun} does not exist")]
     NotFound {
-        /// The thing, e.g. `prompt 3`.
-        what: String,
+        /// The thing.
+        noun: Noun,
     },
     /// The draft was accepted or rejected before.
     #[error("the draft was decided before")]
@@ -45,10 +45,10 @@ pub enum StoreError {
         revision: u64,
     },
     /// The thing is not in a state in which it can be changed so.
-    #[error("{what} cannot be changed in its state")]
+    #[error("{noun} cannot be changed in its state")]
     NotEditable {
-        /// The thing, e.g. `draft 7`.
-        what: String,
+        /// The thing.
+        noun: Noun,
     },
     /// Another page edited the draft since its changes were counted.
     #[error("the draft was edited meanwhile")]
@@ -130,16 +130,6 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// The thing does not exist.
-    pub(crate) fn not_found(what: impl Into<String>) -> Self {
-        Self::NotFound { what: what.into() }
-    }
-
-    /// The thing is not in a state in which it can be changed so.
-    pub(crate) fn not_editable(what: impl Into<String>) -> Self {
-        Self::NotEditable { what: what.into() }
-    }
-
     /// Storage does not work: the operating system says so.
     pub(crate) fn unavailable(source: io::Error) -> Self {
         Self::Unavailable { obstacle: Obstacle::of_io(&source), source: source.into() }
@@ -181,10 +171,10 @@ impl From<MigrateError> for StoreError {
     }
 }
 
-/// Turns a broken foreign key into "not found": the row points at `what`.
-pub(crate) fn missing(error: sqlx::Error, what: impl FnOnce() -> String) -> StoreError {
+/// Turns a broken foreign key into "not found": the row points at `noun`.
+pub(crate) fn missing(error: sqlx::Error, noun: Noun) -> StoreError {
     match error.as_database_error() {
-        Some(cause) if cause.is_foreign_key_violation() => StoreError::not_found(what()),
+        Some(cause) if cause.is_foreign_key_violation() => StoreError::NotFound { noun },
         _ => error.into(),
     }
 }

@@ -17,7 +17,7 @@ pub(crate) use self::start::SELECT_SUGGESTED;
 pub use self::start::{NewConsultation, StartedConsultation};
 use crate::guidelines::{self, GuidelineList};
 use crate::sqlite::{Connection, Executor};
-use crate::{Store, StoreError};
+use crate::{Noun, Store, StoreError};
 
 const SELECT: &str = "SELECT * FROM consultations WHERE id = ?1";
 
@@ -60,7 +60,7 @@ pub(crate) async fn get(
     executor: impl Executor<'_>,
     id: ConsultationId,
 ) -> Result<Consultation, StoreError> {
-    find(executor, id).await?.ok_or_else(|| StoreError::not_found(named(id)))
+    find(executor, id).await?.ok_or(StoreError::NotFound { noun: Noun::Consultation(id) })
 }
 
 /// Notes a decision.
@@ -80,12 +80,7 @@ pub(crate) async fn decide(
 }
 
 pub(crate) fn not_editable(id: ConsultationId) -> StoreError {
-    StoreError::not_editable(named(id))
-}
-
-/// As people know it: what the model proposes.
-fn named(id: ConsultationId) -> String {
-    format!("proposal {id}")
+    StoreError::NotEditable { noun: Noun::Consultation(id) }
 }
 
 async fn find(

@@ -11,7 +11,7 @@ use super::{decide, get, not_editable};
 use crate::error::missing;
 use crate::leases::Lease;
 use crate::sqlite::Connection;
-use crate::{Store, StoreError, prompts};
+use crate::{Noun, Store, StoreError, prompts};
 
 pub(crate) const SELECT_SUGGESTED: &str = "
     SELECT id FROM consultations WHERE prompt_id = ?1 AND state NOT IN ('accepted', 'dismissed')
@@ -122,6 +122,6 @@ async fn insert(
     .bind(lease.until)
     .fetch_one(connection)
     .await
-    .map_err(|error| missing(error, || format!("run {}", new.run_id)))?;
+    .map_err(|error| missing(error, Noun::Run(new.run_id)))?;
     Ok(ConsultationId(id))
 }

@@ -12,7 +12,7 @@ use super::{get, not_ready};
 use crate::guidelines::{self, GuidelineList};
 use crate::sqlite::Connection;
 use crate::versions::{self, Addition};
-use crate::{Store, StoreError, feedback, prompts, working_copies};
+use crate::{Noun, Store, StoreError, feedback, prompts, working_copies};
 
 const UNSAVED_NOTE: &str = "Unsaved edits kept before accepting a draft";
 
@@ -85,7 +85,7 @@ async fn newest_if_current(
     prompts::newest(&mut *connection, draft.prompt_id).await?;
     let newest = versions::find_newest(connection, draft.prompt_id)
         .await?
-        .ok_or_else(|| StoreError::not_found(versions::named(draft.prompt_id, draft.base)))?;
+        .ok_or(StoreError::NotFound { noun: Noun::Version(draft.prompt_id, draft.base) })?;
     if newest.summary.number == draft.base {
         Ok(newest)
     } else {

@@ -12,7 +12,7 @@ pub use self::accept::{AcceptDraft, Accepted};
 use self::row::read;
 pub use self::start::NewDraft;
 use crate::sqlite::Executor;
-use crate::{Store, StoreError};
+use crate::{Noun, Store, StoreError};
 
 const SELECT: &str = "SELECT * FROM drafts WHERE id = ?1";
 
@@ -55,7 +55,7 @@ impl Store {
 
 /// The draft, which must exist.
 pub(crate) async fn get(executor: impl Executor<'_>, id: DraftId) -> Result<Draft, StoreError> {
-    find(executor, id).await?.ok_or_else(|| StoreError::not_found(format!("draft {id}")))
+    find(executor, id).await?.ok_or(StoreError::NotFound { noun: Noun::Draft(id) })
 }
 
 /// Why a draft in `state` cannot be decided.
@@ -68,7 +68,7 @@ fn is_decided(state: DraftState) -> bool {
 }
 
 fn not_editable(id: DraftId) -> StoreError {
-    StoreError::not_editable(format!("draft {id}"))
+    StoreError::NotEditable { noun: Noun::Draft(id) }
 }
 
 async fn find(executor: impl Executor<'_>, id: DraftId) -> Result<Option<Draft>, StoreError> {

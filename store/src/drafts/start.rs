@@ -13,7 +13,7 @@ use super::row::state_name;
 use crate::error::missing;
 use crate::leases::Lease;
 use crate::sqlite::Connection;
-use crate::{Store, StoreError, prompts, versions};
+use crate::{Noun, Store, StoreError, prompts};
 
 /// A draft that is asked for.
 #[derive(Clone, Debug)]
@@ -48,7 +48,11 @@ impl Store {
     pub async fn insert_drafts(&self, new: &NewDraft, count: u8) -> Result<Vec<Draft>, StoreError> {
         let lease = self.lease(new.now);
         let mut write = self.write().await?;
-        prompts::newest(&mut *write, new.prompt_id).await?;
+        let newest = prompts::newest(&mut *write, new.prompt_id).await?;
+        // Versions have no gaps.
+        if !(1..=newest.unwrap_or(0)).contains(&new.base) {
+            return Err(StoreError::NotFound { noun: base(new) });
+        }
         let (mut drafts, mut first) = (Vec::new(), None);
         for _ in 0..count {
             let id = insert(&mut write, new, lease).await?;
@@ -95,7 +99,7 @@ async fn insert(
     .bind(lease.map(|lease| lease.until))
     .fetch_one(&mut *connection)
     .await
-    .map_err(|error| missing(error, || base_and_run(new)))?;
+    .map_err(|error| missing(error, new.run_id.map_or(base(new), Noun::Run)))?;
     let id = DraftId(id);
     for piece in &new.pieces {
         link(connection, id, *piece).await?;
@@ -110,13 +114,8 @@ async fn join(connection: &mut Connection, id: DraftId, first: DraftId) -> Resul
     Ok(())
 }
 
-/// What a broken foreign key of a draft points at.
-fn base_and_run(new: &NewDraft) -> String {
-    let base = versions::named(new.prompt_id, new.base);
-    match new.run_id {
-        Some(run) => format!("{base} or run {run}"),
-        None => base,
-    }
+fn base(new: &NewDraft) -> Noun {
+    Noun::Version(new.prompt_id, new.base)
 }
 
 /// Links a draft to a kept piece; one that was removed in the meantime is left out, the draft has

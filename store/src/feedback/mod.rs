@@ -7,7 +7,7 @@ use sqlx::types::Json;
 use crate::columns::{Columns, Table};
 use crate::error::missing;
 use crate::sqlite::{Connection, Executor, Row};
-use crate::{Store, StoreError};
+use crate::{Noun, Store, StoreError};
 
 static FEEDBACK: Table = Table { name: "feedback", key: &["id"] };
 
@@ -35,7 +35,7 @@ impl Store {
         .bind(&feedback.text)
         .fetch_one(&mut *write)
         .await
-        .map_err(|error| missing(error, || format!("run {run_id}")))?;
+        .map_err(|error| missing(error, Noun::Run(run_id)))?;
         write.commit().await?;
         Ok(PlacedFeedback {
             id: FeedbackId(id),
@@ -114,11 +114,11 @@ async fn why_unchanged(
             .bind(id.0)
             .fetch_optional(executor)
             .await?;
-    let what = format!("feedback {id}");
+    let noun = Noun::Feedback(id);
     Ok(match open {
         Some(true) => StoreError::Reworded,
-        Some(false) => StoreError::not_editable(what),
-        None => StoreError::not_found(what),
+        Some(false) => StoreError::NotEditable { noun },
+        None => StoreError::NotFound { noun },
     })
 }
 

@@ -3,9 +3,9 @@
 use align::record::{GuidelineId, GuidelineState, PromptId};
 
 use super::row::GUIDELINES;
-use crate::StoreError;
 use crate::columns::Columns;
 use crate::sqlite::{Connection, Executor};
+use crate::{Noun, StoreError};
 
 pub(crate) const SELECT_PLACES: &str =
     "SELECT id FROM guidelines WHERE prompt_id = ?1 AND position IS NOT NULL ORDER BY position";
@@ -57,7 +57,7 @@ pub(crate) async fn find(
     let row =
         sqlx::query("SELECT id, prompt_id, text, is_on, position FROM guidelines WHERE id = ?1");
     let row = row.bind(id.0).fetch_optional(executor).await?;
-    let row = row.ok_or_else(|| StoreError::not_found(format!("guideline {id}")))?;
+    let row = row.ok_or(StoreError::NotFound { noun: Noun::Guideline(id) })?;
     let row = Columns::new(&row, &GUIDELINES);
     let state = match row.get::<Option<u32>>("position")? {
         Some(position) => {

@@ -7,7 +7,7 @@ use sqlx::types::Json;
 use super::{Addition, GuidelineList, Source, add, list};
 use crate::columns::{Columns, Table};
 use crate::sqlite::{Connection, Executor, Row};
-use crate::{Store, StoreError, prompts};
+use crate::{Noun, Store, StoreError, prompts};
 
 static SETS: Table = Table { name: "guideline_sets", key: &["id"] };
 
@@ -120,7 +120,7 @@ async fn save(
 
 async fn get(executor: impl Executor<'_>, id: GuidelineSetId) -> Result<GuidelineSet, StoreError> {
     let row = sqlx::query(SELECT).bind(id.0).fetch_optional(executor).await?;
-    read(&row.ok_or_else(|| StoreError::not_found(format!("set {id}")))?)
+    read(&row.ok_or(StoreError::NotFound { noun: Noun::GuidelineSet(id) })?)
 }
 
 async fn all(executor: impl Executor<'_>) -> Result<Vec<GuidelineSet>, StoreError> {

@@ -19,9 +19,9 @@ use self::head::head;
 #[cfg(test)]
 pub(crate) use self::list::{COUNT, SELECT_PAGE, SELECT_TAGS};
 pub(crate) use self::tags::folded;
-use crate::StoreError;
 use crate::columns::{Columns, Table};
 use crate::sqlite::Executor;
+use crate::{Noun, StoreError};
 
 pub(crate) static PROMPTS: Table = Table { name: "prompts", key: &["id"] };
 
@@ -37,5 +37,5 @@ pub(crate) async fn newest(
 }
 
 pub(crate) fn not_found(id: PromptId) -> StoreError {
-    StoreError::not_found(format!("prompt {id}"))
+    StoreError::NotFound { noun: Noun::Prompt(id) }
 }

@@ -5,7 +5,7 @@ use sqlx::types::Json;
 
 use super::SELECT;
 use super::row::{finish_name, state_name};
-use crate::{Store, StoreError};
+use crate::{Noun, Store, StoreError};
 
 impl Store {
     /// Keeps what has arrived of a running answer; does nothing to a run that has ended.
@@ -48,15 +48,12 @@ impl Store {
         .await?;
         if done.rows_affected() == 0 {
             let known = sqlx::query(SELECT).bind(run.id.0).fetch_optional(&mut *write).await?;
-            return Err(known.map_or_else(
-                || unknown(run.id),
-                |_| StoreError::not_editable(format!("run {}", run.id)),
-            ));
+            let noun = Noun::Run(run.id);
+            return Err(match known {
+                Some(_) => StoreError::NotEditable { noun },
+                None => StoreError::NotFound { noun },
+            });
         }
         write.commit().await
     }
-}
-
-pub(crate) fn unknown(id: RunId) -> StoreError {
-    StoreError::not_found(format!("run {id}"))
 }

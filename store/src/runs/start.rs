@@ -7,7 +7,7 @@ use sqlx::types::Json;
 
 use super::row::purpose_name;
 use crate::error::missing;
-use crate::{Store, StoreError, prompts, versions};
+use crate::{Noun, Store, StoreError, prompts};
 
 /// Gives no row for a prompt that does not exist or was deleted.
 const INSERT: &str = "
@@ -56,7 +56,7 @@ impl Store {
             .bind(lease.until)
             .fetch_optional(&mut *write)
             .await
-            .map_err(|error| missing(error, || versions::named(new.prompt_id, new.version)))?;
+            .map_err(|error| missing(error, Noun::Version(new.prompt_id, new.version)))?;
         let id = id.ok_or_else(|| prompts::not_found(new.prompt_id))?;
         write.commit().await?;
         Ok(started(RunId(id), new))

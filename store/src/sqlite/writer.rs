@@ -24,21 +24,21 @@ const TURN_TIMEOUT: Duration = Duration::from_secs(15);
 const GROUP_CALLS: usize = 64;
 const GROUP_TIME: Duration = Duration::from_millis(10);
 
-type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
+type Responder<T> = oneshot::Sender<Result<T, StoreError>>;
 
-type Waiting = mpsc::UnboundedReceiver<Request>;
+type WaitingCalls = mpsc::UnboundedReceiver<WaitingCall>;
 
 /// Hands out turns. The task behind it ends when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Writer {
-    requests: mpsc::UnboundedSender<Request>,
+    calls: mpsc::UnboundedSender<WaitingCall>,
 }
 
-/// The wish for a turn.
+/// A call that waits for its turn.
 #[derive(Debug)]
-struct Request {
+struct WaitingCall {
     extent: Extent,
-    answer: Answer<Write>,
+    answer: Responder<Write>,
 }
 
 /// How much a call writes.
@@ -55,26 +55,26 @@ pub(crate) enum Extent {
 struct Returned {
     transaction: Transaction<'static, Sqlite>,
     /// Who waits for what was written to be durable; `None` takes it back.
-    done: Option<Answer<()>>,
+    done: Option<Responder<()>>,
 }
 
 impl Writer {
     /// Starts to hand out turns on the only connection of `pool`.
     pub(crate) fn start(pool: SqlitePool) -> Self {
         // Every waiting call holds one entry, so their number is bounded by the callers.
-        let (requests, mut waiting) = mpsc::unbounded_channel();
+        let (calls, mut waiting) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             while let Some(first) = waiting.recv().await {
                 group(&pool, first, &mut waiting).await;
             }
         });
-        Self { requests }
+        Self { calls }
     }
 
     /// Waits for a turn.
     pub(crate) async fn begin(&self, extent: Extent) -> Result<Write, StoreError> {
         let (answer, turn) = oneshot::channel();
-        self.requests.send(Request { extent, answer }).map_err(|_| ended())?;
+        self.calls.send(WaitingCall { extent, answer }).map_err(|_| ended())?;
         let turn = tokio::time::timeout(TURN_TIMEOUT, turn).await;
         turn.map_err(|_| sqlx::Error::PoolTimedOut)?.map_err(|_| ended())?
     }
@@ -103,7 +103,7 @@ impl Write {
         durable.await.map_err(|_| ended())?
     }
 
-    fn give_back(&mut self, done: Option<Answer<()>>) {
+    fn give_back(&mut self, done: Option<Responder<()>>) {
         if let Some(Held { transaction, back }) = self.held.take() {
             // If nobody takes it the runtime is gone, and the connection with it.
             let _ = back.send(Returned { transaction, done });
@@ -132,7 +132,7 @@ impl DerefMut for Write {
 }
 
 /// One transaction: the turn of `first` and of those that wait, then the commit of all.
-async fn group(pool: &SqlitePool, first: Request, waiting: &mut Waiting) {
+async fn group(pool: &SqlitePool, first: WaitingCall, waiting: &mut WaitingCalls) {
     // IMMEDIATE takes the write lock first: a check and the write that depends on it see the same
     // state.
     match pool.begin_with("BEGIN IMMEDIATE").await {
@@ -150,7 +150,7 @@ async fn group(pool: &SqlitePool, first: Request, waiting: &mut Waiting) {
 /// The calls of one transaction.
 struct Group {
     /// Those that wrote, and wait for that to be durable.
-    done: Vec<Answer<()>>,
+    done: Vec<Responder<()>>,
 }
 
 impl Group {
@@ -159,12 +159,12 @@ impl Group {
     async fn serve(
         &mut self,
         mut transaction: Transaction<'static, Sqlite>,
-        first: Request,
-        waiting: &mut Waiting,
+        first: WaitingCall,
+        waiting: &mut WaitingCalls,
     ) -> Result<(), sqlx::Error> {
         let begun = Instant::now();
         let mut next = Some(first);
-        while let Some(Request { extent, answer }) = next {
+        while let Some(WaitingCall { extent, answer }) = next {
             // What the first one writes is undone by undoing the whole transaction.
             let is_first = self.done.is_empty();
             let has_savepoint = !is_first && extent == Extent::Statements;
@@ -207,7 +207,7 @@ impl Group {
 /// Lends the connection to one call and waits until it comes back.
 async fn take_turn(
     transaction: Transaction<'static, Sqlite>,
-    answer: Answer<Write>,
+    answer: Responder<Write>,
 ) -> Result<Returned, sqlx::Error> {
     let (back, returned) = oneshot::channel();
     // To whom does not wait any more it is not lent: it comes back at once.

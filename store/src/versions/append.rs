@@ -4,11 +4,10 @@ use align::Prompt;
 use align::record::{Origin, PromptId, Timestamp, Version, VersionNumber, VersionSummary};
 use sqlx::types::Json;
 
-use super::named;
-use crate::StoreError;
 use crate::error::missing;
 use crate::prompts::excerpt;
 use crate::sqlite::{Connection, search};
+use crate::{Noun, StoreError};
 
 const INSERT: &str = "
     INSERT INTO versions (prompt_id, number, parent, author, origin, draft_id, restored_from,
@@ -85,8 +84,16 @@ async fn insert(
         .bind(text)
         .execute(connection)
         .await
-        .map_err(|error| missing(error, || "the draft of the version".to_owned()))?;
+        .map_err(|error| missing(error, source(addition)))?;
     Ok(())
+}
+
+/// What a broken foreign key points at.
+fn source(addition: &Addition<'_>) -> Noun {
+    match addition.origin {
+        Origin::DraftAccepted { draft } => Noun::Draft(draft),
+        Origin::Typed | Origin::Restored { .. } => Noun::Prompt(addition.prompt_id),
+    }
 }
 
 /// Versions have no gaps, so those that exist are 1 to the newest.
@@ -96,7 +103,9 @@ fn check_earlier(
 ) -> Result<(), StoreError> {
     let known = 1..=addition.newest.unwrap_or(0);
     match earlier.into_iter().flatten().find(|number| !known.contains(number)) {
-        Some(number) => Err(StoreError::not_found(named(addition.prompt_id, number))),
+        Some(number) => {
+            Err(StoreError::NotFound { noun: Noun::Version(addition.prompt_id, number) })
+        }
         None => Ok(()),
     }
 }

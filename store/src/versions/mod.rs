@@ -82,8 +82,3 @@ async fn find_living_newest(
     let row = sqlx::query(SELECT_LIVING_NEWEST).bind(id.0).fetch_optional(executor).await?;
     row.as_ref().map(read).transpose()
 }
-
-/// Names a version in errors.
-pub(crate) fn named(id: PromptId, number: VersionNumber) -> String {
-    format!("version {number} of prompt {id}")
-}

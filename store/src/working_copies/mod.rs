@@ -9,7 +9,7 @@ use self::row::{WORKING_COPIES, read, read_revision};
 use crate::columns::Columns;
 use crate::error::missing;
 use crate::sqlite::{Connection, Executor};
-use crate::{Store, StoreError};
+use crate::{Noun, Store, StoreError};
 
 pub(crate) const SELECT: &str = "SELECT * FROM working_copies WHERE prompt_id = ?1 AND author = ?2";
 
@@ -78,7 +78,7 @@ pub(crate) async fn put(
         .bind(Json(&copy.rewordings))
         .fetch_one(connection)
         .await
-        .map_err(|error| missing(error, || place(id, copy)))?;
+        .map_err(|error| missing(error, text_of(id, copy)))?;
     read_revision(&Columns::new(&row, &WORKING_COPIES))
 }
 
@@ -131,9 +131,9 @@ async fn revision(
 }
 
 /// What a broken foreign key points at.
-fn place(id: PromptId, copy: &WorkingCopy) -> String {
+fn text_of(id: PromptId, copy: &WorkingCopy) -> Noun {
     match copy.base {
-        Some(base) => crate::versions::named(id, base),
-        None => format!("prompt {id}"),
+        Some(base) => Noun::Version(id, base),
+        None => Noun::Prompt(id),
     }
 }

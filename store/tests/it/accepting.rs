@@ -1,8 +1,8 @@
 //! Accepting: all of it or nothing, once, and never over a newer version.
 
 use align::Prompt;
-use align::record::{Correction, DraftState, Origin, WorkingCopy};
-use store::{AcceptDraft, NewDraft, StoreError};
+use align::record::{PromptId, Correction, DraftState, Origin, WorkingCopy};
+use store::{Noun, AcceptDraft, NewDraft, StoreError};
 
 use crate::fixture::{ANN, Fixture, NOW, accept, new_draft, proposing};
 
@@ -151,7 +151,7 @@ async fn a_deleted_prompt_accepts_nothing() {
     let draft = fixture.ready(id, 1, "two").await;
     fixture.store.delete_prompt(id, NOW).await.unwrap();
     let error = fixture.store.accept_draft(accept(&draft)).await.unwrap_err();
-    assert!(matches!(error, StoreError::NotFound { what } if what == "prompt 1"));
+    assert!(matches!(error, StoreError::NotFound { noun: Noun::Prompt(PromptId(1)) }));
 }
 
 #[tokio::test]

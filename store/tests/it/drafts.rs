@@ -2,11 +2,11 @@
 
 use align::direct::{Finding, FindingKind};
 use align::model::{Failure, FailureKind, Usage};
-use align::record::{
+use align::record::{PromptId, 
     Draft, DraftGuideline, DraftId, DraftState, GuidelineId, Proposal, RunId, Workflow,
 };
 use align::{Feedback, Prompt, Span};
-use store::{NewDraft, StoreError};
+use store::{Noun, NewDraft, StoreError};
 
 use crate::fixture::{Fixture, NOW, accept, new_draft, proposing};
 
@@ -69,7 +69,7 @@ async fn an_ended_draft_is_not_ended_again() {
         store.reject_draft(failed.id, NOW).await.unwrap_err(),
         store.accept_draft(accept(&proposing(failed.clone(), "late"))).await.unwrap_err(),
     ] {
-        assert!(matches!(error, StoreError::NotEditable { what } if what == "draft 1"));
+        assert!(matches!(error, StoreError::NotEditable { noun: Noun::Draft(DraftId(1)) }));
     }
     assert_eq!(store.draft(failed.id).await.unwrap(), Some(failed));
 }
@@ -114,7 +114,7 @@ async fn a_ready_draft_is_edited_and_rejected() {
     let error = store.accept_draft(accept(&draft)).await.unwrap_err();
     assert!(matches!(error, StoreError::AlreadyDecided { state: DraftState::Rejected }));
     let error = store.reject_draft(DraftId(9), NOW).await.unwrap_err();
-    assert!(matches!(error, StoreError::NotFound { what } if what == "draft 9"));
+    assert!(matches!(error, StoreError::NotFound { noun: Noun::Draft(DraftId(9)) }));
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn a_draft_names_a_version_and_a_run_that_exist() {
     let fixture = Fixture::new().await;
     let id = fixture.prompt("Uses", "one", &[]).await.id;
     let error = fixture.store.insert_drafts(&new_draft(id, 5), 1).await.unwrap_err();
-    assert!(matches!(error, StoreError::NotFound { what } if what == "version 5 of prompt 1"));
+    assert!(matches!(error, StoreError::NotFound { noun: Noun::Version(PromptId(1), 5) }));
     let new = NewDraft { run_id: Some(RunId(9)), ..new_draft(id, 1) };
     let error = fixture.store.insert_drafts(&new, 1).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { .. }));

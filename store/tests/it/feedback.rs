@@ -2,7 +2,7 @@
 
 use align::record::{FeedbackId, RunId};
 use align::{Feedback, Span};
-use store::{NewDraft, StoreError};
+use store::{Noun, NewDraft, StoreError};
 
 use crate::fixture::{ANN, Fixture, NOW, accept, new_draft, proposing};
 
@@ -30,9 +30,9 @@ async fn feedback_is_added_changed_and_removed() {
     assert_eq!(store.remove_feedback(first.id).await.unwrap(), None);
     assert_eq!(store.open_feedback(run).await.unwrap().len(), 1);
     let error = store.change_feedback(first.id, "Which paper?", "x").await.unwrap_err();
-    assert!(matches!(error, StoreError::NotFound { what } if what == "feedback 1"));
+    assert!(matches!(error, StoreError::NotFound { noun: Noun::Feedback(FeedbackId(1)) }));
     let error = store.add_feedback(RunId(9), ANN, &spanned, NOW).await.unwrap_err();
-    assert!(matches!(error, StoreError::NotFound { what } if what == "run 9"));
+    assert!(matches!(error, StoreError::NotFound { noun: Noun::Run(RunId(9)) }));
 }
 
 #[tokio::test]
@@ -56,6 +56,6 @@ async fn an_accepted_draft_takes_up_the_pieces_it_answers() {
     let open = store.open_feedback(run).await.unwrap();
     assert_eq!(open.iter().map(|piece| piece.id).collect::<Vec<_>>(), [kept]);
     let error = store.change_feedback(taken, "Shorter", "x").await.unwrap_err();
-    assert!(matches!(error, StoreError::NotEditable { what } if what == "feedback 1"));
+    assert!(matches!(error, StoreError::NotEditable { noun: Noun::Feedback(FeedbackId(1)) }));
     assert_eq!(store.remove_feedback(taken).await.unwrap(), None);
 }

@@ -1,9 +1,9 @@
 //! Prompts: making, renaming, tagging, duplicating, deleting.
 
 use align::model::{ModelRef, Settings};
-use align::record::{PromptModels, PromptQuery, WorkingCopy};
+use align::record::{PromptId, PromptModels, PromptQuery, WorkingCopy};
 use align::{Prompt, Values};
-use store::{NewPrompt, StoreError};
+use store::{Noun, NewPrompt, StoreError};
 
 use crate::fixture::{ANN, Fixture, NOW};
 
@@ -113,7 +113,7 @@ async fn deleting_hides_and_undoing_brings_everything_back() {
     let list = store.list_prompts(&PromptQuery::default()).await.unwrap();
     assert_eq!((list.total, list.prompts.len(), list.tags.len()), (0, 0, 0));
     assert!(fixture.found("uses").await.is_empty());
-    let gone = |error| matches!(error, StoreError::NotFound { what } if what == "prompt 1");
+    let gone = |error| matches!(error, StoreError::NotFound { noun: Noun::Prompt(PromptId(1)) });
     assert!(gone(store.rename_prompt(id, "x", ANN, NOW).await.unwrap_err()));
     assert!(gone(store.set_tags(id, &["x".into()], ANN, NOW).await.unwrap_err()));
     assert!(gone(store.set_models(id, &PromptModels::default()).await.unwrap_err()));

@@ -1,8 +1,8 @@
 //! Runs: from start to end, and the ones to compare with.
 
 use align::model::{Failure, FailureKind, FinishReason, Usage};
-use align::record::{Run, RunId, RunPurpose, RunState};
-use store::StoreError;
+use align::record::{PromptId, Run, RunId, RunPurpose, RunState};
+use store::{Noun, StoreError};
 
 use crate::fixture::{Fixture, new_run};
 
@@ -52,11 +52,11 @@ async fn an_ended_run_does_not_change_any_more() {
     fixture.store.save_run_progress(run.id, "late", None).await.unwrap();
     let late = Run { state: RunState::Failed, ..run.clone() };
     let error = fixture.store.finish_run(&late).await.unwrap_err();
-    assert!(matches!(error, StoreError::NotEditable { what } if what == "run 1"));
+    assert!(matches!(error, StoreError::NotEditable { noun: Noun::Run(RunId(1)) }));
     assert_eq!(fixture.store.run(run.id).await.unwrap(), Some(run.clone()));
 
     let error = fixture.store.finish_run(&Run { id: RunId(9), ..run }).await.unwrap_err();
-    assert!(matches!(error, StoreError::NotFound { what } if what == "run 9"));
+    assert!(matches!(error, StoreError::NotFound { noun: Noun::Run(RunId(9)) }));
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn a_run_names_a_version_that_exists() {
     let fixture = Fixture::new().await;
     let id = fixture.prompt("Uses", "one", &[]).await.id;
     let error = fixture.store.insert_run(new_run(id, 2)).await.unwrap_err();
-    assert!(matches!(error, StoreError::NotFound { what } if what == "version 2 of prompt 1"));
+    assert!(matches!(error, StoreError::NotFound { noun: Noun::Version(PromptId(1), 2) }));
     assert_eq!(fixture.store.newest_run(id).await.unwrap(), None);
 }
 

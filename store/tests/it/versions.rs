@@ -64,7 +64,7 @@ async fn restoring_always_makes_a_version() {
 async fn versions_point_at_earlier_ones_only() {
     let fixture = Fixture::new().await;
     let id = fixture.prompt("Uses", "one", &[]).await.id;
-    let not_found = |error: &StoreError, expected: &str| matches!(error, StoreError::NotFound { what } if what == expected);
+    let not_found = |error: &StoreError, expected: &str| matches!(error, StoreError::NotFound { noun } if noun.to_string() == expected);
     for parent in [0, 2, u32::MAX] {
         let new = NewVersion { parent: Some(parent), ..typed(id, "two") };
         let error = fixture.store.save_version(new).await.unwrap_err();

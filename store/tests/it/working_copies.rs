@@ -2,7 +2,7 @@
 
 use align::record::{Correction, GuidelineId, PromptId, Reworded, Rewording, RunId, WorkingCopy};
 use align::{Feedback, Prompt};
-use store::StoreError;
+use store::{Noun, StoreError};
 
 use crate::fixture::{ANN, Fixture, NOW};
 
@@ -93,8 +93,8 @@ async fn it_belongs_to_a_prompt_and_a_version() {
     let id = fixture.prompt("Uses", "one", &[]).await.id;
     let error =
         store.save_working_copy(PromptId(9), ANN, &WorkingCopy::default(), NOW).await.unwrap_err();
-    assert!(matches!(error, StoreError::NotFound { what } if what == "prompt 9"));
+    assert!(matches!(error, StoreError::NotFound { noun: Noun::Prompt(PromptId(9)) }));
     let copy = WorkingCopy { base: Some(7), ..typed("a", 0) };
     let error = store.save_working_copy(id, ANN, &copy, NOW).await.unwrap_err();
-    assert!(matches!(error, StoreError::NotFound { what } if what == "version 7 of prompt 1"));
+    assert!(matches!(error, StoreError::NotFound { noun: Noun::Version(PromptId(1), 7) }));
 }

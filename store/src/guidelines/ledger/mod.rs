@@ -12,7 +12,7 @@ use sqlx::types::Json;
 use self::row::{kind_name, read};
 pub use self::undo::Undone;
 use crate::sqlite::{Connection, Executor};
-use crate::{Store, StoreError};
+use crate::{Noun, Store, StoreError};
 
 pub(crate) const SELECT_OF_PROMPT: &str = "
     SELECT entry.*, undoing.id IS NOT NULL OR (entry.kind = 'proposed'
@@ -101,5 +101,5 @@ async fn find(
     id: GuidelineChangeId,
 ) -> Result<GuidelineChange, StoreError> {
     let row = sqlx::query(SELECT).bind(id.0).fetch_optional(executor).await?;
-    read(&row.ok_or_else(|| StoreError::not_found(format!("change {id}")))?)
+    read(&row.ok_or(StoreError::NotFound { noun: Noun::GuidelineChange(id) })?)
 }
