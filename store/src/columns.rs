@@ -6,6 +6,8 @@ use sqlx::{Decode, Row as _, Type};
 use crate::StoreError;
 use crate::sqlite::{Engine, Row};
 
+const OUT_OF_RANGE: &str = "not of its type or out of range";
+
 /// A table with the columns of its key.
 pub(crate) struct Table {
     pub(crate) name: &'static str,
@@ -28,9 +30,30 @@ impl<'r> Columns<'r> {
     where
         T: Decode<'r, Engine> + Type<Engine>,
     {
-        self.row
-            .try_get(column)
-            .map_err(|_| self.corrupt(column, "not of its type or out of range"))
+        self.row.try_get(column).map_err(|_| self.corrupt(column, OUT_OF_RANGE))
+    }
+
+    /// A number that is smaller than what the database keeps.
+    pub(crate) fn number<T: TryFrom<i64>>(&self, column: &'static str) -> Result<T, StoreError> {
+        let number = self.get::<i64>(column)?;
+        T::try_from(number).map_err(|_| self.corrupt(column, OUT_OF_RANGE))
+    }
+
+    /// The same, or null.
+    pub(crate) fn optional_number<T: TryFrom<i64>>(
+        &self,
+        column: &'static str,
+    ) -> Result<Option<T>, StoreError> {
+        match self.get::<Option<i64>>(column)? {
+            Some(_) => self.number(column).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The lines of a text; none for null.
+    pub(crate) fn lines(&self, column: &'static str) -> Result<Vec<&'r str>, StoreError> {
+        let text = self.get::<Option<&str>>(column)?;
+        Ok(text.map(|text| text.split('\n').collect()).unwrap_or_default())
     }
 
     /// A text that holds JSON.

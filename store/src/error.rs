@@ -8,8 +8,8 @@ use std::sync::Arc;
 use align::record::{ConsultationState, DraftState, VersionNumber};
 use sqlx::migrate::MigrateError;
 
-use crate::{Noun, Obstacle};
 use crate::sqlite::Trouble;
+use crate::{Noun, Obstacle};
 
 /// A cause from below: the operating system or SQLite.
 pub type Cause = Box<dyn Error + Send + Sync + 'static>;

@@ -6,6 +6,7 @@ mod drafts;
 mod error;
 mod feedback;
 mod guidelines;
+mod json;
 mod leases;
 mod noun;
 mod obstacle;

@@ -1,6 +1,13 @@
 //! How a consultation ended. What it adds to the guidelines is added at once, what it wants edited or
 //! removed is proposed; either with an entry of the ledger, in one transaction.
 
+use super::row::state_name;
+use super::{Consulted, consulted, get, not_editable, proposed};
+use crate::guidelines::ledger::{self, Entry};
+use crate::guidelines::{self, Addition, Source, positions};
+use crate::json::Json;
+use crate::sqlite::Connection;
+use crate::{Store, StoreError};
 use align::direct::Finding;
 use align::guidelines::is_same;
 use align::model::{Failure, Usage};
@@ -8,14 +15,6 @@ use align::record::{
     Answer, ChangeKind, Consultation, ConsultationId, ConsultationState, GuidelineId,
     GuidelineState, PromptId, Timestamp,
 };
-use sqlx::types::Json;
-
-use super::row::state_name;
-use super::{Consulted, consulted, get, not_editable, proposed};
-use crate::guidelines::ledger::{self, Entry};
-use crate::guidelines::{self, Addition, Source, positions};
-use crate::sqlite::Connection;
-use crate::{Store, StoreError};
 
 /// How a consultation ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,18 +66,18 @@ impl Store {
         let (state, answer, failure) = outcome(&mut write, &asked, end).await?;
         let is_changed = matches!(answer, Some(Answer::Add { .. }));
         let finish = sqlx::query(
-            "UPDATE consultations SET state = ?2, answer = ?3, failure = ?4, tries = ?5, usage = ?6,
-                duration_ms = ?7, decided_at = ?8, lease_until = NULL
-            WHERE id = ?1",
+            "UPDATE consultations SET state = $2, answer = $3, failure = $4, tries = $5, usage = $6,
+                duration_ms = $7, decided_at = $8, lease_until = NULL
+            WHERE id = $1",
         );
         finish
             .bind(end.id.0)
             .bind(state_name(state))
             .bind(answer.as_ref().map(Json))
             .bind(failure.map(Json))
-            .bind(end.tries)
+            .bind(i64::from(end.tries))
             .bind(end.usage.map(Json))
-            .bind(end.duration_ms)
+            .bind(i64::from(end.duration_ms))
             .bind((state == ConsultationState::Accepted).then_some(end.now))
             .execute(&mut *write)
             .await?;

@@ -19,11 +19,11 @@ use crate::guidelines::{self, GuidelineList};
 use crate::sqlite::{Connection, Executor};
 use crate::{Noun, Store, StoreError};
 
-const SELECT: &str = "SELECT * FROM consultations WHERE id = ?1";
+const SELECT: &str = "SELECT * FROM consultations WHERE id = $1";
 
 pub(crate) const SELECT_OPEN: &str = "
-    SELECT * FROM consultations WHERE prompt_id = ?1 AND state NOT IN ('accepted', 'dismissed')
-    ORDER BY id DESC LIMIT ?2";
+    SELECT * FROM consultations WHERE prompt_id = $1 AND state NOT IN ('accepted', 'dismissed')
+    ORDER BY id DESC LIMIT $2";
 
 /// A consultation after a step, and the guidelines where it changed them.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +49,11 @@ impl Store {
         id: PromptId,
         limit: u32,
     ) -> Result<Vec<Consultation>, StoreError> {
-        let rows =
-            sqlx::query(SELECT_OPEN).bind(id.0).bind(limit).fetch_all(self.readers()).await?;
+        let rows = sqlx::query(SELECT_OPEN)
+            .bind(id.0)
+            .bind(i64::from(limit))
+            .fetch_all(self.readers())
+            .await?;
         rows.iter().rev().map(read).collect()
     }
 }
@@ -70,7 +73,7 @@ pub(crate) async fn decide(
     state: ConsultationState,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE consultations SET state = ?2, decided_at = ?3 WHERE id = ?1")
+    sqlx::query("UPDATE consultations SET state = $2, decided_at = $3 WHERE id = $1")
         .bind(id.0)
         .bind(state_name(state))
         .bind(now)

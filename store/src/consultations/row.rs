@@ -31,11 +31,11 @@ pub(super) fn read(row: &Row) -> Result<Consultation, StoreError> {
         state: read_state(&row)?,
         answer: row.optional_json("answer")?,
         waiting: None,
-        tries: row.get("tries")?,
+        tries: row.number("tries")?,
         usage: row.optional_json("usage")?,
         failure: row.optional_json("failure")?,
         started_at: row.get("started_at")?,
-        duration_ms: row.get("duration_ms")?,
+        duration_ms: row.optional_number("duration_ms")?,
     })
 }
 

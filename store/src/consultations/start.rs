@@ -1,21 +1,20 @@
 //! Consultations that start.
 
+use super::row::kind_name;
+use super::{decide, get, not_editable};
+use crate::error::missing;
+use crate::json::Json;
+use crate::leases::Lease;
+use crate::sqlite::Connection;
+use crate::{Noun, Store, StoreError, prompts};
 use align::model::ModelRef;
 use align::record::{
     Consultation, ConsultationId, ConsultationState, PromptId, Question, RunId, Timestamp,
 };
-use sqlx::types::Json;
-
-use super::row::kind_name;
-use super::{decide, get, not_editable};
-use crate::error::missing;
-use crate::leases::Lease;
-use crate::sqlite::Connection;
-use crate::{Noun, Store, StoreError, prompts};
 
 pub(crate) const SELECT_SUGGESTED: &str = "
-    SELECT id FROM consultations WHERE prompt_id = ?1 AND state NOT IN ('accepted', 'dismissed')
-        AND state = 'ready' AND kind = ?2
+    SELECT id FROM consultations WHERE prompt_id = $1 AND state NOT IN ('accepted', 'dismissed')
+        AND state = 'ready' AND kind = $2
     ORDER BY id";
 
 /// A question to the alignment model.

@@ -163,11 +163,11 @@ async fn decide(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE drafts SET state = 'accepted', accepted_version = ?2, decided_at = ?3
-        WHERE id = ?1",
+        "UPDATE drafts SET state = 'accepted', accepted_version = $2, decided_at = $3
+        WHERE id = $1",
     )
     .bind(id.0)
-    .bind(version)
+    .bind(i64::from(version))
     .bind(now)
     .execute(connection)
     .await?;

@@ -1,11 +1,10 @@
 //! What a person does to a draft that is ready, short of accepting it.
 
+use super::{get, not_editable, not_ready};
+use crate::json::Json;
+use crate::{Store, StoreError};
 use align::Prompt;
 use align::record::{Draft, DraftId, DraftState, Timestamp};
-use sqlx::types::Json;
-
-use super::{get, not_editable, not_ready};
-use crate::{Store, StoreError};
 
 impl Store {
     /// Keeps which changes of a draft, whose text is `text`, a person left out.
@@ -25,7 +24,7 @@ impl Store {
         if draft.text() != Some(text) {
             return Err(StoreError::DraftEdited);
         }
-        sqlx::query("UPDATE drafts SET left_out = ?2 WHERE id = ?1")
+        sqlx::query("UPDATE drafts SET left_out = $2 WHERE id = $1")
             .bind(id.0)
             .bind(Json(left_out))
             .execute(&mut *write)
@@ -52,7 +51,7 @@ impl Store {
         if draft.text() != Some(known) && draft.text() != edited {
             return Err(StoreError::DraftEdited);
         }
-        sqlx::query("UPDATE drafts SET edited = ?2, left_out = '[]' WHERE id = ?1")
+        sqlx::query("UPDATE drafts SET edited = $2, left_out = '[]' WHERE id = $1")
             .bind(id.0)
             .bind(edited.map(Json))
             .execute(&mut *write)
@@ -72,7 +71,7 @@ impl Store {
             DraftState::Ready => {}
             state => return Err(not_ready(id, state)),
         }
-        sqlx::query("UPDATE drafts SET state = 'rejected', decided_at = ?2 WHERE id = ?1")
+        sqlx::query("UPDATE drafts SET state = 'rejected', decided_at = $2 WHERE id = $1")
             .bind(id.0)
             .bind(now)
             .execute(&mut *write)

@@ -1,11 +1,10 @@
 //! Drafts: saved while they stream, and how the writing ended.
 
-use align::record::{Draft, DraftId, DraftState};
-use sqlx::types::Json;
-
 use super::row::state_name;
 use super::{get, is_decided, not_editable};
+use crate::json::Json;
 use crate::{Store, StoreError};
+use align::record::{Draft, DraftId, DraftState};
 
 impl Store {
     /// Keeps what has arrived of the reply to this try; does nothing once the draft has ended.
@@ -17,10 +16,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut write = self.write().await?;
         sqlx::query(
-            "UPDATE drafts SET tries = ?2, reply = ?3 WHERE id = ?1 AND state = 'drafting'",
+            "UPDATE drafts SET tries = $2, reply = $3 WHERE id = $1 AND state = 'drafting'",
         )
         .bind(id.0)
-        .bind(tries)
+        .bind(i64::from(tries))
         .bind(reply)
         .execute(&mut *write)
         .await?;
@@ -36,18 +35,18 @@ impl Store {
             return Err(not_editable(draft.id));
         }
         sqlx::query(
-            "UPDATE drafts SET state = ?2, reply = ?3, tries = ?4, proposal = ?5, failure = ?6,
-                usage = ?7, duration_ms = ?8, lease_until = NULL
-            WHERE id = ?1",
+            "UPDATE drafts SET state = $2, reply = $3, tries = $4, proposal = $5, failure = $6,
+                usage = $7, duration_ms = $8, lease_until = NULL
+            WHERE id = $1",
         )
         .bind(draft.id.0)
         .bind(state_name(draft.state))
         .bind(&draft.reply)
-        .bind(draft.tries)
+        .bind(i64::from(draft.tries))
         .bind(draft.proposal.as_ref().map(Json))
         .bind(draft.failure.as_ref().map(Json))
         .bind(draft.usage.map(Json))
-        .bind(draft.duration_ms)
+        .bind(draft.duration_ms.map(i64::from))
         .execute(&mut *write)
         .await?;
         write.commit().await

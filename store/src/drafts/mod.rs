@@ -14,16 +14,16 @@ pub use self::start::NewDraft;
 use crate::sqlite::Executor;
 use crate::{Noun, Store, StoreError};
 
-const SELECT: &str = "SELECT * FROM drafts WHERE id = ?1";
+const SELECT: &str = "SELECT * FROM drafts WHERE id = $1";
 
 pub(crate) const SELECT_OPEN: &str = "
-    SELECT * FROM drafts WHERE prompt_id = ?1 AND base = ?2
+    SELECT * FROM drafts WHERE prompt_id = $1 AND base = $2
     UNION ALL
-    SELECT * FROM drafts WHERE prompt_id = ?1 AND base < ?2 AND state IN ('drafting', 'ready')
+    SELECT * FROM drafts WHERE prompt_id = $1 AND base < $2 AND state IN ('drafting', 'ready')
     ORDER BY id";
 
 pub(crate) const SELECT_OF_VERSION: &str =
-    "SELECT * FROM drafts WHERE prompt_id = ?1 AND base = ?2 ORDER BY number";
+    "SELECT * FROM drafts WHERE prompt_id = $1 AND base = $2 ORDER BY number";
 
 impl Store {
     /// Reads one draft.
@@ -38,7 +38,7 @@ impl Store {
         id: PromptId,
         newest: VersionNumber,
     ) -> Result<Vec<Draft>, StoreError> {
-        let rows = sqlx::query(SELECT_OPEN).bind(id.0).bind(newest);
+        let rows = sqlx::query(SELECT_OPEN).bind(id.0).bind(i64::from(newest));
         rows.fetch_all(self.readers()).await?.iter().map(read).collect()
     }
 
@@ -48,7 +48,7 @@ impl Store {
         id: PromptId,
         base: VersionNumber,
     ) -> Result<Vec<Draft>, StoreError> {
-        let rows = sqlx::query(SELECT_OF_VERSION).bind(id.0).bind(base);
+        let rows = sqlx::query(SELECT_OF_VERSION).bind(id.0).bind(i64::from(base));
         rows.fetch_all(self.readers()).await?.iter().map(read).collect()
     }
 }

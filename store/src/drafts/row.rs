@@ -13,9 +13,9 @@ pub(super) fn read(row: &Row) -> Result<Draft, StoreError> {
     Ok(Draft {
         id: DraftId(row.get("id")?),
         prompt_id: PromptId(row.get("prompt_id")?),
-        number: row.get("number")?,
-        base: row.get("base")?,
-        rewrites: row.get::<Option<u32>>("rewrites")?.map_or_else(|| row.get("base"), Ok)?,
+        number: row.number("number")?,
+        base: row.number("base")?,
+        rewrites: row.optional_number("rewrites")?.map_or_else(|| row.number("base"), Ok)?,
         batch: row.get::<Option<i64>>("batch")?.map(DraftId),
         run_id: row.get::<Option<i64>>("run_id")?.map(RunId),
         author: row.get("author")?,
@@ -25,14 +25,14 @@ pub(super) fn read(row: &Row) -> Result<Draft, StoreError> {
         state: read_state(&row)?,
         waiting: None,
         reply: row.get("reply")?,
-        tries: row.get("tries")?,
+        tries: row.number("tries")?,
         proposal: row.optional_json("proposal")?,
         edited: row.optional_json("edited")?,
         left_out: row.json("left_out")?,
         failure: row.optional_json("failure")?,
         usage: row.optional_json("usage")?,
         started_at: row.get("started_at")?,
-        duration_ms: row.get("duration_ms")?,
+        duration_ms: row.optional_number("duration_ms")?,
     })
 }
 
@@ -52,7 +52,7 @@ fn read_state(row: &Columns<'_>) -> Result<DraftState, StoreError> {
     match row.get("state")? {
         "drafting" => Ok(DraftState::Drafting),
         "ready" => Ok(DraftState::Ready),
-        "accepted" => Ok(DraftState::Accepted { version: row.get("accepted_version")? }),
+        "accepted" => Ok(DraftState::Accepted { version: row.number("accepted_version")? }),
         "rejected" => Ok(DraftState::Rejected),
         "stopped" => Ok(DraftState::Stopped),
         "failed" => Ok(DraftState::Failed),

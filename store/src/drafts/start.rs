@@ -1,19 +1,18 @@
 //! Drafts that are asked for.
 
+use super::get;
+use super::row::state_name;
+use crate::error::missing;
+use crate::json::Json;
+use crate::leases::Lease;
+use crate::sqlite::Connection;
+use crate::{Noun, Store, StoreError, prompts};
 use align::Feedback;
 use align::model::ModelRef;
 use align::record::{
     Draft, DraftGuideline, DraftId, DraftState, FeedbackId, PromptId, Proposal, RunId, Timestamp,
     VersionNumber,
 };
-use sqlx::types::Json;
-
-use super::get;
-use super::row::state_name;
-use crate::error::missing;
-use crate::leases::Lease;
-use crate::sqlite::Connection;
-use crate::{Noun, Store, StoreError, prompts};
 
 /// A draft that is asked for.
 #[derive(Clone, Debug)]
@@ -84,7 +83,7 @@ async fn insert(
         RETURNING id",
     )
     .bind(new.prompt_id.0)
-    .bind(new.base)
+    .bind(i64::from(new.base))
     .bind(new.run_id.map(|id| id.0))
     .bind(&new.author)
     .bind(new.model.to_string())
@@ -92,7 +91,7 @@ async fn insert(
     .bind(i64::from(!is_ready))
     .bind(new.now)
     .bind(Json(&new.feedback))
-    .bind(new.rewrites)
+    .bind(i64::from(new.rewrites))
     .bind(Json(&new.guidelines))
     .bind(new.proposal.as_ref().map(Json))
     .bind(lease.map(|lease| lease.owner))
@@ -109,7 +108,7 @@ async fn insert(
 
 /// Notes with which draft this one was asked for.
 async fn join(connection: &mut Connection, id: DraftId, first: DraftId) -> Result<(), StoreError> {
-    let update = sqlx::query("UPDATE drafts SET batch = ?2 WHERE id = ?1");
+    let update = sqlx::query("UPDATE drafts SET batch = $2 WHERE id = $1");
     update.bind(id.0).bind(first.0).execute(connection).await?;
     Ok(())
 }
@@ -126,8 +125,8 @@ async fn link(
     piece: FeedbackId,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT OR IGNORE INTO draft_feedback (draft_id, feedback_id)
-        SELECT ?1, id FROM feedback WHERE id = ?2",
+        "INSERT INTO draft_feedback (draft_id, feedback_id)
+        SELECT $1, id FROM feedback WHERE id = $2 ON CONFLICT DO NOTHING",
     )
     .bind(id.0)
     .bind(piece.0)

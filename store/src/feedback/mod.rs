@@ -1,18 +1,17 @@
 //! Feedback kept beside a run until an accepted draft takes it up.
 
-use align::Feedback;
-use align::record::{DraftId, FeedbackId, PlacedFeedback, RunId, Timestamp};
-use sqlx::types::Json;
-
 use crate::columns::{Columns, Table};
 use crate::error::missing;
+use crate::json::Json;
 use crate::sqlite::{Connection, Executor, Row};
 use crate::{Noun, Store, StoreError};
+use align::Feedback;
+use align::record::{DraftId, FeedbackId, PlacedFeedback, RunId, Timestamp};
 
 static FEEDBACK: Table = Table { name: "feedback", key: &["id"] };
 
 pub(crate) const SELECT_OPEN: &str =
-    "SELECT * FROM feedback WHERE run_id = ?1 AND taken_up_by IS NULL ORDER BY id";
+    "SELECT * FROM feedback WHERE run_id = $1 AND taken_up_by IS NULL ORDER BY id";
 
 impl Store {
     /// Keeps a piece of feedback on a run.
@@ -26,7 +25,7 @@ impl Store {
         let mut write = self.write().await?;
         let id = sqlx::query_scalar(
             "INSERT INTO feedback (run_id, author, created_at, span, text)
-            VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+            VALUES ($1, $2, $3, $4, $5) RETURNING id",
         )
         .bind(run_id.0)
         .bind(author)
@@ -56,8 +55,8 @@ impl Store {
     ) -> Result<PlacedFeedback, StoreError> {
         let mut write = self.write().await?;
         let row = sqlx::query(
-            "UPDATE feedback SET text = ?3
-            WHERE id = ?1 AND taken_up_by IS NULL AND text IN (?2, ?3) RETURNING *",
+            "UPDATE feedback SET text = $3
+            WHERE id = $1 AND taken_up_by IS NULL AND text IN ($2, $3) RETURNING *",
         )
         .bind(id.0)
         .bind(before)
@@ -74,7 +73,7 @@ impl Store {
     pub async fn remove_feedback(&self, id: FeedbackId) -> Result<Option<RunId>, StoreError> {
         let mut write = self.write().await?;
         let run = sqlx::query_scalar(
-            "DELETE FROM feedback WHERE id = ?1 AND taken_up_by IS NULL RETURNING run_id",
+            "DELETE FROM feedback WHERE id = $1 AND taken_up_by IS NULL RETURNING run_id",
         );
         let run = run.bind(id.0).fetch_optional(&mut *write).await?;
         write.commit().await?;
@@ -94,8 +93,8 @@ pub(crate) async fn take_up(
     draft: DraftId,
 ) -> Result<Vec<FeedbackId>, StoreError> {
     let mut ids: Vec<i64> = sqlx::query_scalar(
-        "UPDATE feedback SET taken_up_by = ?1 WHERE taken_up_by IS NULL
-            AND id IN (SELECT feedback_id FROM draft_feedback WHERE draft_id = ?1)
+        "UPDATE feedback SET taken_up_by = $1 WHERE taken_up_by IS NULL
+            AND id IN (SELECT feedback_id FROM draft_feedback WHERE draft_id = $1)
         RETURNING id",
     )
     .bind(draft.0)
@@ -110,7 +109,7 @@ async fn why_unchanged(
     id: FeedbackId,
 ) -> Result<StoreError, StoreError> {
     let open: Option<bool> =
-        sqlx::query_scalar("SELECT taken_up_by IS NULL FROM feedback WHERE id = ?1")
+        sqlx::query_scalar("SELECT taken_up_by IS NULL FROM feedback WHERE id = $1")
             .bind(id.0)
             .fetch_optional(executor)
             .await?;

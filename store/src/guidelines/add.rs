@@ -62,7 +62,7 @@ pub(crate) async fn add(
     let id = sqlx::query_scalar(
         "INSERT INTO guidelines (prompt_id, is_on, author, created_at, consultation_id, set_id,
             set_name, text)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
     )
     .bind(new.prompt_id.0)
     .bind(new.is_on)
@@ -97,8 +97,8 @@ pub(crate) async fn copy(
         sqlx::query(
             "UPDATE guidelines SET (author, created_at, consultation_id, set_id, set_name) =
                 (SELECT author, created_at, consultation_id, set_id, set_name FROM guidelines
-                    WHERE id = ?2)
-            WHERE id = ?1",
+                    WHERE id = $2)
+            WHERE id = $1",
         )
         .bind(id.0)
         .bind(guideline.id.0)

@@ -14,16 +14,16 @@ pub use self::change::GuidelineEdit;
 pub use self::ledger::Undone;
 use self::row::read;
 #[cfg(test)]
-pub(crate) use self::sets::SELECT_ALL as SELECT_SETS;
+pub(crate) use self::sets::{SELECT_ALL as SELECT_SETS, SELECT_USES as SELECT_SET_USES};
 use crate::sqlite::{Connection, Executor};
 use crate::{Store, StoreError};
 
 pub(crate) const SELECT_LISTED: &str = "
     SELECT guidelines.*, consultations.run_id, consultations.question,
-        (SELECT json_group_array(version ORDER BY version) FROM guideline_versions
+        (SELECT string_agg(CAST(version AS TEXT), '\n' ORDER BY version) FROM guideline_versions
             WHERE guideline_id = guidelines.id AND prompt_id = guidelines.prompt_id) AS followed_by
     FROM guidelines LEFT JOIN consultations ON consultations.id = guidelines.consultation_id
-    WHERE guidelines.prompt_id = ?1 AND position IS NOT NULL ORDER BY position";
+    WHERE guidelines.prompt_id = $1 AND position IS NOT NULL ORDER BY position";
 
 /// The guidelines of a prompt after a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,11 +60,11 @@ pub(crate) async fn follow(
     for id in guidelines {
         sqlx::query(
             "INSERT INTO guideline_versions (guideline_id, prompt_id, version)
-            SELECT id, ?2, ?3 FROM guidelines WHERE id = ?1",
+            SELECT id, $2, $3 FROM guidelines WHERE id = $1",
         )
         .bind(id.0)
         .bind(prompt_id.0)
-        .bind(version)
+        .bind(i64::from(version))
         .execute(&mut *connection)
         .await?;
     }

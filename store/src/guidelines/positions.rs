@@ -8,7 +8,7 @@ use crate::sqlite::{Connection, Executor};
 use crate::{Noun, StoreError};
 
 pub(crate) const SELECT_PLACES: &str =
-    "SELECT id FROM guidelines WHERE prompt_id = ?1 AND position IS NOT NULL ORDER BY position";
+    "SELECT id FROM guidelines WHERE prompt_id = $1 AND position IS NOT NULL ORDER BY position";
 
 /// Gives a guideline a state, or with `None` takes it out of the list; the others move up or down.
 /// Answers the state with the place it got.
@@ -22,7 +22,7 @@ pub(crate) async fn put(
         sqlx::query_scalar(SELECT_PLACES).bind(prompt_id.0).fetch_all(&mut *connection).await?;
     let mut places: Vec<_> = places.into_iter().filter(|other| *other != id.0).collect();
     let Some(mut state) = state else {
-        let remove = sqlx::query("UPDATE guidelines SET position = NULL WHERE id = ?1");
+        let remove = sqlx::query("UPDATE guidelines SET position = NULL WHERE id = $1");
         remove.bind(id.0).execute(&mut *connection).await?;
         number(connection, &places).await?;
         return Ok(None);
@@ -30,7 +30,7 @@ pub(crate) async fn put(
     let place = places.len().min(state.position as usize);
     places.insert(place, id.0);
     state.position = u32::try_from(place).unwrap_or(u32::MAX);
-    sqlx::query("UPDATE guidelines SET text = ?2, is_on = ?3 WHERE id = ?1")
+    sqlx::query("UPDATE guidelines SET text = $2, is_on = $3 WHERE id = $1")
         .bind(id.0)
         .bind(&state.text)
         .bind(state.is_on)
@@ -42,8 +42,9 @@ pub(crate) async fn put(
 
 /// Writes down the places of those that moved.
 async fn number(connection: &mut Connection, places: &[i64]) -> Result<(), StoreError> {
-    for (place, id) in (0_u32..).zip(places) {
-        let update = "UPDATE guidelines SET position = ?2 WHERE id = ?1 AND position IS NOT ?2";
+    for (place, id) in (0_i64..).zip(places) {
+        let update =
+            "UPDATE guidelines SET position = $2 WHERE id = $1 AND position IS DISTINCT FROM $2";
         sqlx::query(update).bind(id).bind(place).execute(&mut *connection).await?;
     }
     Ok(())
@@ -55,11 +56,11 @@ pub(crate) async fn find(
     id: GuidelineId,
 ) -> Result<(PromptId, Option<GuidelineState>), StoreError> {
     let row =
-        sqlx::query("SELECT id, prompt_id, text, is_on, position FROM guidelines WHERE id = ?1");
+        sqlx::query("SELECT id, prompt_id, text, is_on, position FROM guidelines WHERE id = $1");
     let row = row.bind(id.0).fetch_optional(executor).await?;
     let row = row.ok_or(StoreError::NotFound { noun: Noun::Guideline(id) })?;
     let row = Columns::new(&row, &GUIDELINES);
-    let state = match row.get::<Option<u32>>("position")? {
+    let state = match row.optional_number("position")? {
         Some(position) => {
             Some(GuidelineState { text: row.get("text")?, is_on: row.get("is_on")?, position })
         }

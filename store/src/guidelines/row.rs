@@ -2,6 +2,7 @@
 
 use align::record::{
     ConsultationId, Evidence, Guideline, GuidelineId, GuidelineOrigin, PromptId, Question, RunId,
+    VersionNumber,
 };
 
 use crate::StoreError;
@@ -21,8 +22,13 @@ pub(super) fn read(row: &Row) -> Result<Guideline, StoreError> {
         origin: read_origin(&row)?,
         author: row.get("author")?,
         created_at: row.get("created_at")?,
-        followed_by: row.json("followed_by")?,
+        followed_by: read_versions(&row)?,
     })
+}
+
+fn read_versions(row: &Columns<'_>) -> Result<Vec<VersionNumber>, StoreError> {
+    let versions = row.lines("followed_by")?.into_iter().map(str::parse);
+    versions.collect::<Result<_, _>>().map_err(|_| row.corrupt("followed_by", "not numbers"))
 }
 
 fn read_origin(row: &Columns<'_>) -> Result<GuidelineOrigin, StoreError> {

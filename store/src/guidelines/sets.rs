@@ -1,29 +1,36 @@
 //! Guideline sets: kept under a name, applied to other prompts.
 
-use align::guidelines::is_same;
-use align::record::{GuidelineSet, GuidelineSetId, PromptId, Replace, SetUse, Timestamp};
-use sqlx::types::Json;
-
 use super::{Addition, GuidelineList, Source, add, list};
 use crate::columns::{Columns, Table};
+use crate::json::Json;
 use crate::sqlite::{Connection, Executor, Row};
 use crate::{Noun, Store, StoreError, prompts};
+use align::guidelines::is_same;
+use align::record::{GuidelineSet, GuidelineSetId, PromptId, Replace, SetUse, Timestamp};
 
 static SETS: Table = Table { name: "guideline_sets", key: &["id"] };
 
-pub(crate) const SELECT_ALL: &str = "
-    SELECT guideline_sets.*,
-        (SELECT json_group_array(json_array(id, title) ORDER BY title, id) FROM prompts
-            WHERE deleted_at IS NULL AND id IN (SELECT prompt_id FROM guidelines
-                WHERE set_id = guideline_sets.id AND position IS NOT NULL)) AS used_by
-    FROM guideline_sets ORDER BY folded";
+pub(crate) const SELECT_ALL: &str =
+    "SELECT * FROM guideline_sets ORDER BY folded COLLATE \"binary\"";
 
-const SELECT: &str = "SELECT *, '[]' AS used_by FROM guideline_sets WHERE id = ?1";
+/// The prompts in which guidelines of sets are listed, each once for each set.
+pub(crate) const SELECT_USES: &str = "
+    SELECT guidelines.set_id, prompts.id, prompts.title
+    FROM guidelines
+    JOIN prompts ON prompts.id = guidelines.prompt_id AND prompts.deleted_at IS NULL
+    WHERE guidelines.set_id IS NOT NULL AND guidelines.position IS NOT NULL
+    GROUP BY guidelines.set_id, prompts.id, prompts.title
+    ORDER BY prompts.title COLLATE \"binary\", prompts.id";
+
+const SELECT: &str = "SELECT * FROM guideline_sets WHERE id = $1";
 
 impl Store {
     /// Every set with the prompts that use it, by name.
     pub async fn guideline_sets(&self) -> Result<Vec<GuidelineSet>, StoreError> {
-        all(self.readers()).await
+        let mut read = self.read().await?;
+        let sets = all(&mut read).await?;
+        read.commit().await?;
+        Ok(sets)
     }
 
     /// Keeps what the guidelines of a prompt say, in their order, as a set, and answers all sets.
@@ -41,7 +48,7 @@ impl Store {
         let texts = list(&mut *write, id).await?.into_iter().map(|it| it.text);
         let texts: Vec<_> = texts.collect();
         save(&mut write, name, &texts, replace, (author, now)).await?;
-        let sets = all(&mut *write).await?;
+        let sets = all(&mut write).await?;
         write.commit().await?;
         Ok(sets)
     }
@@ -83,9 +90,9 @@ impl Store {
         id: GuidelineSetId,
     ) -> Result<Vec<GuidelineSet>, StoreError> {
         let mut write = self.write().await?;
-        let delete = sqlx::query("DELETE FROM guideline_sets WHERE id = ?1");
+        let delete = sqlx::query("DELETE FROM guideline_sets WHERE id = $1");
         delete.bind(id.0).execute(&mut *write).await?;
-        let sets = all(&mut *write).await?;
+        let sets = all(&mut write).await?;
         write.commit().await?;
         Ok(sets)
     }
@@ -100,9 +107,9 @@ async fn save(
 ) -> Result<(), StoreError> {
     let saved = sqlx::query(
         "INSERT INTO guideline_sets (folded, name, author, created_at, updated_at, texts)
-        VALUES (?1, ?2, ?3, ?4, ?4, ?5)
+        VALUES ($1, $2, $3, $4, $4, $5)
         ON CONFLICT (folded) DO UPDATE SET name = excluded.name, author = excluded.author,
-            updated_at = excluded.updated_at, texts = excluded.texts WHERE ?6",
+            updated_at = excluded.updated_at, texts = excluded.texts WHERE $6",
     )
     .bind(prompts::folded(name))
     .bind(name)
@@ -123,13 +130,21 @@ async fn get(executor: impl Executor<'_>, id: GuidelineSetId) -> Result<Guidelin
     read(&row.ok_or(StoreError::NotFound { noun: Noun::GuidelineSet(id) })?)
 }
 
-async fn all(executor: impl Executor<'_>) -> Result<Vec<GuidelineSet>, StoreError> {
-    sqlx::query(SELECT_ALL).fetch_all(executor).await?.iter().map(read).collect()
+async fn all(connection: &mut Connection) -> Result<Vec<GuidelineSet>, StoreError> {
+    let rows = sqlx::query(SELECT_ALL).fetch_all(&mut *connection).await?;
+    let mut sets = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let uses: Vec<(i64, i64, String)> = sqlx::query_as(SELECT_USES).fetch_all(connection).await?;
+    for (set, prompt, title) in uses {
+        if let Some(set) = sets.iter_mut().find(|known| known.id.0 == set) {
+            set.used_by.push(SetUse { prompt_id: PromptId(prompt), title });
+        }
+    }
+    Ok(sets)
 }
 
+/// Reads a row, without the prompts that use the set.
 fn read(row: &Row) -> Result<GuidelineSet, StoreError> {
     let row = Columns::new(row, &SETS);
-    let used_by: Vec<(PromptId, String)> = row.json("used_by")?;
     Ok(GuidelineSet {
         id: GuidelineSetId(row.get("id")?),
         name: row.get("name")?,
@@ -137,9 +152,6 @@ fn read(row: &Row) -> Result<GuidelineSet, StoreError> {
         author: row.get("author")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
-        used_by: used_by
-            .into_iter()
-            .map(|(prompt_id, title)| SetUse { prompt_id, title })
-            .collect(),
+        used_by: Vec::new(),
     })
 }

@@ -30,7 +30,7 @@ pub(crate) struct Lease<'a> {
 impl Store {
     /// How long a lease lasts. A server renews its leases several times in that time, so that a slow
     /// disk or a busy moment ends nothing.
-    pub const LEASE: Duration = Duration::from_secs(60);
+    pub const LEASE: Duration = Duration::from_mins(1);
 
     /// The lease of what starts now.
     pub(crate) fn lease(&self, now: Timestamp) -> Lease<'_> {

@@ -1,11 +1,10 @@
 //! Renaming, tagging, and remembering models.
 
-use align::record::{PromptHead, PromptId, PromptModels, Timestamp};
-use sqlx::types::Json;
-
 use super::{head, not_found, tags};
+use crate::json::Json;
 use crate::sqlite::{Connection, search};
 use crate::{Store, StoreError};
+use align::record::{PromptHead, PromptId, PromptModels, Timestamp};
 
 impl Store {
     /// Changes the title.
@@ -18,7 +17,7 @@ impl Store {
     ) -> Result<PromptHead, StoreError> {
         let mut write = self.write().await?;
         touch(&mut write, id, author, now).await?;
-        sqlx::query("UPDATE prompts SET title = ?2 WHERE id = ?1")
+        sqlx::query("UPDATE prompts SET title = $2 WHERE id = $1")
             .bind(id.0)
             .bind(title)
             .execute(&mut *write)
@@ -53,7 +52,7 @@ impl Store {
         models: &PromptModels,
     ) -> Result<PromptHead, StoreError> {
         let mut write = self.write().await?;
-        sqlx::query("UPDATE prompts SET models = ?2 WHERE id = ?1 AND deleted_at IS NULL")
+        sqlx::query("UPDATE prompts SET models = $2 WHERE id = $1 AND deleted_at IS NULL")
             .bind(id.0)
             .bind(Json(models))
             .execute(&mut *write)
@@ -72,7 +71,7 @@ async fn touch(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let update = sqlx::query(
-        "UPDATE prompts SET author = ?2, updated_at = ?3 WHERE id = ?1 AND deleted_at IS NULL",
+        "UPDATE prompts SET author = $2, updated_at = $3 WHERE id = $1 AND deleted_at IS NULL",
     );
     let done = update.bind(id.0).bind(author).bind(now).execute(connection).await?;
     if done.rows_affected() == 0 { Err(not_found(id)) } else { Ok(()) }

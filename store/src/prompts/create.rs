@@ -1,13 +1,12 @@
 //! Making a prompt.
 
-use align::Prompt;
-use align::record::{Origin, PromptHead, PromptId, PromptModels, Timestamp};
-use sqlx::types::Json;
-
 use super::{head, tags};
+use crate::json::Json;
 use crate::sqlite::{Connection, search};
 use crate::versions::{self, Addition};
 use crate::{Store, StoreError};
+use align::Prompt;
+use align::record::{Origin, PromptHead, PromptId, PromptModels, Timestamp};
 
 /// A prompt to be made.
 #[derive(Clone, Debug)]
@@ -45,7 +44,7 @@ pub(super) async fn insert(
 ) -> Result<PromptId, StoreError> {
     let id = sqlx::query_scalar(
         "INSERT INTO prompts (title, author, created_at, updated_at, models)
-        VALUES (?1, ?2, ?3, ?3, ?4) RETURNING id",
+        VALUES ($1, $2, $3, $3, $4) RETURNING id",
     );
     let id = id.bind(&new.title).bind(&new.author).bind(new.now).bind(Json(models));
     let id = PromptId(id.fetch_one(&mut *connection).await?);

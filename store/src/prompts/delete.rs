@@ -30,7 +30,7 @@ async fn mark_deleted(
     id: PromptId,
     deleted_at: Option<Timestamp>,
 ) -> Result<(), StoreError> {
-    let update = sqlx::query("UPDATE prompts SET deleted_at = ?2 WHERE id = ?1");
+    let update = sqlx::query("UPDATE prompts SET deleted_at = $2 WHERE id = $1");
     let done = update.bind(id.0).bind(deleted_at).execute(&mut *connection).await?;
     if done.rows_affected() == 0 {
         return Err(not_found(id));

@@ -2,6 +2,7 @@
 
 use align::record::{PromptHead, PromptId};
 
+use super::tags::read_tags;
 use super::{PROMPTS, not_found};
 use crate::columns::Columns;
 use crate::sqlite::{Executor, Row};
@@ -9,9 +10,9 @@ use crate::{Store, StoreError};
 
 pub(crate) const SELECT_HEAD: &str = "
     SELECT id, title, models,
-        (SELECT json_group_array(name ORDER BY folded) FROM prompt_tags
+        (SELECT string_agg(name, '\n' ORDER BY folded COLLATE \"binary\") FROM prompt_tags
             JOIN tags ON tags.id = tag_id WHERE prompt_id = prompts.id) AS tags
-    FROM prompts WHERE id = ?1 AND deleted_at IS NULL";
+    FROM prompts WHERE id = $1 AND deleted_at IS NULL";
 
 impl Store {
     /// Reads title, tags, models and settings; `None` if it does not exist or was deleted.
@@ -41,7 +42,7 @@ fn read_head(row: &Row) -> Result<PromptHead, StoreError> {
     Ok(PromptHead {
         id: PromptId(row.get("id")?),
         title: row.get("title")?,
-        tags: row.json("tags")?,
+        tags: read_tags(&row)?,
         models: row.json("models")?,
     })
 }

@@ -31,9 +31,9 @@ pub(crate) async fn newest(
     id: PromptId,
 ) -> Result<Option<VersionNumber>, StoreError> {
     let row =
-        sqlx::query("SELECT id, newest_version FROM prompts WHERE id = ?1 AND deleted_at IS NULL");
+        sqlx::query("SELECT id, newest_version FROM prompts WHERE id = $1 AND deleted_at IS NULL");
     let row = row.bind(id.0).fetch_optional(executor).await?.ok_or_else(|| not_found(id))?;
-    Columns::new(&row, &PROMPTS).get("newest_version")
+    Columns::new(&row, &PROMPTS).optional_number("newest_version")
 }
 
 pub(crate) fn not_found(id: PromptId) -> StoreError {

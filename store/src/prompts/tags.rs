@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use align::record::PromptId;
 
 use crate::StoreError;
+use crate::columns::Columns;
 use crate::sqlite::Connection;
 
 /// Characters of a tag at most; the rest is cut off.
@@ -16,19 +17,24 @@ pub(crate) async fn replace(
     id: PromptId,
     tags: &[String],
 ) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM prompt_tags WHERE prompt_id = ?1")
+    sqlx::query("DELETE FROM prompt_tags WHERE prompt_id = $1")
         .bind(id.0)
         .execute(&mut *connection)
         .await?;
     for (folded, name) in normalized(tags) {
         let tag = tag_id(connection, &folded, &name).await?;
-        sqlx::query("INSERT INTO prompt_tags (prompt_id, tag_id) VALUES (?1, ?2)")
+        sqlx::query("INSERT INTO prompt_tags (prompt_id, tag_id) VALUES ($1, $2)")
             .bind(id.0)
             .bind(tag)
             .execute(&mut *connection)
             .await?;
     }
     Ok(())
+}
+
+/// The tags of a prompt from a column that holds one on each line: a tag has no line breaks.
+pub(super) fn read_tags(row: &Columns<'_>) -> Result<Vec<String>, StoreError> {
+    Ok(row.lines("tags")?.into_iter().map(str::to_owned).collect())
 }
 
 /// What makes two spellings the same tag.
@@ -39,8 +45,8 @@ pub(crate) fn folded(tag: &str) -> String {
 /// The spelling of a tag in use stays; one that nobody uses takes the new spelling.
 async fn tag_id(connection: &mut Connection, folded: &str, name: &str) -> Result<i64, StoreError> {
     let id = sqlx::query_scalar(
-        "INSERT INTO tags (folded, name) VALUES (?1, ?2)
-        ON CONFLICT (folded) DO UPDATE SET name = iif(prompts = 0, excluded.name, name)
+        "INSERT INTO tags (folded, name) VALUES ($1, $2)
+        ON CONFLICT (folded) DO UPDATE SET name = CASE WHEN tags.prompts = 0 THEN excluded.name ELSE tags.name END
         RETURNING id",
     );
     Ok(id.bind(folded).bind(name).fetch_one(connection).await?)

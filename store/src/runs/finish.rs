@@ -1,11 +1,10 @@
 //! Runs: saved while they stream, and how they ended.
 
-use align::record::{Run, RunId};
-use sqlx::types::Json;
-
 use super::SELECT;
 use super::row::{finish_name, state_name};
+use crate::json::Json;
 use crate::{Noun, Store, StoreError};
+use align::record::{Run, RunId};
 
 impl Store {
     /// Keeps what has arrived of a running answer; does nothing to a run that has ended.
@@ -17,11 +16,11 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut write = self.write_one().await?;
         sqlx::query(
-            "UPDATE runs SET output = ?2, first_token_ms = ?3 WHERE id = ?1 AND state = 'running'",
+            "UPDATE runs SET output = $2, first_token_ms = $3 WHERE id = $1 AND state = 'running'",
         )
         .bind(id.0)
         .bind(output)
-        .bind(first_token_ms)
+        .bind(first_token_ms.map(i64::from))
         .execute(&mut *write)
         .await?;
         write.commit().await
@@ -32,9 +31,9 @@ impl Store {
     pub async fn finish_run(&self, run: &Run) -> Result<(), StoreError> {
         let mut write = self.write_one().await?;
         let done = sqlx::query(
-            "UPDATE runs SET state = ?2, output = ?3, finish = ?4, usage = ?5, failure = ?6,
-                first_token_ms = ?7, duration_ms = ?8, lease_until = NULL
-            WHERE id = ?1 AND state = 'running'",
+            "UPDATE runs SET state = $2, output = $3, finish = $4, usage = $5, failure = $6,
+                first_token_ms = $7, duration_ms = $8, lease_until = NULL
+            WHERE id = $1 AND state = 'running'",
         )
         .bind(run.id.0)
         .bind(state_name(run.state))
@@ -42,8 +41,8 @@ impl Store {
         .bind(run.finish.map(finish_name))
         .bind(run.usage.map(Json))
         .bind(run.failure.as_ref().map(Json))
-        .bind(run.first_token_ms)
-        .bind(run.duration_ms)
+        .bind(run.first_token_ms.map(i64::from))
+        .bind(run.duration_ms.map(i64::from))
         .execute(&mut *write)
         .await?;
         if done.rows_affected() == 0 {

@@ -10,14 +10,14 @@ use self::row::read;
 pub use self::start::NewRun;
 use crate::{Store, StoreError};
 
-const SELECT: &str = "SELECT * FROM runs WHERE id = ?1";
+const SELECT: &str = "SELECT * FROM runs WHERE id = $1";
 
 pub(crate) const SELECT_NEWEST: &str = "
-    SELECT * FROM runs WHERE prompt_id = ?1 AND purpose = 'interactive' ORDER BY id DESC LIMIT 1";
+    SELECT * FROM runs WHERE prompt_id = $1 AND purpose = 'interactive' ORDER BY id DESC LIMIT 1";
 
 pub(crate) const SELECT_BEFORE: &str = "
-    SELECT * FROM runs WHERE prompt_id = ?1 AND purpose = 'interactive' AND id < ?2
-        AND version < ?3 AND output <> ''
+    SELECT * FROM runs WHERE prompt_id = $1 AND purpose = 'interactive' AND id < $2
+        AND version < $3 AND output <> ''
     ORDER BY id DESC LIMIT 1";
 
 impl Store {
@@ -41,7 +41,7 @@ impl Store {
         run: RunId,
         version: VersionNumber,
     ) -> Result<Option<Run>, StoreError> {
-        let row = sqlx::query(SELECT_BEFORE).bind(id.0).bind(run.0).bind(version);
+        let row = sqlx::query(SELECT_BEFORE).bind(id.0).bind(run.0).bind(i64::from(version));
         row.fetch_optional(self.readers()).await?.as_ref().map(read).transpose()
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn read(row: &Row) -> Result<Run, StoreError> {
     Ok(Run {
         id: RunId(row.get("id")?),
         prompt_id: PromptId(row.get("prompt_id")?),
-        version: row.get("version")?,
+        version: row.number("version")?,
         author: row.get("author")?,
         model: row.parsed("model")?,
         purpose: read_purpose(&row)?,
@@ -27,8 +27,8 @@ pub(super) fn read(row: &Row) -> Result<Run, StoreError> {
         usage: row.optional_json("usage")?,
         failure: row.optional_json("failure")?,
         started_at: row.get("started_at")?,
-        first_token_ms: row.get("first_token_ms")?,
-        duration_ms: row.get("duration_ms")?,
+        first_token_ms: row.optional_number("first_token_ms")?,
+        duration_ms: row.optional_number("duration_ms")?,
     })
 }
 

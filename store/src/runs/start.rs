@@ -1,13 +1,12 @@
 //! Runs that start.
 
+use super::row::purpose_name;
+use crate::error::missing;
+use crate::json::Json;
+use crate::{Noun, Store, StoreError, prompts};
 use align::Values;
 use align::model::{ModelRef, Settings};
 use align::record::{PromptId, Run, RunId, RunPurpose, RunState, Timestamp, VersionNumber};
-use sqlx::types::Json;
-
-use super::row::purpose_name;
-use crate::error::missing;
-use crate::{Noun, Store, StoreError, prompts};
 
 /// Gives no row for a prompt that does not exist or was deleted.
 const INSERT: &str = "
@@ -45,7 +44,7 @@ impl Store {
         let mut write = self.write_one().await?;
         let id: Option<i64> = sqlx::query_scalar(INSERT)
             .bind(new.prompt_id.0)
-            .bind(new.version)
+            .bind(i64::from(new.version))
             .bind(&new.author)
             .bind(new.model.to_string())
             .bind(new.now)

@@ -24,23 +24,23 @@ async fn prompts_are_listed_by_index() {
     check(
         prompts::SELECT_PAGE,
         &expect![[r#"
-        SCAN prompts USING INDEX prompts_by_change
-        LIST SUBQUERY 2
-        SCAN prompt_search VIRTUAL TABLE INDEX 0:M3
-        CREATE BLOOM FILTER
-        LIST SUBQUERY 4
-        SEARCH tags USING COVERING INDEX sqlite_autoindex_tags_1 (folded=?)
-        SEARCH prompt_tags USING COVERING INDEX prompt_tags_by_tag (tag_id=?)
-        CREATE BLOOM FILTER
-        LIST SUBQUERY 3
-        SCAN prompt_tags USING COVERING INDEX prompt_tags_by_tag
-        SEARCH tags USING INTEGER PRIMARY KEY (rowid=?)
-        CREATE BLOOM FILTER
-        CORRELATED SCALAR SUBQUERY 1
-        USE TEMP B-TREE FOR json_group_array(ORDER BY)
-        SEARCH prompt_tags USING PRIMARY KEY (prompt_id=?)
-        SEARCH tags USING INTEGER PRIMARY KEY (rowid=?)
-    "#]],
+            SCAN prompts USING INDEX prompts_by_change
+            LIST SUBQUERY 2
+            SCAN prompt_search VIRTUAL TABLE INDEX 0:M3
+            CREATE BLOOM FILTER
+            LIST SUBQUERY 4
+            SEARCH tags USING COVERING INDEX sqlite_autoindex_tags_1 (folded=?)
+            SEARCH prompt_tags USING COVERING INDEX prompt_tags_by_tag (tag_id=?)
+            CREATE BLOOM FILTER
+            LIST SUBQUERY 3
+            SCAN prompt_tags USING COVERING INDEX prompt_tags_by_tag
+            SEARCH tags USING INTEGER PRIMARY KEY (rowid=?)
+            CREATE BLOOM FILTER
+            CORRELATED SCALAR SUBQUERY 1
+            USE TEMP B-TREE FOR string_agg(ORDER BY)
+            SEARCH prompt_tags USING PRIMARY KEY (prompt_id=?)
+            SEARCH tags USING INTEGER PRIMARY KEY (rowid=?)
+        "#]],
     )
     .await;
     check(
@@ -71,12 +71,12 @@ async fn prompts_are_listed_by_index() {
     check(
         prompts::SELECT_HEAD,
         &expect![[r#"
-        SEARCH prompts USING INTEGER PRIMARY KEY (rowid=?)
-        CORRELATED SCALAR SUBQUERY 1
-        USE TEMP B-TREE FOR json_group_array(ORDER BY)
-        SEARCH prompt_tags USING PRIMARY KEY (prompt_id=?)
-        SEARCH tags USING INTEGER PRIMARY KEY (rowid=?)
-    "#]],
+            SEARCH prompts USING INTEGER PRIMARY KEY (rowid=?)
+            CORRELATED SCALAR SUBQUERY 1
+            USE TEMP B-TREE FOR string_agg(ORDER BY)
+            SEARCH prompt_tags USING PRIMARY KEY (prompt_id=?)
+            SEARCH tags USING INTEGER PRIMARY KEY (rowid=?)
+        "#]],
     )
     .await;
 }
@@ -172,12 +172,12 @@ async fn guidelines_are_found_by_prompt() {
     check(
         guidelines::SELECT_LISTED,
         &expect![[r#"
-        SEARCH guidelines USING INDEX guidelines_listed (prompt_id=? AND position>?)
-        SEARCH consultations USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
-        CORRELATED SCALAR SUBQUERY 1
-        USE TEMP B-TREE FOR json_group_array(ORDER BY)
-        SEARCH guideline_versions USING PRIMARY KEY (guideline_id=? AND prompt_id=?)
-    "#]],
+            SEARCH guidelines USING INDEX guidelines_listed (prompt_id=? AND position>?)
+            SEARCH consultations USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN
+            CORRELATED SCALAR SUBQUERY 1
+            USE TEMP B-TREE FOR string_agg(ORDER BY)
+            SEARCH guideline_versions USING PRIMARY KEY (guideline_id=? AND prompt_id=?)
+        "#]],
     )
     .await;
     check(
@@ -195,12 +195,21 @@ async fn guidelines_are_found_by_prompt() {
     check(
         guidelines::SELECT_SETS,
         &expect![[r#"
-        SCAN guideline_sets USING INDEX sqlite_autoindex_guideline_sets_1
-        CORRELATED SCALAR SUBQUERY 2
-        USE TEMP B-TREE FOR json_group_array(ORDER BY)
+            SCAN guideline_sets USING INDEX sqlite_autoindex_guideline_sets_1
+        "#]],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn uses_of_guideline_sets_are_found_by_index() {
+    check(
+        guidelines::SELECT_SET_USES,
+        &expect![[r#"
+        SEARCH guidelines USING INDEX guidelines_by_set (set_id>?)
         SEARCH prompts USING INTEGER PRIMARY KEY (rowid=?)
-        CORRELATED LIST SUBQUERY 1
-        SEARCH guidelines USING INDEX guidelines_by_set (set_id=?)
+        USE TEMP B-TREE FOR GROUP BY
+        USE TEMP B-TREE FOR ORDER BY
     "#]],
     )
     .await;

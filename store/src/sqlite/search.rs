@@ -16,6 +16,14 @@ use crate::prompts::PROMPTS;
 const MAX_WORDS: usize = 24;
 const MAX_CHARS: usize = 400;
 
+/// Selects the prompts in which an FTS5 expression, bound as `$1`, is found.
+macro_rules! select_by_words {
+    () => {
+        "SELECT rowid FROM prompt_search WHERE prompt_search MATCH $1"
+    };
+}
+pub(crate) use select_by_words;
+
 const SELECT_TEXTS: &str = "
     SELECT prompts.id, title, system_instructions, text, deleted_at,
         (SELECT group_concat(name, ' ') FROM prompt_tags JOIN tags ON tags.id = tag_id

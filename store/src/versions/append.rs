@@ -1,18 +1,17 @@
 //! Appending a version to a history.
 
-use align::Prompt;
-use align::record::{Origin, PromptId, Timestamp, Version, VersionNumber, VersionSummary};
-use sqlx::types::Json;
-
 use crate::error::missing;
+use crate::json::Json;
 use crate::prompts::excerpt;
 use crate::sqlite::{Connection, search};
 use crate::{Noun, StoreError};
+use align::Prompt;
+use align::record::{Origin, PromptId, Timestamp, Version, VersionNumber, VersionSummary};
 
 const INSERT: &str = "
     INSERT INTO versions (prompt_id, number, parent, author, origin, draft_id, restored_from,
         created_at, note, plain_names, system_instructions, text)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
 /// A version that is appended to a history whose newest one is known.
 pub(crate) struct Addition<'a> {
@@ -34,11 +33,11 @@ pub(crate) async fn append(
     let number = addition.newest.unwrap_or(0) + 1;
     insert(connection, &addition, number).await?;
     sqlx::query(
-        "UPDATE prompts SET newest_version = ?2, excerpt = ?3, author = ?4, updated_at = ?5
-        WHERE id = ?1",
+        "UPDATE prompts SET newest_version = $2, excerpt = $3, author = $4, updated_at = $5
+        WHERE id = $1",
     )
     .bind(addition.prompt_id.0)
-    .bind(number)
+    .bind(i64::from(number))
     .bind(excerpt(addition.prompt))
     .bind(addition.author)
     .bind(addition.now)
@@ -71,12 +70,12 @@ async fn insert(
     check_earlier(addition, [addition.parent, from])?;
     sqlx::query(INSERT)
         .bind(addition.prompt_id.0)
-        .bind(number)
-        .bind(addition.parent)
+        .bind(i64::from(number))
+        .bind(addition.parent.map(i64::from))
         .bind(addition.author)
         .bind(origin)
         .bind(draft)
-        .bind(from)
+        .bind(from.map(i64::from))
         .bind(addition.now)
         .bind(addition.note)
         .bind(Json(plain_names))

@@ -14,22 +14,22 @@ use crate::sqlite::Executor;
 use crate::{Store, StoreError};
 
 pub(crate) const SELECT_VERSION: &str =
-    "SELECT * FROM versions WHERE prompt_id = ?1 AND number = ?2";
+    "SELECT * FROM versions WHERE prompt_id = $1 AND number = $2";
 
 pub(crate) const SELECT_NEWEST: &str = "
     SELECT versions.* FROM prompts
     JOIN versions ON versions.prompt_id = prompts.id AND number = newest_version
-    WHERE prompts.id = ?1";
+    WHERE prompts.id = $1";
 
 pub(crate) const SELECT_LIVING_NEWEST: &str = "
     SELECT versions.* FROM prompts
     JOIN versions ON versions.prompt_id = prompts.id AND number = newest_version
-    WHERE prompts.id = ?1 AND deleted_at IS NULL";
+    WHERE prompts.id = $1 AND deleted_at IS NULL";
 
 /// Leaves the texts out: a page of the history does not load them.
 pub(crate) const SELECT_SUMMARIES: &str = "
     SELECT prompt_id, number, parent, author, origin, draft_id, restored_from, created_at, note
-    FROM versions WHERE prompt_id = ?1 AND number < ?2 ORDER BY number DESC LIMIT ?3";
+    FROM versions WHERE prompt_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
 
 impl Store {
     /// Lists versions older than `before` (all for `None`), newest first, without their texts.
@@ -40,7 +40,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<VersionSummary>, StoreError> {
         let before = before.map_or(i64::MAX, i64::from);
-        let rows = sqlx::query(SELECT_SUMMARIES).bind(id.0).bind(before).bind(limit);
+        let rows = sqlx::query(SELECT_SUMMARIES).bind(id.0).bind(before).bind(i64::from(limit));
         let rows = rows.fetch_all(self.readers()).await?;
         rows.iter().map(|row| read_summary(&Columns::new(row, &VERSIONS))).collect()
     }
@@ -51,7 +51,7 @@ impl Store {
         id: PromptId,
         number: VersionNumber,
     ) -> Result<Option<Version>, StoreError> {
-        let row = sqlx::query(SELECT_VERSION).bind(id.0).bind(number);
+        let row = sqlx::query(SELECT_VERSION).bind(id.0).bind(i64::from(number));
         row.fetch_optional(self.readers()).await?.as_ref().map(read).transpose()
     }
 

@@ -22,8 +22,8 @@ pub(super) fn read(row: &Row) -> Result<Version, StoreError> {
 pub(super) fn read_summary(row: &Columns<'_>) -> Result<VersionSummary, StoreError> {
     Ok(VersionSummary {
         prompt_id: PromptId(row.get("prompt_id")?),
-        number: row.get("number")?,
-        parent: row.get("parent")?,
+        number: row.number("number")?,
+        parent: row.optional_number("parent")?,
         author: row.get("author")?,
         origin: read_origin(row)?,
         note: row.get("note")?,
@@ -35,7 +35,7 @@ fn read_origin(row: &Columns<'_>) -> Result<Origin, StoreError> {
     match row.get("origin")? {
         "typed" => Ok(Origin::Typed),
         "draft_accepted" => Ok(Origin::DraftAccepted { draft: DraftId(row.get("draft_id")?) }),
-        "restored" => Ok(Origin::Restored { from: row.get("restored_from")? }),
+        "restored" => Ok(Origin::Restored { from: row.number("restored_from")? }),
         _ => Err(row.corrupt("origin", "not an origin")),
     }
 }

@@ -2,23 +2,22 @@
 
 mod row;
 
-use align::record::{Draft, PromptId, Timestamp, Version, WorkingCopy};
-use sqlx::types::Json;
-
 use self::row::{WORKING_COPIES, read, read_revision};
 use crate::columns::Columns;
 use crate::error::missing;
+use crate::json::Json;
 use crate::sqlite::{Connection, Executor};
 use crate::{Noun, Store, StoreError};
+use align::record::{Draft, PromptId, Timestamp, Version, WorkingCopy};
 
-pub(crate) const SELECT: &str = "SELECT * FROM working_copies WHERE prompt_id = ?1 AND author = ?2";
+pub(crate) const SELECT: &str = "SELECT * FROM working_copies WHERE prompt_id = $1 AND author = $2";
 
 const PUT: &str = "
     INSERT INTO working_copies (prompt_id, author, base, revision, updated_at, comment, feedback,
         variable_values, prompt, correction, guideline, rewordings)
-    VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+    VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (prompt_id, author) DO UPDATE SET
-        base = excluded.base, revision = revision + 1, updated_at = excluded.updated_at,
+        base = excluded.base, revision = working_copies.revision + 1, updated_at = excluded.updated_at,
         comment = excluded.comment, feedback = excluded.feedback,
         variable_values = excluded.variable_values, prompt = excluded.prompt,
         correction = excluded.correction, guideline = excluded.guideline,
@@ -67,7 +66,7 @@ pub(crate) async fn put(
     let row = sqlx::query(PUT)
         .bind(id.0)
         .bind(author)
-        .bind(copy.base)
+        .bind(copy.base.map(i64::from))
         .bind(now)
         .bind(copy.comment.as_ref().map(Json))
         .bind(&copy.feedback)
@@ -92,15 +91,15 @@ pub(crate) async fn follow(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE working_copies SET prompt = ?3, base = ?4,
-            feedback = CASE WHEN ?6 THEN '' ELSE feedback END,
-            revision = revision + 1, updated_at = ?5
-        WHERE prompt_id = ?1 AND author = ?2",
+        "UPDATE working_copies SET prompt = $3, base = $4,
+            feedback = CASE WHEN $6 THEN '' ELSE feedback END,
+            revision = working_copies.revision + 1, updated_at = $5
+        WHERE prompt_id = $1 AND author = $2",
     )
     .bind(version.summary.prompt_id.0)
     .bind(author)
     .bind(Json(&version.prompt))
-    .bind(version.summary.number)
+    .bind(i64::from(version.summary.number))
     .bind(now)
     .bind(!draft.feedback.is_empty())
     .execute(connection)
@@ -124,7 +123,7 @@ async fn revision(
     author: &str,
 ) -> Result<u64, StoreError> {
     let row = sqlx::query(
-        "SELECT prompt_id, revision FROM working_copies WHERE prompt_id = ?1 AND author = ?2",
+        "SELECT prompt_id, revision FROM working_copies WHERE prompt_id = $1 AND author = $2",
     );
     let row = row.bind(id.0).bind(author).fetch_optional(executor).await?;
     row.map_or(Ok(0), |row| read_revision(&Columns::new(&row, &WORKING_COPIES)))

@@ -12,7 +12,7 @@ pub(super) fn read(row: &Row) -> Result<WorkingCopy, StoreError> {
     let row = Columns::new(row, &WORKING_COPIES);
     Ok(WorkingCopy {
         prompt: row.json("prompt")?,
-        base: row.get("base")?,
+        base: row.optional_number("base")?,
         values: row.json("variable_values")?,
         feedback: row.get("feedback")?,
         comment: row.optional_json("comment")?,
@@ -25,6 +25,5 @@ pub(super) fn read(row: &Row) -> Result<WorkingCopy, StoreError> {
 }
 
 pub(super) fn read_revision(row: &Columns<'_>) -> Result<u64, StoreError> {
-    let revision = row.get::<i64>("revision")?;
-    u64::try_from(revision).map_err(|_| row.corrupt("revision", "negative"))
+    row.number("revision")
 }

@@ -1,8 +1,8 @@
 //! Accepting: all of it or nothing, once, and never over a newer version.
 
 use align::Prompt;
-use align::record::{PromptId, Correction, DraftState, Origin, WorkingCopy};
-use store::{Noun, AcceptDraft, NewDraft, StoreError};
+use align::record::{Correction, DraftState, Origin, PromptId, WorkingCopy};
+use store::{AcceptDraft, NewDraft, Noun, StoreError};
 
 use crate::fixture::{ANN, Fixture, NOW, accept, new_draft, proposing};
 

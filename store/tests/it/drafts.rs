@@ -2,11 +2,11 @@
 
 use align::direct::{Finding, FindingKind};
 use align::model::{Failure, FailureKind, Usage};
-use align::record::{PromptId, 
-    Draft, DraftGuideline, DraftId, DraftState, GuidelineId, Proposal, RunId, Workflow,
+use align::record::{
+    Draft, DraftGuideline, DraftId, DraftState, GuidelineId, PromptId, Proposal, RunId, Workflow,
 };
 use align::{Feedback, Prompt, Span};
-use store::{Noun, NewDraft, StoreError};
+use store::{NewDraft, Noun, StoreError};
 
 use crate::fixture::{Fixture, NOW, accept, new_draft, proposing};
 

@@ -2,7 +2,7 @@
 
 use align::record::{FeedbackId, RunId};
 use align::{Feedback, Span};
-use store::{Noun, NewDraft, StoreError};
+use store::{NewDraft, Noun, StoreError};
 
 use crate::fixture::{ANN, Fixture, NOW, accept, new_draft, proposing};
 

@@ -16,5 +16,6 @@ mod opening;
 mod prompts;
 mod runs;
 mod search;
+mod shared_sql;
 mod versions;
 mod working_copies;

@@ -3,7 +3,7 @@
 use align::model::{ModelRef, Settings};
 use align::record::{PromptId, PromptModels, PromptQuery, WorkingCopy};
 use align::{Prompt, Values};
-use store::{Noun, NewPrompt, StoreError};
+use store::{NewPrompt, Noun, StoreError};
 
 use crate::fixture::{ANN, Fixture, NOW};
 

@@ -3,16 +3,15 @@
 mod row;
 mod undo;
 
+use self::row::{kind_name, read};
+pub use self::undo::Undone;
+use crate::json::Json;
+use crate::sqlite::{Connection, Executor};
+use crate::{Noun, Store, StoreError};
 use align::record::{
     ChangeKind, ConsultationId, GuidelineChange, GuidelineChangeId, GuidelineId, GuidelineState,
     PromptId, Timestamp,
 };
-use sqlx::types::Json;
-
-use self::row::{kind_name, read};
-pub use self::undo::Undone;
-use crate::sqlite::{Connection, Executor};
-use crate::{Noun, Store, StoreError};
 
 pub(crate) const SELECT_OF_PROMPT: &str = "
     SELECT entry.*, undoing.id IS NOT NULL OR (entry.kind = 'proposed'
@@ -20,7 +19,7 @@ pub(crate) const SELECT_OF_PROMPT: &str = "
     FROM guideline_changes AS entry
     LEFT JOIN guideline_changes AS undoing ON undoing.undoes = entry.id
     LEFT JOIN consultations ON consultations.id = entry.consultation_id
-    WHERE entry.prompt_id = ?1 AND entry.id < ?2 ORDER BY entry.id DESC LIMIT ?3";
+    WHERE entry.prompt_id = $1 AND entry.id < $2 ORDER BY entry.id DESC LIMIT $3";
 
 const SELECT: &str = "
     SELECT entry.*, undoing.id IS NOT NULL OR (entry.kind = 'proposed'
@@ -28,7 +27,7 @@ const SELECT: &str = "
     FROM guideline_changes AS entry
     LEFT JOIN guideline_changes AS undoing ON undoing.undoes = entry.id
     LEFT JOIN consultations ON consultations.id = entry.consultation_id
-    WHERE entry.id = ?1";
+    WHERE entry.id = $1";
 
 impl Store {
     /// The changes to a prompt's guidelines before `before` (or the newest ones), newest first.
@@ -39,7 +38,7 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<GuidelineChange>, StoreError> {
         let before = before.map_or(i64::MAX, |before| before.0);
-        let rows = sqlx::query(SELECT_OF_PROMPT).bind(id.0).bind(before).bind(limit);
+        let rows = sqlx::query(SELECT_OF_PROMPT).bind(id.0).bind(before).bind(i64::from(limit));
         rows.fetch_all(self.readers()).await?.iter().map(read).collect()
     }
 }
@@ -80,7 +79,7 @@ pub(crate) async fn write(
     sqlx::query(
         "INSERT INTO guideline_changes (prompt_id, guideline_id, author, at, kind, consultation_id,
             undoes, before, after)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(entry.prompt_id.0)
     .bind(entry.guideline_id.0)
