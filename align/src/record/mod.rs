@@ -10,6 +10,7 @@ mod feedback;
 mod guideline;
 mod prompt;
 mod run;
+mod timestamp;
 mod version;
 mod waiting;
 mod working_copy;
@@ -31,12 +32,10 @@ pub use prompt::{
     PromptHead, PromptId, PromptList, PromptModels, PromptQuery, PromptSummary, Workbench,
 };
 pub use run::{Run, RunId, RunPurpose, RunState};
+pub use timestamp::{CalendarTime, Timestamp};
 pub use version::{Origin, Version, VersionNumber, VersionSummary};
 pub use waiting::Waiting;
 pub use working_copy::{Correction, Reworded, Rewording, WorkingCopy};
-
-/// Milliseconds since 1970-01-01T00:00:00Z.
-pub type Timestamp = i64;
 
 /// Declares an integer identifier of a row.
 macro_rules! id {

@@ -1,6 +1,6 @@
 //! Moments and durations in words.
 
-use align::record::Timestamp;
+use align::record::{CalendarTime, Timestamp};
 use leptos::prelude::*;
 
 /// A moment as people read it: the server writes UTC, the browser replaces it by local time, so
@@ -27,31 +27,13 @@ pub(crate) fn author(name: &str) -> String {
 }
 
 fn utc(at: Timestamp) -> String {
-    let (year, month, day, hour, minute) = civil(at);
+    let CalendarTime { year, month, day, hour, minute, .. } = CalendarTime::utc(at);
     format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02} UTC")
 }
 
 fn utc_machine(at: Timestamp) -> String {
-    let (year, month, day, hour, minute) = civil(at);
+    let CalendarTime { year, month, day, hour, minute, .. } = CalendarTime::utc(at);
     format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}Z")
-}
-
-/// Year, month, day, hour and minute in UTC (Howard Hinnant, "chrono-Compatible Low-Level Date
-/// Algorithms", civil_from_days).
-fn civil(at: Timestamp) -> (i64, i64, i64, i64, i64) {
-    let minutes = at.div_euclid(60_000);
-    let (days, minute_of_day) = (minutes.div_euclid(1440), minutes.rem_euclid(1440));
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, day, minute_of_day / 60, minute_of_day % 60)
 }
 
 #[cfg(test)]
