@@ -17,25 +17,25 @@ pub(crate) fn check(data: &[u8]) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     let runtime = runtime.expect("a runtime without I/O");
     let read = |pieces| runtime.block_on(read_recorded(wire, pieces).collect::<Vec<_>>());
-    let whole = Answer::of(read(vec![Bytes::copy_from_slice(body)]));
+    let whole = Outcome::of(read(vec![Bytes::copy_from_slice(body)]));
     let size = usize::from(*cut % 32) + 1;
-    let pieces = Answer::of(read(body.chunks(size).map(Bytes::copy_from_slice).collect()));
+    let pieces = Outcome::of(read(body.chunks(size).map(Bytes::copy_from_slice).collect()));
     assert_eq!(whole, pieces, "packets change nothing");
     // A line that is cut at its end brings less, never something else.
-    let half = Answer::of(read(vec![Bytes::copy_from_slice(&body[..body.len() / 2])]));
+    let half = Outcome::of(read(vec![Bytes::copy_from_slice(&body[..body.len() / 2])]));
     assert!(whole.text.starts_with(&half.text), "{:?} then {:?}", half.text, whole.text);
     assert!(whole.thoughts.starts_with(&half.thoughts));
 }
 
-/// What an answer came to.
+/// What an answer amounts to.
 #[derive(Debug, PartialEq)]
-struct Answer {
+struct Outcome {
     text: String,
     thoughts: String,
     end: String,
 }
 
-impl Answer {
+impl Outcome {
     /// An answer ends once: done, or with an error that says something.
     fn of(events: Vec<Result<StreamEvent, ModelError>>) -> Self {
         let (mut text, mut thoughts, mut end) = (String::new(), String::new(), None);

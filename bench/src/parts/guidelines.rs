@@ -29,24 +29,24 @@ pub(super) async fn measure(setup: &mut Setup) -> anyhow::Result<Vec<Measured>> 
     let model = setup.named_models()?;
     let data = setup.fresh("guidelines");
     let server = setup.server(&data, &env(&model))?;
-    let mut bench = Bench { calls: Calls::open(&model).await?, server };
-    let own = bench.calls.own_ms().await?;
+    let mut counted = CountedServer { calls: Calls::open(&model).await?, server };
+    let own = counted.calls.own_ms().await?;
     let mut figures = Vec::new();
     let mut most_calls = 0;
     for (figure, guidelines) in [(REWRITE_1, 1), (REWRITE_4, 4), (REWRITE_8, 8)] {
-        let taken = bench.rewrites(guidelines, 1).await?;
+        let taken = counted.rewrites(guidelines, 1).await?;
         most_calls = most_calls.max(taken.most_calls);
         figures.push(Measured::new(figure, taken.ms).over(own));
     }
     figures.push(Measured::new(REWRITE_CALLS, f64::from(most_calls)));
-    figures.push(bench.distillation(own).await?);
-    figures.push(bench.three_drafts().await?);
-    bench.server.stop()?;
+    figures.push(counted.distillation(own).await?);
+    figures.push(counted.three_drafts().await?);
+    counted.server.stop()?;
     Ok(figures)
 }
 
-/// What is measured, and who counts the calls.
-struct Bench {
+/// A server, and the model server that counts the calls it makes.
+struct CountedServer {
     server: Process,
     calls: Calls,
 }
@@ -59,7 +59,7 @@ struct Taken {
     most_calls: u32,
 }
 
-impl Bench {
+impl CountedServer {
     /// Rewrites from so many guidelines, as many drafts at once as asked for.
     async fn rewrites(&mut self, guidelines: u32, drafts: u32) -> anyhow::Result<Taken> {
         let mut page = self.page(guidelines).await?;

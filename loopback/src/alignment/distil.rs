@@ -1,8 +1,8 @@
 //! Distillations: what was said is the guideline. "Instead" edits the first one, "no longer" removes it.
 
-use super::parts::Request;
+use super::parts::AlignmentRequest;
 
-pub(super) fn reply(request: &Request<'_>, kind: &str) -> Option<String> {
+pub(super) fn reply(request: &AlignmentRequest<'_>, kind: &str) -> Option<String> {
     let said = match kind {
         // What another output holds is no guideline.
         "corrected_output" => "Write it as the corrected output shows.".to_owned(),

@@ -5,11 +5,11 @@ mod parts;
 mod rewrite;
 mod suggest;
 
-pub(crate) use self::parts::{Request, Task};
+pub(crate) use self::parts::{AlignmentRequest, Task};
 
 /// The reply to an alignment request; `None` if the message is something else.
 pub(crate) fn reply(message: &str) -> Option<String> {
-    let request = Request::read(message)?;
+    let request = AlignmentRequest::read(message)?;
     match request.task() {
         Task::Rewrite => rewrite::reply(&request),
         Task::Distil(kind) => distil::reply(&request, kind),

@@ -1,7 +1,7 @@
 //! The parts of a request, each between tags that end in its mark.
 
 /// A message whose parts stand between tags.
-pub(crate) struct Request<'a> {
+pub(crate) struct AlignmentRequest<'a> {
     pub(crate) message: &'a str,
     pub(crate) mark: &'a str,
 }
@@ -20,7 +20,7 @@ pub(crate) enum Task {
 /// Parts that only a request to distil has.
 const EVIDENCE: [&str; 3] = ["critique", "kudos", "corrected_output"];
 
-impl<'a> Request<'a> {
+impl<'a> AlignmentRequest<'a> {
     /// Reads a message that begins with the prompt; `None` if it is something else.
     pub(crate) fn read(message: &'a str) -> Option<Self> {
         let (name, rest) = message.strip_prefix('<')?.split_once('-')?;

@@ -1,8 +1,8 @@
 //! Rewrites: the same prompt with the feedback as one more line, and each guideline as one more.
 
-use super::parts::Request;
+use super::parts::AlignmentRequest;
 
-pub(super) fn reply(request: &Request<'_>) -> Option<String> {
+pub(super) fn reply(request: &AlignmentRequest<'_>) -> Option<String> {
     let prompt = request.part("current_prompt")?;
     let mut revised = prompt.to_owned();
     let mut followed = Vec::new();
@@ -35,12 +35,12 @@ fn add(prompt: &mut String, line: &str) {
     }
 }
 
-fn spoken(request: &Request<'_>, feedback: &[&str]) -> String {
+fn spoken(request: &AlignmentRequest<'_>, feedback: &[&str]) -> String {
     feedback.iter().map(|piece| request.spoken(piece)).collect::<Vec<_>>().join(" ")
 }
 
 /// Drafts of one request differ: "Draft 2 of 3" stands behind the parts.
-fn lead(request: &Request<'_>) -> &'static str {
+fn lead(request: &AlignmentRequest<'_>) -> &'static str {
     let task = request.behind_parts();
     if task.contains("Draft 2 of ") {
         "Please note:"

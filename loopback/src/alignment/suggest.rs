@@ -1,6 +1,6 @@
 //! Suggestions: three statements that fit any output, and none that was said already.
 
-use super::parts::Request;
+use super::parts::AlignmentRequest;
 
 const CRITIQUES: [&str; 6] = [
     "It is longer than it needs to be.",
@@ -20,7 +20,7 @@ const KUDOS: [&str; 6] = [
     "The order makes sense.",
 ];
 
-pub(super) fn reply(request: &Request<'_>, is_kudos: bool) -> String {
+pub(super) fn reply(request: &AlignmentRequest<'_>, is_kudos: bool) -> String {
     let said = request.part("said_already").unwrap_or_default();
     let all = if is_kudos { KUDOS } else { CRITIQUES };
     let new = all.into_iter().filter(|text| !said.contains(text)).take(3);

@@ -21,14 +21,14 @@ enum Data {
     Given(PathBuf),
 }
 
-/// An answer.
-pub(crate) struct Answer {
+/// What the server answered.
+pub(crate) struct HttpResponse {
     pub(crate) status: u16,
     headers: Vec<(String, String)>,
     pub(crate) body: String,
 }
 
-impl Answer {
+impl HttpResponse {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
@@ -86,11 +86,11 @@ impl Attune {
         }
     }
 
-    pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) fn get(&self, path: &str, headers: &[(&str, &str)]) -> HttpResponse {
         request(&self.address, "GET", path, headers, "").and_then(read).unwrap()
     }
 
-    pub(crate) fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub(crate) fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> HttpResponse {
         request(&self.address, "POST", path, headers, body).and_then(read).unwrap()
     }
 
@@ -159,19 +159,19 @@ pub(crate) fn pause(time: Duration) {
 }
 
 /// Reads an answer to its end. One that breaks off is an error.
-pub(crate) fn read(mut stream: TcpStream) -> std::io::Result<Answer> {
+pub(crate) fn read(mut stream: TcpStream) -> std::io::Result<HttpResponse> {
     let mut text = String::new();
     stream.read_to_string(&mut text)?;
     parse(&text).ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
 }
 
-fn parse(text: &str) -> Option<Answer> {
+fn parse(text: &str) -> Option<HttpResponse> {
     let (head, body) = text.split_once("\r\n\r\n")?;
     let mut lines = head.lines();
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
     let headers = lines.filter_map(|line| line.split_once(": "));
     let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let answer = Answer { status, headers, body: body.to_owned() };
+    let answer = HttpResponse { status, headers, body: body.to_owned() };
     let promised = answer.header("content-length").and_then(|length| length.parse().ok());
     promised.is_none_or(|length: usize| length == body.len()).then_some(answer)
 }
