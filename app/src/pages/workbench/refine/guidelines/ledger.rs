@@ -41,6 +41,8 @@ impl LedgerState {
                         }
                         all.extend(page);
                     });
+                    // The focus may have been in a row that was replaced.
+                    self.bench.in_flight.notify();
                 }
                 Ok(_) => {}
                 Err(error) => drop(self.error.try_set(Some(error))),
