@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
-  workers: 2,
+  workers: '100%',
   fullyParallel: true,
   // On a busy machine a test may be late once; it is then reported by name as flaky.
   retries: process.env.CI ? 2 : 0,

@@ -7,7 +7,7 @@ use fastrand::Rng;
 use serde_json::{Value, json};
 
 use crate::api::{Refused, call, prompt};
-use crate::crash::ledger::{Deed, Ledger};
+use crate::crash::ledger::{Action, Ledger};
 use crate::program::pause;
 
 /// A person with their ledger.
@@ -25,12 +25,12 @@ impl Client<'_> {
     pub(crate) fn work(&mut self) {
         let mut outcome = self.run();
         while outcome.is_ok() {
-            outcome = self.deed();
+            outcome = self.act();
         }
         self.ledger.cut_at = Some(Instant::now());
     }
 
-    fn deed(&mut self) -> Result<(), Gone> {
+    fn act(&mut self) -> Result<(), Gone> {
         match self.rng.u8(0..12) {
             0..3 => self.type_something(),
             3 => self.save(),
@@ -48,7 +48,7 @@ impl Client<'_> {
             "revision": self.ledger.typed.0,
         });
         let body = json!({ "id": self.ledger.prompt, "page": "test", "copy": copy });
-        let revision = self.ask("workbench/type", &body, Deed::Type(text.clone()))?;
+        let revision = self.ask("workbench/type", &body, Action::Type(text.clone()))?;
         let revision = revision.as_i64().expect("nobody else types in this prompt");
         self.ledger.typed = (revision, text);
         Ok(())
@@ -60,7 +60,7 @@ impl Client<'_> {
             "prompt_id": self.ledger.prompt, "prompt": prompt(&text),
             "base": self.ledger.newest().0, "note": "",
         });
-        let version = self.ask("versions/save", &body, Deed::Save(text))?;
+        let version = self.ask("versions/save", &body, Action::Save(text))?;
         self.keep_version(&version);
         Ok(())
     }
@@ -72,7 +72,7 @@ impl Client<'_> {
             "prompt_id": self.ledger.prompt, "prompt": prompt(&text),
             "base": self.ledger.newest().0, "values": {}, "models": models,
         });
-        let started = self.ask("runs/start", &body, Deed::Save(text))?;
+        let started = self.ask("runs/start", &body, Action::Save(text))?;
         self.keep_version(&started["version"]);
         self.ledger.runs.entry(id(&started["run"])).or_default();
         let looks = self.rng.u8(0..30);
@@ -85,7 +85,7 @@ impl Client<'_> {
         };
         let text = self.wish();
         let body = json!({ "run_id": run, "feedback": { "text": text, "span": null } });
-        let piece = self.ask("feedback/add", &body, Deed::Comment)?;
+        let piece = self.ask("feedback/add", &body, Action::Comment)?;
         self.ledger.feedback.insert(id(&piece), text);
         Ok(())
     }
@@ -110,7 +110,7 @@ impl Client<'_> {
                 ("guidelines/remove", json!({ "id": id }))
             }
         };
-        let list = self.ask(path, &body, Deed::Guidelines(texts.clone()))?;
+        let list = self.ask(path, &body, Action::Guidelines(texts.clone()))?;
         let list = list.as_array().unwrap().iter();
         self.ledger.guidelines = list.map(|it| (id(it), text(it))).collect();
         assert_eq!(self.ledger.guideline_texts(), texts);
@@ -125,19 +125,19 @@ impl Client<'_> {
             "base": self.ledger.newest().0, "run_id": bench["run"]["id"], "pieces": pieces,
             "feedback": [{ "text": self.wish(), "span": null }], "alignment_model": null,
         });
-        let draft = id(&self.ask("drafts/start", &json!({ "order": order }), Deed::Look)?[0]);
+        let draft = id(&self.ask("drafts/start", &json!({ "order": order }), Action::Look)?[0]);
         let found = |bench: &Value| shown(bench, draft)["state"] != "drafting";
         let bench = self.look_until(60, found)?;
         if shown(&bench, draft)["state"] != "ready" {
             return Ok(());
         }
         let body = json!({ "id": draft, "unsaved": null, "confirmed": true });
-        let version = self.ask("drafts/accept", &body, Deed::Accept)?;
+        let version = self.ask("drafts/accept", &body, Action::Accept)?;
         self.ledger.accepted.insert(draft, version["summary"]["number"].as_i64().unwrap());
         self.keep_typed_before(&version);
         self.keep_version(&version);
         // The editor followed.
-        let typed = self.ask("workbench/typed", &self.named(), Deed::Look)?;
+        let typed = self.ask("workbench/typed", &self.named(), Action::Look)?;
         self.ledger.typed = (typed["revision"].as_i64().unwrap(), text(&typed["prompt"]));
         Ok(())
     }
@@ -157,7 +157,7 @@ impl Client<'_> {
 
     /// Looks at the workbench and remembers what is to be seen of its run.
     fn look(&mut self) -> Result<Value, Gone> {
-        let bench = self.ask("workbench/load", &self.named(), Deed::Look)?;
+        let bench = self.ask("workbench/load", &self.named(), Action::Look)?;
         let run = &bench["run"];
         if let Some(seen) = run["id"].as_i64().and_then(|id| self.ledger.runs.get_mut(&id)) {
             let output = run["output"].as_str().unwrap();
@@ -182,8 +182,8 @@ impl Client<'_> {
         self.ledger.versions.insert(number, text(&version["prompt"]));
     }
 
-    fn ask(&mut self, path: &str, body: &Value, deed: Deed) -> Result<Value, Gone> {
-        self.ledger.unanswered = Some(deed);
+    fn ask(&mut self, path: &str, body: &Value, action: Action) -> Result<Value, Gone> {
+        self.ledger.unanswered = Some(action);
         match call(&self.address, path, body) {
             Ok(answer) => {
                 self.ledger.unanswered = None;

@@ -19,7 +19,7 @@ pub(crate) struct Ledger {
     /// Accepted drafts and the number of their version.
     pub(crate) accepted: BTreeMap<i64, i64>,
     /// What was sent last, if the answer never came.
-    pub(crate) unanswered: Option<Deed>,
+    pub(crate) unanswered: Option<Action>,
     /// When the last answer was missed.
     pub(crate) cut_at: Option<Instant>,
 }
@@ -33,9 +33,9 @@ pub(crate) struct SeenRun {
     pub(crate) done: Option<String>,
 }
 
-/// Something that may have happened although nobody heard so.
+/// Something that may have happened although its answer never arrived.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Deed {
+pub(crate) enum Action {
     /// This text was typed.
     Type(String),
     /// This text was saved, or run.

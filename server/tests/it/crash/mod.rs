@@ -1,9 +1,9 @@
 //! The server is killed again and again in the middle of work. What it acknowledged is there
 //! afterwards, what it was doing is there wholly or not at all, and the file is sound.
 
-mod books;
 mod client;
 mod ledger;
+mod stored;
 
 use std::path::Path;
 use std::process::Stdio;
@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 
 use crate::api;
-use crate::crash::books::Books;
 use crate::crash::client::Client;
 use crate::crash::ledger::Ledger;
+use crate::crash::stored::Stored;
 use crate::program::{Attune, pause, request};
 
 /// How often the server is killed; `ATTUNE_CRASHES` sets another number.
@@ -27,7 +27,7 @@ const PEOPLE: usize = 4;
 #[test]
 fn what_was_acknowledged_survives_every_crash() {
     let seed = number("ATTUNE_CRASH_SEED").unwrap_or_else(|| fastrand::u64(..));
-    println!("ATTUNE_CRASH_SEED={seed} repeats the moments and the deeds of this test");
+    println!("ATTUNE_CRASH_SEED={seed} repeats the moments and actions of this test");
     let mut rng = Rng::with_seed(seed);
     let folder = tempfile::tempdir().unwrap();
     let mut ledgers = prompts(folder.path());
@@ -44,13 +44,13 @@ fn what_was_acknowledged_survives_every_crash() {
         let started = Instant::now();
         let mut attune = start(folder.path(), delay_ms);
         longest_start = longest_start.max(started.elapsed());
-        Books::read(folder.path()).settle(&mut ledgers);
+        Stored::read(folder.path()).settle(&mut ledgers);
         work_until_killed(&mut attune, &mut ledgers, &mut rng, Duration::from_millis(moment));
     }
     let attune = start(folder.path(), 0);
-    let books = Books::read(folder.path());
-    books.settle(&mut ledgers);
-    let checked = books.check_partial_outputs(&attune);
+    let stored = Stored::read(folder.path());
+    stored.settle(&mut ledgers);
+    let checked = stored.check_partial_outputs(&attune);
     for ledger in &ledgers {
         println!("{}", ledger.summary());
     }

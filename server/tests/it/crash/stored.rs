@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::api::{call, prompt};
-use crate::crash::ledger::{Deed, Ledger};
+use crate::crash::ledger::{Action, Ledger};
 use crate::database::Database;
 use crate::program::{Attune, pause};
 
@@ -17,7 +17,7 @@ use crate::program::{Attune, pause};
 const KEPT_AFTER: Duration = Duration::from_millis(2_500);
 
 /// The rows that matter, right after a start.
-pub(crate) struct Books {
+pub(crate) struct Stored {
     versions: Vec<(i64, i64, String)>,
     typed: Vec<(i64, i64, String)>,
     feedback: Vec<(i64, i64, String)>,
@@ -26,7 +26,7 @@ pub(crate) struct Books {
     accepted: Vec<(i64, i64, i64)>,
 }
 
-impl Books {
+impl Stored {
     /// Reads the file in `folder` after checking that it is sound and agrees with itself.
     pub(crate) fn read(folder: &Path) -> Self {
         let mut database = Database::read(&folder.join("attune.sqlite3"));
@@ -57,20 +57,20 @@ impl Books {
     }
 
     /// Everything in the ledgers is here, and what is here beyond them was asked for. The ledgers
-    /// take up what happened unheard.
+    /// take up what happened unanswered.
     pub(crate) fn settle(&self, ledgers: &mut [Ledger]) {
         for ledger in ledgers {
-            let unheard = ledger.unanswered.take();
-            self.settle_versions(ledger, unheard.as_ref());
-            self.settle_typed(ledger, unheard.as_ref());
-            self.settle_feedback(ledger, unheard.as_ref());
-            self.settle_guidelines(ledger, unheard.as_ref());
+            let unanswered = ledger.unanswered.take();
+            self.settle_versions(ledger, unanswered.as_ref());
+            self.settle_typed(ledger, unanswered.as_ref());
+            self.settle_feedback(ledger, unanswered.as_ref());
+            self.settle_guidelines(ledger, unanswered.as_ref());
             self.settle_runs(ledger);
-            self.settle_accepted(ledger, unheard.as_ref());
+            self.settle_accepted(ledger, unanswered.as_ref());
         }
     }
 
-    fn settle_versions(&self, ledger: &mut Ledger, unheard: Option<&Deed>) {
+    fn settle_versions(&self, ledger: &mut Ledger, unanswered: Option<&Action>) {
         let rows = self.versions.iter().filter(|(prompt, ..)| *prompt == ledger.prompt);
         let kept: BTreeMap<_, _> = rows.map(|(_, number, text)| (*number, text.clone())).collect();
         for (number, text) in &ledger.versions {
@@ -78,14 +78,14 @@ impl Books {
         }
         let unknown = kept.iter().filter(|(number, _)| !ledger.versions.contains_key(number));
         for (number, text) in unknown {
-            let asked = match unheard {
-                Some(Deed::Save(unheard)) => text == unheard,
-                Some(Deed::Accept) => {
+            let asked = match unanswered {
+                Some(Action::Save(unanswered)) => text == unanswered,
+                Some(Action::Accept) => {
                     *text == ledger.typed.1 || self.is_accepted(ledger.prompt, *number)
                 }
                 _ => false,
             };
-            assert!(asked, "nobody asked for version {number}: {unheard:?}");
+            assert!(asked, "nobody asked for version {number}: {unanswered:?}");
         }
         ledger.versions = kept;
     }
@@ -94,7 +94,7 @@ impl Books {
         self.accepted.iter().any(|(_, of, version)| (*of, *version) == (prompt, number))
     }
 
-    fn settle_typed(&self, ledger: &mut Ledger, unheard: Option<&Deed>) {
+    fn settle_typed(&self, ledger: &mut Ledger, unanswered: Option<&Action>) {
         let row = self.typed.iter().find(|(prompt, ..)| *prompt == ledger.prompt);
         let (revision, text) = row
             .map_or((0, ledger.typed.1.clone()), |(_, revision, text)| (*revision, text.clone()));
@@ -103,35 +103,35 @@ impl Books {
             assert_eq!(text, *typed, "revision {revision}");
         } else {
             assert_eq!(revision, known + 1, "typing of prompt {}", ledger.prompt);
-            let asked = match unheard {
-                Some(Deed::Type(unheard)) => text == *unheard,
+            let asked = match unanswered {
+                Some(Action::Type(unanswered)) => text == *unanswered,
                 // The editor follows an accepted draft; the answer to the look after it was lost.
-                Some(Deed::Accept | Deed::Look) => text == ledger.newest().1,
+                Some(Action::Accept | Action::Look) => text == ledger.newest().1,
                 _ => false,
             };
-            assert!(asked, "nobody typed revision {revision}: {unheard:?}");
+            assert!(asked, "nobody typed revision {revision}: {unanswered:?}");
         }
         ledger.typed = (revision, text);
     }
 
-    fn settle_feedback(&self, ledger: &mut Ledger, unheard: Option<&Deed>) {
+    fn settle_feedback(&self, ledger: &mut Ledger, unanswered: Option<&Action>) {
         let rows = self.feedback.iter().filter(|(_, prompt, _)| *prompt == ledger.prompt);
         let kept: BTreeMap<_, _> = rows.map(|(id, _, text)| (*id, text.clone())).collect();
         for (id, text) in &ledger.feedback {
             assert_eq!(kept.get(id), Some(text), "feedback {id}");
         }
-        let unheard = usize::from(unheard == Some(&Deed::Comment));
-        assert!(kept.len() <= ledger.feedback.len() + unheard, "unknown feedback");
+        let unanswered = usize::from(unanswered == Some(&Action::Comment));
+        assert!(kept.len() <= ledger.feedback.len() + unanswered, "unknown feedback");
         ledger.feedback = kept;
     }
 
-    fn settle_guidelines(&self, ledger: &mut Ledger, unheard: Option<&Deed>) {
+    fn settle_guidelines(&self, ledger: &mut Ledger, unanswered: Option<&Action>) {
         let rows = self.guidelines.iter().filter(|(prompt, ..)| *prompt == ledger.prompt);
         let kept: Vec<_> = rows.map(|(_, id, text)| (*id, text.clone())).collect();
         let known = std::mem::replace(&mut ledger.guidelines, kept);
         if ledger.guidelines != known {
-            let asked = Deed::Guidelines(ledger.guideline_texts());
-            assert_eq!(unheard, Some(&asked), "the guidelines were {known:?}");
+            let asked = Action::Guidelines(ledger.guideline_texts());
+            assert_eq!(unanswered, Some(&asked), "the guidelines were {known:?}");
         }
     }
 
@@ -153,14 +153,14 @@ impl Books {
         }
     }
 
-    fn settle_accepted(&self, ledger: &mut Ledger, unheard: Option<&Deed>) {
+    fn settle_accepted(&self, ledger: &mut Ledger, unanswered: Option<&Action>) {
         let rows = self.accepted.iter().filter(|(_, prompt, _)| *prompt == ledger.prompt);
         let kept: BTreeMap<_, _> = rows.map(|(draft, _, version)| (*draft, *version)).collect();
         for (draft, version) in &ledger.accepted {
             assert_eq!(kept.get(draft), Some(version), "draft {draft}");
         }
-        let unheard = usize::from(unheard == Some(&Deed::Accept));
-        assert!(kept.len() <= ledger.accepted.len() + unheard, "unknown accepts");
+        let unanswered = usize::from(unanswered == Some(&Action::Accept));
+        assert!(kept.len() <= ledger.accepted.len() + unanswered, "unknown accepts");
         ledger.accepted = kept;
     }
 
