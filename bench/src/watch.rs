@@ -21,7 +21,7 @@ enum Seen {
     Answered { at: Instant, is_good: bool },
 }
 
-/// An open page of a prompt, as far as it hears events.
+/// An open page of a prompt: its event stream and what has arrived.
 pub(crate) struct Watch {
     seen: UnboundedReceiver<Seen>,
 }

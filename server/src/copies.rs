@@ -28,7 +28,7 @@ pub(crate) async fn backup(config: &Config, copying: &Copying) -> anyhow::Result
                 file.display()
             )
         }
-        error => told(error, &data),
+        error => describe(error, &data),
     })?;
     say(&format!("Backed up {} to {}", words(contents), file.display()))
 }
@@ -46,7 +46,7 @@ pub(crate) async fn restore(config: &Config, copying: &Copying) -> anyhow::Resul
             --force (they are kept beside the new ones)",
             data.display()
         ),
-        error => told(error, &data),
+        error => describe(error, &data),
     })?;
     let kept = replaced.map_or_else(String::new, |replaced| {
         format!("; what was there is kept as {}", replaced.display())
@@ -55,7 +55,7 @@ pub(crate) async fn restore(config: &Config, copying: &Copying) -> anyhow::Resul
     say(&format!("Restored {restored} from {} into {}{kept}", file.display(), data.display()))
 }
 
-fn told(error: BackupError, data: &Path) -> Error {
+fn describe(error: BackupError, data: &Path) -> Error {
     match error {
         BackupError::Missing { file } => {
             anyhow!("there is no file {}; check the name", file.display())
@@ -83,7 +83,7 @@ fn told(error: BackupError, data: &Path) -> Error {
                 trouble::next_step(obstacle)
             )
         }
-        BackupError::Folder { source } => trouble::told(source, data),
+        BackupError::Folder { source } => trouble::describe(source, data),
         error => Error::new(error),
     }
 }

@@ -49,10 +49,10 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     logging::start(&config.log)?;
     config.check_address()?;
     let data = config.data_folder()?;
-    let store = Store::open(&data).await.map_err(|error| trouble::told(error, &data))?;
+    let store = Store::open(&data).await.map_err(|error| trouble::describe(error, &data))?;
     let models = Models::connect(config.models(&data)?).await?;
     let studio = Studio::open(store, models).await.map_err(|error| match error {
-        ServiceError::Unavailable { source, .. } => trouble::told(source, &data),
+        ServiceError::Unavailable { source, .. } => trouble::describe(source, &data),
         error => error.into(),
     })?;
 

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-/// Asks the desktop to open `url`. That it cannot is no failure: the address was printed.
+/// Asks the desktop to open `url`. A failure is ignored, because the address was printed.
 pub(crate) fn in_browser(url: &str) {
     let (program, args): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])

@@ -5,9 +5,9 @@ use std::path::Path;
 use anyhow::{Error, anyhow};
 use store::{Obstacle, StoreError};
 
-/// Says what is wrong with the data folder and what to do. Causes that are not told by the sentence
-/// follow it.
-pub(crate) fn told(error: StoreError, folder: &Path) -> Error {
+/// Says what is wrong with the data folder and what to do. A cause that the sentence does not name
+/// follows as the error's source.
+pub(crate) fn describe(error: StoreError, folder: &Path) -> Error {
     let shown = folder.display();
     match error {
         StoreError::InUse { .. } => anyhow!(

@@ -25,7 +25,7 @@ type Measuring<'a> = Pin<Box<dyn Future<Output = anyhow::Result<Vec<Measured>>> 
 pub(crate) struct Part {
     /// Its name, for `--only`.
     pub(crate) name: &'static str,
-    /// What it does, for whoever waits.
+    /// What it does, to be printed while it runs.
     pub(crate) what: &'static str,
     run: fn(&mut Setup) -> Measuring<'_>,
 }

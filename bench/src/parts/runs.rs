@@ -112,7 +112,7 @@ pub(super) fn prompt(text: &str) -> Value {
     json!({"system_instructions": "", "text": text, "plain_names": []})
 }
 
-/// The server's own way to the model server, walked by the client: the floor.
+/// A call of the model server as Attune makes it, without Attune in between: the floor.
 pub(super) struct Direct {
     connection: Connection,
     body: Bytes,

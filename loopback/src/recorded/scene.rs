@@ -1,19 +1,19 @@
 //! What is asked, as recorded answers are chosen by it.
 
-use crate::alignment::{Request, Task};
+use crate::alignment::{AlignmentRequest, Task};
 
 /// A message, with its parts if it is an alignment request.
 pub(super) struct Scene<'a> {
     message: &'a str,
-    request: Option<Request<'a>>,
+    request: Option<AlignmentRequest<'a>>,
     /// What is asked for, as the head of a recorded answer names it.
     pub(super) kind: &'static str,
 }
 
 impl<'a> Scene<'a> {
     pub(super) fn new(message: &'a str) -> Self {
-        let request = Request::read(message);
-        let kind = match request.as_ref().map(Request::task) {
+        let request = AlignmentRequest::read(message);
+        let kind = match request.as_ref().map(AlignmentRequest::task) {
             None if message.starts_with("That reply cannot be taken") => "second try",
             None => "run",
             Some(Task::Rewrite) => "rewrite",
@@ -45,7 +45,8 @@ impl<'a> Scene<'a> {
     fn labelled(&self, line: &str) -> Option<String> {
         let Some((before, rest)) = line.split_once("LABEL[") else { return Some(line.to_owned()) };
         let (words, after) = rest.split_once(']')?;
-        let guidelines = self.request.as_ref().map(Request::guidelines).unwrap_or_default();
+        let guidelines =
+            self.request.as_ref().map(AlignmentRequest::guidelines).unwrap_or_default();
         let is_it = |text: &str| text.to_lowercase().contains(&words.to_lowercase());
         let (label, _) = guidelines.into_iter().find(|(_, text)| is_it(text))?;
         self.labelled(&format!("{before}{label}{after}"))

@@ -29,7 +29,7 @@ pub(super) enum Full {
 }
 
 impl Clients {
-    /// Room for so many in all, and so many of one client.
+    /// Allows this many in all, and this many of one client.
     pub(super) fn new(most: usize, most_per_client: usize) -> Self {
         Self { open: Arc::default(), most, most_per_client }
     }

@@ -1,4 +1,4 @@
-//! Who may ask: requests that name us, and changes that come from our own pages.
+//! Which requests are served: those that name this server, and changes that come from its own pages.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};

@@ -20,7 +20,7 @@ pub(crate) struct Hosts {
 pub(super) enum Wrong {
     /// It names none, several, or something that is no host.
     Malformed,
-    /// It names somebody else.
+    /// It names another host.
     Foreign(Authority),
 }
 
@@ -50,7 +50,7 @@ impl Hosts {
         Authority::of_origin(origin).is_some_and(|origin| origin == *host || self.is_named(&origin))
     }
 
-    /// An address that always works, for sentences.
+    /// An address that always works, to be named in messages.
     pub(super) fn example(&self) -> String {
         match self.named.first() {
             Some(named) => named.to_string(),

@@ -24,7 +24,7 @@ use super::limits;
 /// How long to wait after a failed accept, e.g. because the process may open no more files.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// How long a client that is turned away has to read why.
+/// How long a client that is refused has to read the reason.
 const GOODBYE: Duration = Duration::from_secs(1);
 
 /// Where a request came from.
@@ -55,7 +55,8 @@ pub(super) async fn serve(
     open.shutdown().await;
 }
 
-/// Clients that leave before they are met are no fault; everything else is given time to pass.
+/// A client that leaves before it is accepted is not an error. After any other error accepting pauses
+/// for a moment, in which e.g. an open file may become free.
 async fn rest(error: &io::Error) {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     if !matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset) {
@@ -116,7 +117,7 @@ fn talk(
     });
 }
 
-/// Says why, and reads on for a moment: closing with unread data would take the answer back.
+/// Says why, and reads on for a moment: closing a connection with unread data discards the answer.
 async fn turn_away(mut stream: TcpStream, full: Full) -> io::Result<()> {
     let sentence = match full {
         Full::Client => "Too many connections from this address are open. Close some of them.\n",

@@ -83,7 +83,7 @@ pub(crate) async fn serve(
     Ok(())
 }
 
-/// Completes when requests had their time to end.
+/// Completes when the time that requests have to end is over.
 async fn overdue(mut ending: watch::Receiver<bool>) {
     if ending.wait_for(|ending| *ending).await.is_err() {
         std::future::pending::<()>().await;

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 
 use super::AppState;
 
-/// Answers the newest version with its text, or says why there is none as every command does.
+/// Answers the newest version with its text; errors look like those of every other command.
 pub(super) async fn newest(
     State(state): State<AppState>,
     Path(id): Path<String>,
