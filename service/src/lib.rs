@@ -4,9 +4,9 @@ mod clock;
 mod consultations;
 mod drafts;
 mod error;
+mod events;
 mod feedback;
 mod guidelines;
-mod hub;
 mod jobs;
 mod limits;
 mod models;
@@ -18,6 +18,7 @@ mod workbench;
 
 pub use drafts::AcceptDraft;
 pub use error::ServiceError;
+pub use events::{EncodedEvent, EventStream, Topic};
 pub use prompts::CreatePrompt;
 pub use runs::{StartRun, StartedRun};
 pub use store::{Accepted, SavedVersion};

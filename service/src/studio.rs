@@ -3,14 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use align::record::{EventId, PromptEvent, PromptId};
-use futures_util::Stream;
+use align::record::EventId;
 use models::Models;
 use store::Store;
 
 use crate::clock::now;
 use crate::error::ServiceError;
-use crate::hub::Hub;
+use crate::events::{EventStream, Hub, Topic};
 use crate::jobs::Tasks;
 
 /// All use cases. Cheap to clone.
@@ -67,14 +66,10 @@ impl Studio {
         Ok(self.shared.store.ping().await?)
     }
 
-    /// What happens to a prompt from the place `after` on (or from now). Where something before is
-    /// not remembered any more, the only item is `Event::Reset`: load the workbench again.
-    pub fn subscribe(
-        &self,
-        prompt: PromptId,
-        after: Option<EventId>,
-    ) -> impl Stream<Item = PromptEvent> + Send + use<> {
-        self.shared.hub.subscribe(prompt, after)
+    /// What happens to a topic from the place `after` on (or from now). Where something before is
+    /// not remembered any more, the only item is `Event::Reset`: load the snapshot again.
+    pub fn subscribe(&self, topic: impl Into<Topic>, after: Option<EventId>) -> EventStream {
+        self.shared.hub.subscribe(topic, after)
     }
 }
 

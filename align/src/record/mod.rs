@@ -22,7 +22,7 @@ pub use draft::{
     Draft, DraftGuideline, DraftId, DraftOrder, DraftState, Proposal, Source, StartFrom, Trace,
     Workflow,
 };
-pub use event::{Event, EventId, PromptEvent};
+pub use event::{Event, EventId};
 pub use feedback::{FeedbackId, PlacedFeedback};
 pub use guideline::{
     ChangeKind, ChangedAgain, Conflict, Guideline, GuidelineChange, GuidelineChangeId, GuidelineId,

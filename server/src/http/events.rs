@@ -1,15 +1,22 @@
 //! The event stream of a prompt: `GET /api/prompts/{id}/events`.
+//!
+//! What is written is what the service encoded once for all who listen; axum's own events would be
+//! copied for each.
 
 use std::convert::Infallible;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use align::record::{EventId, PromptEvent, PromptId};
+use align::record::{EventId, PromptId};
+use async_stream::stream;
+use axum::body::{Body, Bytes};
 use axum::extract::{Extension, Path, Query, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{Stream, StreamExt};
+use service::EventStream;
+use tokio::sync::watch;
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 use super::AppState;
 use super::clients::{Full, Place as Held};
@@ -17,8 +24,11 @@ use super::limits;
 use super::listen::Peer;
 use super::refusal::Refusal;
 
-/// How often an idle stream says that it is alive.
+/// How often a stream says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// A comment, which browsers skip.
+const ALIVE: Bytes = Bytes::from_static(b":\n\n");
 
 /// Where a page wants to continue: the cursor of its snapshot. A reconnecting browser names a later
 /// place in `Last-Event-ID`, which counts more.
@@ -41,32 +51,42 @@ pub(super) async fn stream(
     let after = last.or(place.after.as_deref()).and_then(EventId::parse);
     let client = client(peer.ip().to_canonical(), &headers);
     Ok(match state.streams.enter(client) {
-        Ok(held) => follow(&state, id, after, held).into_response(),
+        Ok(held) => answer(pieces(state.studio.subscribe(id, after), state.ending.clone(), held)),
         Err(full) => too_many(full, client).text(),
     })
 }
 
-fn follow(
-    state: &AppState,
-    id: PromptId,
-    after: Option<EventId>,
+fn answer(pieces: impl Stream<Item = Bytes> + Send + 'static) -> Response {
+    let headers =
+        [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, Body::from_stream(pieces.map(Ok::<_, Infallible>))).into_response()
+}
+
+/// The pieces of an answer, as long as its client's place is `held`.
+fn pieces(
+    mut events: EventStream,
+    mut ending: watch::Receiver<bool>,
     held: Held,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
-    let mut ending = state.ending.clone();
-    let events = state
-        .studio
-        .subscribe(id, after)
-        .filter_map(move |event| {
-            // The stream holds its client's place for as long as it is there.
-            let _held = &held;
-            std::future::ready(encode(&event))
-        })
-        .map(Ok)
-        .take_until(async move {
-            // An error means that the server is gone, which ends the stream as well.
-            let _ = ending.wait_for(|ending| *ending).await;
-        });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT))
+) -> impl Stream<Item = Bytes> + Send {
+    let mut alive = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+    alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let pieces = stream! {
+        let _held = held;
+        loop {
+            tokio::select! {
+                biased;
+                event = events.next() => match event {
+                    Some(event) => yield event.block().clone(),
+                    None => break,
+                },
+                _ = alive.tick() => yield ALIVE,
+            }
+        }
+    };
+    pieces.take_until(async move {
+        // An error means that the server is gone, which ends the stream as well.
+        let _ = ending.wait_for(|ending| *ending).await;
+    })
 }
 
 /// Who is behind a connection. A proxy on this machine says so; from elsewhere anybody could claim
@@ -86,17 +106,6 @@ fn too_many(full: Full, client: IpAddr) -> Refusal {
     };
     let hint = "Close some of them; a page that cannot follow shows what is new when it is loaded.";
     Refusal { status: StatusCode::TOO_MANY_REQUESTS, message, hint: hint.to_owned() }
-}
-
-/// One event on the wire; its data is the JSON of [`align::record::Event`].
-fn encode(event: &PromptEvent) -> Option<Event> {
-    match Event::default().id(event.id.to_string()).json_data(&event.event) {
-        Ok(encoded) => Some(encoded),
-        Err(error) => {
-            tracing::error!(%error, "an event could not be encoded");
-            None
-        }
-    }
 }
 
 #[cfg(test)]

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use align::prompt::{Prompt, Values};
 use align::record::{
-    Draft, DraftId, DraftOrder, DraftState, Event, PromptEvent, PromptId, PromptModels, Run, RunId,
+    Draft, DraftId, DraftOrder, DraftState, Event, EventId, PromptId, PromptModels, Run, RunId,
     RunState, StartFrom, Workflow,
 };
 use align::{Feedback, model};
 use futures_util::{Stream, StreamExt};
 use models::Models;
 use models::testing::{Script, ScriptedProvider};
-use service::{CreatePrompt, ServiceError, StartRun, StartedRun, Studio};
+use service::{CreatePrompt, EncodedEvent, ServiceError, StartRun, StartedRun, Studio};
 use store::Store;
 use tempfile::TempDir;
 
@@ -143,15 +143,32 @@ pub(crate) fn reply(text: &str) -> Script {
     ))
 }
 
+/// An event as a browser reads it.
+#[derive(Clone, Debug)]
+pub(crate) struct PromptEvent {
+    pub(crate) id: EventId,
+    pub(crate) event: Event,
+}
+
+impl PromptEvent {
+    pub(crate) fn read(event: &EncodedEvent) -> Self {
+        let block = str::from_utf8(event.block()).unwrap();
+        let field = |name| block.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        let event = serde_json::from_str(field("data: ")).unwrap();
+        Self { id: EventId::parse(field("id: ")).unwrap(), event }
+    }
+}
+
 /// Collects events until `last` holds for one of them.
 pub(crate) async fn until(
-    events: impl Stream<Item = PromptEvent>,
+    events: impl Stream<Item = EncodedEvent>,
     last: impl Fn(&Event) -> bool,
 ) -> Vec<PromptEvent> {
     let mut all = Vec::new();
     let mut events = std::pin::pin!(events);
     let collected = tokio::time::timeout(Duration::from_secs(10), async {
         while let Some(event) = events.next().await {
+            let event = PromptEvent::read(&event);
             let is_last = last(&event.event);
             all.push(event);
             if is_last {

@@ -9,7 +9,7 @@ use futures_util::StreamExt;
 use models::testing::Script;
 use service::{AcceptDraft, CreatePrompt, SaveVersion, ServiceError};
 
-use crate::bench::{AUTHOR, Bench, TEXT, reply, until};
+use crate::bench::{AUTHOR, Bench, PromptEvent, TEXT, reply, until};
 
 const BETTER: &str = "Give three surprising uses for: {item}";
 
@@ -22,7 +22,10 @@ async fn a_page_opened_in_the_middle_of_a_stream_has_no_gap() {
     let bench = Bench::new([Script::endless("more ", Duration::from_millis(20))]).await;
     let events = bench.studio.subscribe(bench.prompt, None);
     let run = bench.run(TEXT).await.unwrap().run;
-    let twelve = events.filter(|event| std::future::ready(is_run_delta(&event.event))).take(12);
+    let deltas = events
+        .map(|event| PromptEvent::read(&event).event)
+        .filter(|event| std::future::ready(is_run_delta(event)));
+    let twelve = deltas.take(12);
     twelve.for_each(|_| async {}).await;
     let page = bench.studio.workbench(AUTHOR, bench.prompt).await.unwrap();
     let next = until(bench.studio.subscribe(bench.prompt, Some(page.cursor)), is_run_delta).await;

@@ -10,7 +10,9 @@ use models::Cause;
 use models::testing::Script;
 use service::{ServiceError, StartRun};
 
-use crate::bench::{AUTHOR, Bench, TEXT, failure_kind, run_ended, scissors, streamed, until};
+use crate::bench::{
+    AUTHOR, Bench, PromptEvent, TEXT, failure_kind, run_ended, scissors, streamed, until,
+};
 
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -46,7 +48,7 @@ async fn everyone_sees_the_same_and_a_late_page_gets_what_it_missed() {
     let bench = Bench::new([Script::words("a b c d e f g h", PAUSE)]).await;
     let first = bench.studio.subscribe(bench.prompt, None);
     let run = bench.run(TEXT).await.unwrap().run;
-    let seen: Vec<_> = first.take(4).collect().await;
+    let seen: Vec<_> = first.take(4).map(|event| PromptEvent::read(&event)).collect().await;
     let cursor = seen.last().unwrap().id;
     let already = streamed(&seen, 0);
     let rest = until(bench.studio.subscribe(bench.prompt, Some(cursor)), run_ended).await;

@@ -4,13 +4,11 @@ use std::time::{Duration, Instant};
 
 use align::guidelines::Tone;
 use align::model::ModelRef;
-use align::record::{
-    ConsultationState, Draft, DraftState, Event, PromptEvent, Run, RunState, Waiting,
-};
+use align::record::{ConsultationState, Draft, DraftState, Event, Run, RunState, Waiting};
 use futures_util::StreamExt;
 use models::Retries;
 
-use crate::bench::{AUTHOR, run_ended, until};
+use crate::bench::{AUTHOR, PromptEvent, run_ended, until};
 use crate::lab::Lab;
 
 /// A first pause of half a minute.
@@ -159,6 +157,6 @@ async fn the_end_of_the_server_ends_waits() {
     lab.run_where(id, |run| run.waiting.is_some()).await;
     let events = lab.studio.subscribe(lab.prompt, None);
     lab.studio.shutdown(Duration::from_secs(2)).await;
-    let ended: Vec<_> = events.take(1).collect().await;
-    assert!(matches!(&ended[0].event, Event::Run(run) if run.state == RunState::Interrupted));
+    let ended: Vec<_> = events.take(1).map(|event| PromptEvent::read(&event).event).collect().await;
+    assert!(matches!(&ended[0], Event::Run(run) if run.state == RunState::Interrupted));
 }

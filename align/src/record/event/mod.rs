@@ -1,4 +1,4 @@
-//! What changes while people look: the events of one prompt.
+//! What changes while people look: the events of a topic.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::record::{
     PromptHead, Run, RunId, Version, Waiting,
 };
 
-/// The place of an event in the stream of its prompt, written `{epoch}-{sequence}`.
+/// The place of an event in the stream of its topic, written `{epoch}-{sequence}`.
 ///
 /// The epoch names one start of the server: after a restart old places mean nothing, and a page
 /// that asks to continue from one is sent back to the snapshot.
@@ -15,7 +15,7 @@ use crate::record::{
 pub struct EventId {
     /// Start of the server.
     pub epoch: u64,
-    /// Counts events from 1 in one series for all prompts; 0 is before the first.
+    /// Counts events from 1 in one series for all topics; 0 is before the first.
     pub sequence: u64,
 }
 
@@ -33,16 +33,7 @@ impl EventId {
     }
 }
 
-/// An event with its place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PromptEvent {
-    /// Its place.
-    pub id: EventId,
-    /// What happened.
-    pub event: Event,
-}
-
-/// Something that happened to a prompt.
+/// Something that happened to what a page follows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
