@@ -61,6 +61,11 @@ pub(crate) const FIRST_TOKEN_P99: &str = "added time to first token, 1 run, p99"
 pub(crate) const FIRST_TOKEN_30: &str = "the same, 30 runs at once, median";
 pub(crate) const FIRST_TOKEN_200: &str = "the same, 200 runs at once, median";
 pub(crate) const FAILED_RUNS: &str = "runs that failed meanwhile";
+pub(crate) const BESIDE_BULK: &str = "first token beside 1,000 bulk calls, after the rest of one";
+/// From the first listener that has an event to the last one.
+pub(crate) const LAST_LISTENER: &str =
+    "500 listeners of one prompt, 200 tokens/s: the last, median";
+pub(crate) const LISTENER_CPU: &str = "the same, the server's CPU time per delivered event";
 pub(crate) const START_EMPTY: &str = "process start to /healthz 200, empty";
 pub(crate) const START_FULL: &str = "process start to /healthz 200, 10,000 prompts";
 pub(crate) const MEMORY_IDLE: &str = "resident memory, idle";
@@ -95,6 +100,9 @@ pub(crate) const BUDGETS: &[Budget] = &[
     at_most("first-token", FIRST_TOKEN_30, "ms", 10.0),
     at_most("first-token", FIRST_TOKEN_200, "ms", 30.0),
     at_most("first-token", FAILED_RUNS, "runs", 0.0),
+    at_most("bulk", BESIDE_BULK, "ms", 3.0),
+    at_most("listeners", LAST_LISTENER, "ms", 20.0),
+    at_most("listeners", LISTENER_CPU, "µs", 25.0),
     at_most("start", START_EMPTY, "ms", 300.0),
     at_most("start", START_FULL, "ms", 300.0),
     at_most("memory", MEMORY_IDLE, "MiB", 50.0),

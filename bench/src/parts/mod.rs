@@ -1,8 +1,10 @@
 //! The parts of the bench, each with the figures that belong together.
 
 mod browser;
+mod bulk;
 mod first_token;
 mod guidelines;
+mod listeners;
 mod memory;
 mod pages;
 mod reads;
@@ -42,6 +44,16 @@ const PARTS: &[Part] = &[
         name: "first-token",
         what: "time to first token, through the server and without it",
         run: |setup| Box::pin(first_token::measure(setup)),
+    },
+    Part {
+        name: "bulk",
+        what: "the first token of a person's call beside a thousand in bulk",
+        run: |setup| Box::pin(bulk::measure(setup)),
+    },
+    Part {
+        name: "listeners",
+        what: "500 listeners of one prompt while it streams",
+        run: |setup| Box::pin(listeners::measure(setup)),
     },
     Part {
         name: "start",

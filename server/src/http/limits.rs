@@ -29,14 +29,15 @@ pub(super) const HEAD_TIME: Duration = Duration::from_secs(10);
 /// How long a client may take to send the body of a request: 8 MB at two megabits a second.
 const BODY_TIME: Duration = Duration::from_secs(30);
 
-/// Open connections: below the 1,024 files that most systems allow a process.
-pub(super) const MAX_CONNECTIONS: usize = 512;
+/// Open connections. With the calls of a provider (256) and the database they stay below the 1,024
+/// files that most systems allow a process.
+pub(super) const MAX_CONNECTIONS: usize = 640;
 
 /// Open connections of one address. Everything on this machine, and so a proxy on it, is exempt.
 pub(super) const MAX_CONNECTIONS_PER_CLIENT: usize = 128;
 
 /// Open event streams. Connections beyond them stay free for requests that end.
-pub(super) const MAX_STREAMS: usize = 384;
+pub(super) const MAX_STREAMS: usize = 512;
 
 /// Open event streams of one client: a page has one, and hidden pages let theirs go.
 pub(super) const MAX_STREAMS_PER_CLIENT: usize = 32;
