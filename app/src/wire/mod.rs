@@ -4,16 +4,18 @@
 //! of each type, together with sentences about everything that may be wrong. The browser reads what
 //! our own server wrote, shows none of those sentences, and downloads every byte of that code. Here
 //! `serde_json` parses a text into a tree once, and types are read from the tree, with one error
-//! that says nothing (docs/decisions/0020). The server reads with `serde_json` itself.
+//! that says nothing. For all types that travel this is 42 KiB over the wire instead of 71, and
+//! `serde_json::Value` as the tree would be 70 (docs/decisions/0020). The server reads with
+//! `serde_json` itself.
 
-mod loaded;
 mod node;
 mod read;
+mod resource;
 
 use serde::de::DeserializeOwned;
 
-pub(crate) use loaded::{Loaded, load, load_once};
 use node::Node;
+pub(crate) use resource::{PageResource, resource};
 
 /// The text is not what was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -32,7 +32,7 @@ enum Found {
 pub(super) fn Results() -> impl IntoView {
     let prompts = use_prompts();
     let found = Memo::new(move |_| {
-        prompts.query.with(|query| prompts.list.with(|list| found(query, list)))
+        prompts.query.with(|query| prompts.list.with(|list| found(query, list.as_ref())))
     });
     move || match found.get() {
         Found::Waiting => ().into_any(),

@@ -9,7 +9,7 @@ use super::edit::Editing;
 use super::toasts::Toast;
 use crate::api;
 use crate::error::AppError;
-use crate::wire::{self, Loaded};
+use crate::wire::{self, PageResource};
 
 /// The state of the page: signals, cheap to copy into every closure.
 #[derive(Clone, Copy)]
@@ -17,7 +17,7 @@ pub(super) struct Prompts {
     /// What is asked for; it stands in the address.
     pub(super) query: Memo<PromptQuery>,
     /// What matches.
-    pub(super) list: Loaded<PromptList>,
+    pub(super) list: PageResource<PromptList>,
     /// What went wrong last.
     pub(super) error: RwSignal<Option<AppError>>,
     /// Whether a prompt is being made.
@@ -40,7 +40,7 @@ impl Prompts {
         let navigate = use_navigate();
         Self {
             query,
-            list: wire::load(query, api::list_prompts),
+            list: wire::resource(move || query.get(), api::list_prompts),
             error: RwSignal::new(None),
             busy: RwSignal::new(false),
             editing: RwSignal::new(None),
@@ -54,7 +54,7 @@ impl Prompts {
 
     /// Something of the list, once it is there.
     pub(super) fn of_list<T>(self, read: impl FnOnce(&PromptList) -> T) -> Option<T> {
-        self.list.with(|list| list.and_then(|list| list.as_ref().ok()).map(read))
+        self.list.with(|list| list.as_ref()?.as_ref().ok().map(read))
     }
 
     /// The row of a prompt, if it is shown.

@@ -11,7 +11,7 @@ use crate::wire;
 /// The connected providers, each with its models or with the reason why they are not known.
 #[component]
 pub(super) fn Models() -> impl IntoView {
-    let connected = wire::load_once(api::connected_models);
+    let connected = wire::resource(|| (), |()| api::connected_models());
     let load_again = Callback::new(move |()| connected.refetch());
     let waiting =
         || view! { <p class="loading" role="status">"Asking the providers for their models…"</p> };
@@ -20,7 +20,7 @@ pub(super) fn Models() -> impl IntoView {
             <h2 id="models-title">"Connected models"</h2>
             <Transition fallback=waiting>
                 {move || Suspend::new(async move {
-                    match connected.wait().await {
+                    match connected.await {
                         Ok(connected) => view! { <Providers connected/> }.into_any(),
                         Err(error) => view! { <Failed error load_again/> }.into_any(),
                     }

@@ -25,13 +25,16 @@ pub(super) fn Compare(place: Place, version: Version) -> impl IntoView {
     let chosen = Memo::new(move |_| {
         query.with(|query| other(query.get_str("compare"), place.number, parent))
     });
-    let listed = wire::load_once(move || list(place));
-    let compared = wire::load(chosen, move |number| async move {
-        match number {
-            Some(number) => api::get_version(place.id, number).await.map(Some),
-            None => Ok(None),
-        }
-    });
+    let listed = wire::resource(|| (), move |()| list(place));
+    let compared = wire::resource(
+        move || chosen.get(),
+        move |number| async move {
+            match number {
+                Some(number) => api::get_version(place.id, number).await.map(Some),
+                None => Ok(None),
+            }
+        },
+    );
     let layout = RwSignal::new(DiffLayout::default());
     let version = StoredValue::new(version);
     let layouts = vec![(DiffLayout::Inline, "Inline"), (DiffLayout::SideBySide, "Side by side")];
@@ -43,11 +46,11 @@ pub(super) fn Compare(place: Place, version: Version) -> impl IntoView {
             </div>
             <Transition>
                 {move || Suspend::new(async move {
-                    let listed = listed.wait().await.unwrap_or_default();
+                    let listed = listed.await.unwrap_or_default();
                     view! { <Choice place listed chosen/> }.into_any()
                 })}
                 {move || Suspend::new(async move {
-                    match compared.wait().await {
+                    match compared.await {
                         Ok(None) => view! { <p class="muted">"Choose a version to see what is different."</p> }.into_any(),
                         Ok(Some(other)) => {
                             view! { <Comparison one=version.get_value() other layout/> }.into_any()

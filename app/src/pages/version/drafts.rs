@@ -15,14 +15,14 @@ use crate::wire;
 /// The list of drafts.
 #[component]
 pub(super) fn Drafts(place: Place, base: Prompt) -> impl IntoView {
-    let drafts = wire::load_once(move || api::drafts_of_version(place.id, place.number));
+    let drafts = wire::resource(|| (), move |()| api::drafts_of_version(place.id, place.number));
     let base = StoredValue::new(base);
     view! {
         <section class="stack" aria-labelledby="drafts-title">
             <h2 class="panel-title" id="drafts-title">"Drafts on this version"</h2>
             <Transition>
                 {move || Suspend::new(async move {
-                    match drafts.wait().await {
+                    match drafts.await {
                         Ok(drafts) if drafts.is_empty() => {
                             view! { <p class="muted">"None. A draft is made from feedback in the workbench."</p> }.into_any()
                         }

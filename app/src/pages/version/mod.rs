@@ -43,12 +43,12 @@ pub(crate) fn VersionPage() -> impl IntoView {
         })
     });
     // One server function each, so that they are asked at the same time.
-    let version = wire::load(place, load_version);
-    let title = wire::load(place, load_title);
+    let version = wire::resource(move || place.get(), load_version);
+    let title = wire::resource(move || place.get(), load_title);
     view! {
         <Suspense fallback=|| view! { <p class="loading" role="status">"Loading the version…"</p> }>
             {move || Suspend::new(async move {
-                match (place.get_untracked(), version.wait().await, title.wait().await) {
+                match (place.get_untracked(), version.await, title.await) {
                     (Some(place), Ok(version), Ok(title)) => {
                         view! { <VersionView place version title/> }.into_any()
                     }

@@ -28,16 +28,19 @@ use crate::wire;
 pub(crate) fn WorkbenchPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id")?.parse::<PromptId>().ok()));
-    let snapshot = wire::load(id, |id| async move {
-        match id {
-            Some(id) => api::load_workbench(id).await,
-            None => Err(missing()),
-        }
-    });
+    let snapshot = wire::resource(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => api::load_workbench(id).await,
+                None => Err(missing()),
+            }
+        },
+    );
     view! {
         <Suspense fallback=|| view! { <p class="loading" role="status">"Loading the prompt…"</p> }>
             {move || Suspend::new(async move {
-                match snapshot.wait().await {
+                match snapshot.await {
                     Ok(snapshot) => view! { <BenchView snapshot/> }.into_any(),
                     Err(error) => view! { <Failed error/> }.into_any(),
                 }
