@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which rule of the contract it breaks.
-    #[serde(with = "ruled")]
     pub kind: FindingKind,
     /// One sentence for people, e.g. "The variable {item} is gone."
     pub message: String,
@@ -30,9 +29,9 @@ impl Finding {
     }
 }
 
-/// The rules of the rewrite contract that a draft can break.
+/// The rules of the rewrite contract that a draft can break, stored as `{"rule": …}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "rule", rename_all = "snake_case")]
 pub enum FindingKind {
     /// Rule 1: a variable of the base is gone.
     VariableLost,
@@ -58,23 +57,18 @@ pub enum FindingKind {
     NotFollowed,
 }
 
-/// How a kind is kept: `{"rule": …}`, as it has been since the first release.
-mod ruled {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    use super::FindingKind;
-
-    #[derive(Serialize, Deserialize)]
-    struct Ruled {
-        rule: FindingKind,
-    }
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
-    pub(super) fn serialize<S: Serializer>(kind: &FindingKind, to: S) -> Result<S::Ok, S::Error> {
-        Ruled { rule: *kind }.serialize(to)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<FindingKind, D::Error> {
-        Ruled::deserialize(from).map(|ruled| ruled.rule)
+    #[test]
+    fn findings_are_stored_as_since_the_first_release() {
+        let finding = Finding::new(FindingKind::VariableLost, "The variable {a} is gone.");
+        let json = r#"{"kind":{"rule":"variable_lost"},"message":"The variable {a} is gone."}"#;
+        assert_eq!(serde_json::to_string(&finding).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Finding>(json).unwrap(), finding);
+        // Older rows name what the rule was broken by, too.
+        let old = json.replace(r#"lost"}"#, r#"lost","detail":"a"}"#);
+        assert_eq!(serde_json::from_str::<Finding>(&old).unwrap(), finding);
     }
 }
