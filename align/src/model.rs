@@ -198,6 +198,8 @@ pub enum FailureKind {
     InvalidRequest,
     /// The prompt or the answer was blocked by the provider's safety filters.
     Blocked,
+    /// The answer is complete but holds no text: a tool call, a refusal or thoughts alone.
+    NoText,
     /// The answer stopped in the middle: the stream ended without its end marker or was cut.
     CutShort,
     /// The provider is overloaded or failed inside (HTTP 5xx, or an error event).

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::replay::Replay;
+
 /// How a request is answered.
 #[derive(Clone, Debug)]
 pub enum Behaviour {
@@ -9,6 +11,8 @@ pub enum Behaviour {
     Answer(Answer),
     /// With a status and a body, whatever the wire format.
     Status(Status),
+    /// With these bytes, whatever the wire format.
+    Replay(Replay),
     /// With a TCP reset instead of an answer.
     Reset,
 }
@@ -195,6 +199,12 @@ impl Status {
     pub fn body(code: u16, content_type: &'static str, body: impl Into<String>) -> Self {
         let body = Some(body.into());
         Self { code, headers: Vec::new(), content_type, body, retry_after: None }
+    }
+}
+
+impl From<Replay> for Behaviour {
+    fn from(replay: Replay) -> Self {
+        Self::Replay(replay)
     }
 }
 

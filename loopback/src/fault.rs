@@ -56,7 +56,7 @@ pub(crate) fn play(format: Format, kind: FaultKind, end: String, reset: Reset) -
 }
 
 /// Cuts the connection when what was sent before has left: an error takes back what has not.
-async fn cut() -> io::Result<Vec<u8>> {
+pub(crate) async fn cut() -> io::Result<Vec<u8>> {
     sleep(Duration::from_millis(30)).await;
     Err(io::ErrorKind::ConnectionReset.into())
 }

@@ -156,6 +156,7 @@ async fn answer(
         }
         Some(Task { format, asked: Some(asked) }) => match state.behaviour(format, &asked) {
             Behaviour::Reset => play::reset(&reset),
+            Behaviour::Replay(replay) => replay.response(),
             Behaviour::Status(status) => play::status(format, &status),
             Behaviour::Answer(answer) if asked.streams => {
                 play::stream(format, answer, state.clone(), reset)

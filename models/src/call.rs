@@ -40,6 +40,8 @@ pub enum StreamEvent {
     Text(String),
     /// More of the model's thoughts, which are not part of the answer; never empty.
     Thought(String),
+    /// All text so far was a thought: the model marked only where its thoughts end.
+    TextWasThought,
     /// The answer is complete. Always the last event, exactly once, unless an error is the last.
     Done {
         /// Why it ended.

@@ -23,7 +23,7 @@ pub use config::{
     ApiKey, BaseUrl, Concurrency, Config, ConfigError, Connection, Endpoint, Ollama, VertexConfig,
 };
 pub use connected::Models;
-pub use error::{BlockedPart, Cause, Limit, ModelError};
+pub use error::{BlockedPart, Cause, Limit, Missing, ModelError};
 pub use http::Limits;
 pub use provider::Provider;
 pub use retries::Retries;

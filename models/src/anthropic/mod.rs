@@ -77,8 +77,7 @@ impl Provider for Anthropic {
     async fn stream(&self, call: &Call) -> Result<ModelStream, ModelError> {
         let body = request::body(call);
         let request = self.with_key(self.http.post(self.base_url.join("messages"), &body));
-        let decoder = response::Reader::new(self.http.peer.clone(), &call.model);
-        self.http.stream(request, &call.model, decoder).await
+        self.http.stream(request, &call.model, response::Reader::default()).await
     }
 
     fn default_model(&self, listed: &[ModelInfo]) -> Option<String> {

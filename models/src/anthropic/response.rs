@@ -1,164 +1,61 @@
 //! What Anthropic answers: typed events, `message_stop` at the end. Unknown events are passed over,
-//! as its documentation asks.
+//! as its documentation asks. A whole message where events were expected is read, too.
 
-use std::sync::Arc;
-
-use align::model::{FinishReason, Usage};
-use serde::Deserialize;
+use align::model::Usage;
 use serde_json::Value;
 
 use crate::call::StreamEvent;
 use crate::error::{BlockedPart, Cause};
-use crate::http::{Decoder, Peer, cause_of_event};
+use crate::http::json::{count, elements, text};
+use crate::http::{Decoder, Finish};
 
-/// Reads the events of one answer.
+/// Reads the values of one answer.
+#[derive(Default)]
 pub(crate) struct Reader {
-    peer: Arc<Peer>,
-    model: String,
-    finish: Option<FinishReason>,
+    finish: Option<Finish>,
     usage: Option<Usage>,
     is_over: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Event {
-    MessageStart {
-        message: MessageStart,
-    },
-    ContentBlockStart {
-        content_block: Block,
-    },
-    ContentBlockDelta {
-        delta: Delta,
-    },
-    MessageDelta {
-        delta: MessageDelta,
-        usage: Option<WireUsage>,
-    },
-    MessageStop,
-    #[serde(other)]
-    Other,
-}
-
-#[derive(Deserialize)]
-struct MessageStart {
-    usage: Option<WireUsage>,
-}
-
-/// The beginning of a block, which may hold text already.
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-enum Block {
-    Text {
-        #[serde(default)]
-        text: String,
-    },
-    Thinking {
-        #[serde(default)]
-        thinking: String,
-    },
-    #[serde(other)]
-    Other,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "type")]
-enum Delta {
-    #[serde(rename = "text_delta")]
-    Text { text: String },
-    #[serde(rename = "thinking_delta")]
-    Thinking { thinking: String },
-    #[serde(other)]
-    Other,
-}
-
-#[derive(Deserialize)]
-struct MessageDelta {
-    stop_reason: Option<String>,
-}
-
-/// Counts are cumulative. What was read from or written to the cache is input, too.
-#[derive(Default, Deserialize)]
-struct WireUsage {
-    #[serde(rename = "input_tokens")]
-    input: Option<u32>,
-    #[serde(rename = "cache_creation_input_tokens")]
-    written_to_cache: Option<u32>,
-    #[serde(rename = "cache_read_input_tokens")]
-    read_from_cache: Option<u32>,
-    #[serde(rename = "output_tokens")]
-    output: Option<u32>,
-}
-
-impl Reader {
-    pub(crate) fn new(peer: Arc<Peer>, model: &str) -> Self {
-        Self { peer, model: model.to_owned(), finish: None, usage: None, is_over: false }
-    }
-
-    fn count(&mut self, counted: Option<WireUsage>) {
-        let Some(counted) = counted else { return };
-        let usage = self.usage.get_or_insert_default();
-        if let Some(input) = counted.input {
-            let cached = [counted.written_to_cache, counted.read_from_cache];
-            usage.input_tokens = cached.into_iter().flatten().fold(input, u32::saturating_add);
-        }
-        usage.output_tokens = counted.output.unwrap_or(usage.output_tokens);
-    }
-
-    fn end(&mut self, reason: Option<String>) -> Result<(), Cause> {
-        let Some(reason) = reason else { return Ok(()) };
-        self.finish = Some(match reason.as_str() {
-            "max_tokens" | "model_context_window_exceeded" => FinishReason::Length,
-            "refusal" => {
-                let reason = "its safety classifiers declined".to_owned();
-                return Err(Cause::Blocked { part: BlockedPart::Answer, reason });
-            }
-            _ => FinishReason::Stop,
-        });
-        Ok(())
-    }
+    has_begun: bool,
+    has_tool_call: bool,
 }
 
 impl Decoder for Reader {
-    fn read(&mut self, data: &str) -> Result<Vec<StreamEvent>, Cause> {
-        let broken = |_| Cause::Malformed { what: "broken or unexpected JSON".to_owned() };
-        let value: Value = serde_json::from_str(data).map_err(broken)?;
-        if let Some(cause) = cause_of_event(&value, &self.model, &self.peer) {
-            return Err(cause);
+    fn read(&mut self, event: &Value, pieces: &mut Vec<StreamEvent>) -> Result<(), Cause> {
+        match event["type"].as_str().unwrap_or_default() {
+            "message_start" => self.message(&event["message"], pieces),
+            "message" => self.message(event, pieces),
+            "content_block_start" => {
+                self.block(&event["content_block"], pieces);
+                Ok(())
+            }
+            "content_block_delta" => {
+                self.block(&event["delta"], pieces);
+                Ok(())
+            }
+            "message_delta" => {
+                self.count(&event["usage"]);
+                self.end(&event["delta"])
+            }
+            "message_stop" => {
+                self.done();
+                Ok(())
+            }
+            _ => Ok(()),
         }
-        let event = match serde_json::from_value(value).map_err(broken)? {
-            Event::MessageStart { message } => {
-                self.count(message.usage);
-                None
-            }
-            Event::ContentBlockStart { content_block: Block::Text { text } }
-            | Event::ContentBlockDelta { delta: Delta::Text { text } } => {
-                Some(StreamEvent::Text(text)).filter(is_filled)
-            }
-            Event::ContentBlockStart { content_block: Block::Thinking { thinking } }
-            | Event::ContentBlockDelta { delta: Delta::Thinking { thinking } } => {
-                Some(StreamEvent::Thought(thinking)).filter(is_filled)
-            }
-            Event::MessageDelta { delta, usage } => {
-                self.count(usage);
-                self.end(delta.stop_reason)?;
-                None
-            }
-            Event::MessageStop => {
-                self.is_over = true;
-                self.finish = self.finish.or(Some(FinishReason::Stop));
-                None
-            }
-            Event::ContentBlockStart { .. } | Event::ContentBlockDelta { .. } | Event::Other => {
-                None
-            }
-        };
-        Ok(Vec::from_iter(event))
     }
 
-    fn finish(&self) -> Option<FinishReason> {
-        self.finish
+    fn done(&mut self) {
+        self.is_over = true;
+        if self.has_begun {
+            self.finish = self.finish.or(Some(Finish::Stop));
+        }
+    }
+
+    fn finish(&self) -> Option<Finish> {
+        match self.finish? {
+            Finish::Stop if self.has_tool_call => Some(Finish::ToolCall),
+            finish => Some(finish),
+        }
     }
 
     fn usage(&self) -> Option<Usage> {
@@ -170,9 +67,55 @@ impl Decoder for Reader {
     }
 }
 
-fn is_filled(event: &StreamEvent) -> bool {
-    match event {
-        StreamEvent::Text(text) | StreamEvent::Thought(text) => !text.is_empty(),
-        _ => true,
+impl Reader {
+    /// Reads a message: its beginning, or the whole.
+    fn message(&mut self, message: &Value, pieces: &mut Vec<StreamEvent>) -> Result<(), Cause> {
+        self.has_begun = true;
+        self.count(&message["usage"]);
+        for block in elements(&message["content"]) {
+            self.block(block, pieces);
+        }
+        self.end(message)
+    }
+
+    /// Reads the beginning of a block, which may hold text already, or more of it.
+    fn block(&mut self, block: &Value, pieces: &mut Vec<StreamEvent>) {
+        self.has_begun = true;
+        self.has_tool_call |= block["type"].as_str().is_some_and(|kind| kind == "tool_use");
+        let said = |name| block[name].as_str().filter(|said: &&str| !said.is_empty());
+        pieces.extend(said("thinking").map(|it| StreamEvent::Thought(it.to_owned())));
+        let text = said("text").or_else(|| block.as_str());
+        pieces.extend(text.map(|it| StreamEvent::Text(it.to_owned())));
+    }
+
+    /// Reads the stop reason of a message or of the change of one. What nobody listed is an end in good
+    /// order.
+    fn end(&mut self, holder: &Value) -> Result<(), Cause> {
+        let Some(reason) = text(holder, "stop_reason") else { return Ok(()) };
+        self.finish = Some(match reason {
+            "max_tokens" | "model_context_window_exceeded" => Finish::Length,
+            "tool_use" => Finish::ToolCall,
+            "refusal" => {
+                let reason = "its safety classifiers declined".to_owned();
+                return Err(Cause::Blocked { part: BlockedPart::Answer, reason });
+            }
+            _ => Finish::Stop,
+        });
+        Ok(())
+    }
+
+    /// Reads counted tokens. They are cumulative; what was read from or written to the cache is input, too.
+    fn count(&mut self, usage: &Value) {
+        let counted = |name| count(usage.get(name));
+        let (input, output) = (counted("input_tokens"), counted("output_tokens"));
+        if input.or(output).is_none() {
+            return;
+        }
+        let usage = self.usage.get_or_insert_default();
+        if let Some(input) = input {
+            let cached = ["cache_creation_input_tokens", "cache_read_input_tokens"].map(counted);
+            usage.input_tokens = cached.into_iter().flatten().fold(input, u32::saturating_add);
+        }
+        usage.output_tokens = output.unwrap_or(usage.output_tokens);
     }
 }

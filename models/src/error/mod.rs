@@ -83,6 +83,9 @@ pub enum Cause {
         /// The reason as words, e.g. "malformed function call".
         reason: String,
     },
+    /// The answer is complete, but it holds no text.
+    #[error("the answer holds no text: {0:?}")]
+    NoText(Missing),
     /// The connection ended after the headers, before anything of the answer.
     #[error("nothing was answered")]
     NoAnswer,
@@ -129,6 +132,17 @@ pub enum Cause {
     /// No provider of this name is connected.
     #[error("not connected")]
     NotConnected,
+}
+
+/// What a complete answer holds instead of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// A call of a tool, which there is not.
+    ToolCall,
+    /// That the model declines, in a field of its own; what it says there is the text.
+    Refused,
+    /// Thoughts, and nothing after them.
+    OnlyThoughts,
 }
 
 /// What a safety filter blocked.
@@ -178,6 +192,7 @@ impl ModelError {
             Cause::UnknownModel { .. } => FailureKind::UnknownModel,
             Cause::InvalidRequest { .. } => FailureKind::InvalidRequest,
             Cause::Blocked { .. } => FailureKind::Blocked,
+            Cause::NoText(_) => FailureKind::NoText,
             Cause::CutShort | Cause::NoAnswer => FailureKind::CutShort,
             Cause::Provider { .. } | Cause::Ended { .. } => FailureKind::Provider,
             Cause::Unreachable { .. } => FailureKind::Unreachable,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{BlockedPart, Cause, Limit, ModelError};
+use super::{BlockedPart, Cause, Limit, Missing, ModelError};
 use crate::http::Credential;
 
 impl ModelError {
@@ -43,6 +43,13 @@ impl ModelError {
             }
             Cause::Blocked { part, reason } => {
                 format!("{label} blocked the {part}: {}.", reason.trim_end_matches('.'))
+            }
+            Cause::NoText(Missing::ToolCall) => {
+                format!("{label} asked for a tool instead of answering with text.")
+            }
+            Cause::NoText(Missing::Refused) => format!("{label} declined to answer."),
+            Cause::NoText(Missing::OnlyThoughts) => {
+                format!("{label} sent only its thoughts, and no answer after them.")
             }
             Cause::NoAnswer => format!("{label} closed the connection before it answered."),
             Cause::CutShort => format!("The answer of {label} broke off before its end."),
@@ -101,6 +108,15 @@ impl ModelError {
             }
             Cause::Blocked { part: BlockedPart::Answer, .. } => {
                 "Reword the prompt and try again, or choose another model.".to_owned()
+            }
+            Cause::NoText(Missing::ToolCall) => {
+                "Say in the prompt to answer without tools, or choose another model.".to_owned()
+            }
+            Cause::NoText(Missing::Refused) => {
+                "Reword the prompt and run it again, or choose another model.".to_owned()
+            }
+            Cause::NoText(Missing::OnlyThoughts) => {
+                "Raise Max output tokens and run it again, or choose another model.".to_owned()
             }
             Cause::CutShort | Cause::Timeout { limit: Limit::Silence, .. } => {
                 "Try again; what has arrived is kept.".to_owned()

@@ -75,8 +75,7 @@ impl Provider for Gemini {
         url.set_query(Some("alt=sse"));
         let body = request::body(call);
         let request = self.with_key(self.http.post(url, &body));
-        let decoder = response::Reader::new(self.http.peer.clone(), &call.model);
-        self.http.stream(request, &call.model, decoder).await
+        self.http.stream(request, &call.model, response::Reader::default()).await
     }
 
     fn default_model(&self, listed: &[ModelInfo]) -> Option<String> {

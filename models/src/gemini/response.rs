@@ -1,125 +1,42 @@
 //! What Gemini answers: one `GenerateContentResponse` per event. The end marker is the finish reason
 //! of the candidate.
 
-use std::sync::Arc;
-
-use align::model::{FinishReason, Usage};
-use serde::Deserialize;
+use align::model::Usage;
 use serde_json::Value;
 
 use crate::call::StreamEvent;
 use crate::error::{BlockedPart, Cause};
-use crate::http::{Decoder, Peer, cause_of_event};
+use crate::http::json::{count, elements, text};
+use crate::http::{Decoder, Finish};
 
-/// Reads the events of one answer.
+/// Reads the values of one answer.
+#[derive(Default)]
 pub(crate) struct Reader {
-    peer: Arc<Peer>,
-    model: String,
-    finish: Option<FinishReason>,
+    finish: Option<Finish>,
     usage: Option<Usage>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Chunk {
-    #[serde(default)]
-    candidates: Vec<Candidate>,
-    prompt_feedback: Option<PromptFeedback>,
-    usage_metadata: Option<UsageMetadata>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Candidate {
-    content: Option<Content>,
-    finish_reason: Option<String>,
-    #[serde(default)]
-    safety_ratings: Vec<SafetyRating>,
-}
-
-#[derive(Deserialize)]
-struct Content {
-    #[serde(default)]
-    parts: Vec<Part>,
-}
-
-#[derive(Deserialize)]
-struct Part {
-    #[serde(default)]
-    text: String,
-    #[serde(default)]
-    thought: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PromptFeedback {
-    block_reason: Option<String>,
-    #[serde(default)]
-    safety_ratings: Vec<SafetyRating>,
-}
-
-#[derive(Deserialize)]
-struct SafetyRating {
-    category: String,
-    #[serde(default)]
-    blocked: bool,
-}
-
-#[derive(Deserialize)]
-struct UsageMetadata {
-    #[serde(default, rename = "promptTokenCount")]
-    prompt: u32,
-    #[serde(default, rename = "candidatesTokenCount")]
-    candidates: u32,
-    #[serde(default, rename = "thoughtsTokenCount")]
-    thoughts: u32,
-}
-
-impl Reader {
-    pub(crate) fn new(peer: Arc<Peer>, model: &str) -> Self {
-        Self { peer, model: model.to_owned(), finish: None, usage: None }
-    }
-
-    fn end(&mut self, reason: &str, ratings: &[SafetyRating]) -> Result<(), Cause> {
-        self.finish = Some(match reason {
-            "STOP" | "FINISH_REASON_UNSPECIFIED" => FinishReason::Stop,
-            "MAX_TOKENS" => FinishReason::Length,
-            _ if is_block(reason) => return Err(blocked(BlockedPart::Answer, reason, ratings)),
-            _ => {
-                return Err(Cause::Ended { reason: words(reason) });
-            }
-        });
-        Ok(())
-    }
+    has_tool_call: bool,
 }
 
 impl Decoder for Reader {
-    fn read(&mut self, data: &str) -> Result<Vec<StreamEvent>, Cause> {
-        let broken = |_| Cause::Malformed { what: "broken or unexpected JSON".to_owned() };
-        let value: Value = serde_json::from_str(data).map_err(broken)?;
-        if let Some(cause) = cause_of_event(&value, &self.model, &self.peer) {
-            return Err(cause);
+    fn read(&mut self, chunk: &Value, pieces: &mut Vec<StreamEvent>) -> Result<(), Cause> {
+        self.count(&chunk["usageMetadata"]);
+        let feedback = &chunk["promptFeedback"];
+        if let Some(reason) = text(feedback, "blockReason") {
+            return Err(blocked(BlockedPart::Prompt, reason, feedback));
         }
-        let chunk: Chunk = serde_json::from_value(value).map_err(broken)?;
-        if let Some(usage) = chunk.usage_metadata {
-            self.usage = Some(usage.into());
+        let Some(candidate) = elements(&chunk["candidates"]).first() else { return Ok(()) };
+        for part in elements(&candidate["content"]["parts"]) {
+            self.has_tool_call |= part["functionCall"].is_object();
+            pieces.extend(piece(part));
         }
-        if let Some(PromptFeedback { block_reason: Some(reason), safety_ratings }) =
-            chunk.prompt_feedback
-        {
-            return Err(blocked(BlockedPart::Prompt, &reason, &safety_ratings));
-        }
-        let Some(candidate) = chunk.candidates.into_iter().next() else { return Ok(Vec::new()) };
-        if let Some(reason) = candidate.finish_reason {
-            self.end(&reason, &candidate.safety_ratings)?;
-        }
-        let parts = candidate.content.map(|content| content.parts).unwrap_or_default();
-        Ok(parts.into_iter().filter(|part| !part.text.is_empty()).map(StreamEvent::from).collect())
+        text(candidate, "finishReason").map_or(Ok(()), |reason| self.end(reason, candidate))
     }
 
-    fn finish(&self) -> Option<FinishReason> {
-        self.finish
+    fn finish(&self) -> Option<Finish> {
+        match self.finish? {
+            Finish::Stop if self.has_tool_call => Some(Finish::ToolCall),
+            finish => Some(finish),
+        }
     }
 
     fn usage(&self) -> Option<Usage> {
@@ -131,20 +48,45 @@ impl Decoder for Reader {
     }
 }
 
-impl From<Part> for StreamEvent {
-    fn from(part: Part) -> Self {
-        if part.thought { Self::Thought(part.text) } else { Self::Text(part.text) }
+impl Reader {
+    fn end(&mut self, reason: &str, candidate: &Value) -> Result<(), Cause> {
+        self.finish = Some(match reason {
+            // The value that stands for none.
+            "FINISH_REASON_UNSPECIFIED" => return Ok(()),
+            "STOP" => Finish::Stop,
+            "MAX_TOKENS" => Finish::Length,
+            _ if is_block(reason) => {
+                return Err(blocked(BlockedPart::Answer, reason, candidate));
+            }
+            _ => return Err(Cause::Ended { reason: words(reason) }),
+        });
+        Ok(())
+    }
+
+    /// Reads counted tokens; the last ones that say something hold.
+    fn count(&mut self, usage: &Value) {
+        let counted = |name| count(usage.get(name));
+        let (input, output) = (counted("promptTokenCount"), counted("candidatesTokenCount"));
+        let thoughts = counted("thoughtsTokenCount");
+        if input.or(output).or(thoughts).is_some() {
+            self.usage = Some(Usage {
+                input_tokens: input.unwrap_or_default(),
+                output_tokens: output.unwrap_or_default(),
+                thought_tokens: thoughts.unwrap_or_default(),
+            });
+        }
     }
 }
 
-impl From<UsageMetadata> for Usage {
-    fn from(usage: UsageMetadata) -> Self {
-        Self {
-            input_tokens: usage.prompt,
-            output_tokens: usage.candidates,
-            thought_tokens: usage.thoughts,
-        }
-    }
+/// The text or thought of a part; parts of other kinds hold none.
+fn piece(part: &Value) -> Option<StreamEvent> {
+    let text = part["text"].as_str().or_else(|| part.as_str()).filter(|text| !text.is_empty())?;
+    let is_thought = part["thought"] == true;
+    Some(if is_thought {
+        StreamEvent::Thought(text.into())
+    } else {
+        StreamEvent::Text(text.into())
+    })
 }
 
 fn is_block(reason: &str) -> bool {
@@ -161,9 +103,11 @@ fn is_block(reason: &str) -> bool {
     )
 }
 
-fn blocked(part: BlockedPart, reason: &str, ratings: &[SafetyRating]) -> Cause {
-    let categories: Vec<_> =
-        ratings.iter().filter(|it| it.blocked).map(|it| words(&it.category)).collect();
+fn blocked(part: BlockedPart, reason: &str, holder: &Value) -> Cause {
+    let ratings = elements(&holder["safetyRatings"]).iter();
+    let categories =
+        ratings.filter(|it| it["blocked"] == true).filter_map(|it| text(it, "category"));
+    let categories: Vec<_> = categories.map(words).collect();
     let reason = match reason {
         "RECITATION" => "recitation of existing text".to_owned(),
         "SPII" => "personal information".to_owned(),

@@ -3,25 +3,31 @@
 
 mod answer;
 mod body;
+mod events;
 mod failed;
+mod halves;
+pub(crate) mod json;
 mod limits;
+mod mended;
 mod peer;
+mod reading;
 mod retry_after;
 mod status;
+mod thoughts;
+mod written;
 
 use std::sync::Arc;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
+use reqwest::header::ACCEPT;
 use reqwest::{Client, ClientBuilder, RequestBuilder, Response, Url, redirect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
-pub(crate) use answer::Decoder;
 use answer::Waits;
 pub use limits::Limits;
 pub(crate) use peer::{Credential, Peer};
-pub(crate) use status::of_event as cause_of_event;
+pub(crate) use reading::{Decoder, Finish};
 
 use crate::call::ModelStream;
 use crate::config::{BaseUrl, ConfigError};
@@ -118,11 +124,8 @@ impl Http {
     ) -> Result<ModelStream, ModelError> {
         let started = Instant::now();
         let response = self.send(request, Some(model)).await?;
-        if is_document(&response) {
-            return Err(self.document(response, model).await);
-        }
         let waits = Waits::new(self.limits, started);
-        Ok(answer::decode(response, waits, self.peer.clone(), Box::new(decoder)))
+        Ok(answer::decode(response, waits, self.peer.clone(), Box::new(decoder), model))
     }
 
     /// The one place that every request passes.
@@ -147,28 +150,14 @@ impl Http {
         }
         Err(self.error(status::of_response(response, model, &self.peer).await))
     }
-
-    /// The error of an answer that is one document where a stream was asked for.
-    async fn document(&self, response: Response, model: &str) -> ModelError {
-        self.error(status::of_document(response, model, &self.peer).await)
-    }
 }
 
 /// Reads a response that nobody sent, on the path that every streamed answer takes.
 pub(crate) fn read_recorded(
     response: Response,
     peer: Peer,
-    decoder: impl FnOnce(Arc<Peer>) -> Box<dyn Decoder>,
+    decoder: Box<dyn Decoder>,
 ) -> ModelStream {
     let waits = Waits::new(Limits::default(), Instant::now());
-    let peer = Arc::new(peer);
-    answer::decode(response, waits, peer.clone(), decoder(peer))
-}
-
-/// Whether an answer says that it is a document rather than a stream. Servers that name the type of
-/// a stream wrongly otherwise are forgiven; its end marker tells.
-fn is_document(response: &Response) -> bool {
-    let content_type = response.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
-    let kind = content_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
-    matches!(kind, "text/html" | "application/json" | "application/problem+json")
+    answer::decode(response, waits, Arc::new(peer), decoder, "m-1")
 }

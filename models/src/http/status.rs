@@ -7,7 +7,8 @@ use align::model::FailureKind;
 use reqwest::Response;
 use serde_json::Value;
 
-use super::retry_after::{number, retry_after};
+use super::retry_after::retry_after;
+use super::written::Written;
 use super::{Peer, body};
 use crate::error::{BlockedPart, Cause};
 
@@ -20,46 +21,34 @@ const BODY_LIMIT: Duration = Duration::from_secs(5);
 /// The most of a provider's own message that is quoted, in characters.
 const SAID_LIMIT: usize = 200;
 
-/// An error as a provider writes it down.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Written {
-    message: Option<String>,
-    /// Names of the error in lower case: its type, status, code or reason.
-    names: Vec<String>,
-    /// A number that stands for an HTTP status.
-    code: Option<u16>,
-    retry_after: Option<Duration>,
-}
-
 /// The cause behind an answer whose status is no success.
 pub(super) async fn of_response(response: Response, model: Option<&str>, peer: &Peer) -> Cause {
     let status = response.status().as_u16();
     let wait = retry_after(response.headers(), SystemTime::now());
     let body = body::read(response, BODY_LIMIT_BYTES, BODY_LIMIT).await.unwrap_or_default();
-    let written = serde_json::from_slice(&body).ok().and_then(|it| written(&it));
-    let mut written = written.unwrap_or_default();
+    let mut written = match serde_json::from_slice(&body) {
+        Ok(value) => Written::read(&value),
+        Err(_) => Written::plain(&body),
+    };
     written.retry_after = wait.or(written.retry_after);
     cause(Some(status), written, model, peer)
 }
 
-/// The cause behind a document that came with a good status where a stream was asked for.
-pub(super) async fn of_document(response: Response, model: &str, peer: &Peer) -> Cause {
-    let body = match body::read(response, BODY_LIMIT_BYTES, BODY_LIMIT).await {
-        Ok(body) => body,
-        Err(broken) => return broken.into_cause(peer),
-    };
-    let value: Option<Value> = serde_json::from_slice(&body).ok();
-    match value.as_ref().and_then(written) {
-        Some(written) => cause(written.code, written, Some(model), peer),
-        None => Cause::Malformed { what: body::describe(&body).to_owned() },
-    }
+/// The cause behind a value that is an error; `None` if it is none. Before the answer has begun, the
+/// number in it is as good as a status.
+pub(super) fn of_event(value: &Value, has_begun: bool, model: &str, peer: &Peer) -> Option<Cause> {
+    let written = Written::find(value)?;
+    Some(of_written(written, has_begun, model, peer))
 }
 
-/// The cause behind an event that holds an error; `None` if the event holds none.
-pub(crate) fn of_event(event: &Value, model: &str, peer: &Peer) -> Option<Cause> {
-    let is_error = event.get("error").is_some_and(|error| !error.is_null());
-    let written = is_error.then(|| written(event))??;
-    Some(cause(None, written, Some(model), peer))
+/// The cause behind a value that the stream itself calls an error.
+pub(super) fn of_error(value: &Value, has_begun: bool, model: &str, peer: &Peer) -> Cause {
+    of_written(Written::read(value), has_begun, model, peer)
+}
+
+fn of_written(written: Written, has_begun: bool, model: &str, peer: &Peer) -> Cause {
+    let status = written.code.filter(|_| !has_begun);
+    cause(status, written, Some(model), peer)
 }
 
 fn cause(status: Option<u16>, written: Written, model: Option<&str>, peer: &Peer) -> Cause {
@@ -147,25 +136,6 @@ fn kind_of_names(names: &[String], table: &[(&str, FailureKind)]) -> Option<Fail
     found.map(|(_, kind)| *kind)
 }
 
-/// Reads `{"error": {…}}`, `{"error": "…"}`, `{"message": "…"}`, `{"detail": "…"}`, alone or as the
-/// first element of an array.
-fn written(body: &Value) -> Option<Written> {
-    let body = body.get(0).unwrap_or(body);
-    let error = body.get("error").filter(|error| !error.is_null()).unwrap_or(body);
-    let text = |key: &str| error.get(key).and_then(Value::as_str).map(str::to_owned);
-    let message = error.as_str().map(str::to_owned);
-    let message = message.or_else(|| text("message")).or_else(|| text("detail"));
-    let details = error.get("details").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let detail = |key: &str| details.iter().find_map(|it| it.get(key)?.as_str());
-    let names = ["type", "status", "code"].iter().filter_map(|key| text(key));
-    let names = names.chain(detail("reason").map(str::to_owned));
-    let names: Vec<_> = names.map(|name| name.to_lowercase()).collect();
-    let code = error.get("code").and_then(Value::as_u64).and_then(|it| u16::try_from(it).ok());
-    let retry_after = detail("retryDelay").and_then(number);
-    let is_error = message.is_some() || body.get("error").is_some_and(|it| !it.is_null());
-    is_error.then_some(Written { message, names, code, retry_after })
-}
-
 /// A provider's message as it may be quoted: one line, at most 200 characters, without keys.
 fn said(message: &str, peer: &Peer) -> Option<String> {
     let message = match &peer.key {
@@ -209,7 +179,7 @@ mod tests {
             key: Some(ApiKey::new("X", "my-own-key").unwrap()),
             ..Peer::named("The model server")
         };
-        let written = written(&body).unwrap_or_default();
+        let written = Written::find(&body).unwrap_or_default();
         let cause = cause(status, written, Some("m-1"), &peer);
         let Failure { kind, message, retry_after_ms, .. } =
             ModelError::of(&peer.into(), cause).failure();

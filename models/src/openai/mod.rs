@@ -119,8 +119,7 @@ impl Provider for OpenAi {
         let url = self.base_url.join("chat/completions");
         let body = request::body(call, self.dialect);
         let request = self.with_key(self.http.post(url, &body));
-        let decoder = response::Reader::new(self.http.peer.clone(), &call.model);
-        self.http.stream(request, &call.model, decoder).await
+        self.http.stream(request, &call.model, response::Reader::default()).await
     }
 
     fn default_model(&self, listed: &[ModelInfo]) -> Option<String> {

@@ -25,9 +25,10 @@ pub enum Wire {
 pub fn read_recorded(wire: Wire, pieces: Vec<Bytes>) -> ModelStream {
     let pieces = stream::iter(pieces.into_iter().map(Ok::<_, Infallible>));
     let response = ::http::Response::new(reqwest::Body::wrap_stream(pieces));
-    http::read_recorded(response.into(), Peer::named("The model server"), |peer| match wire {
-        Wire::OpenAi => Box::new(openai::response::Reader::new(peer, "m-1")) as Box<dyn Decoder>,
-        Wire::Gemini => Box::new(gemini::response::Reader::new(peer, "m-1")),
-        Wire::Anthropic => Box::new(anthropic::response::Reader::new(peer, "m-1")),
-    })
+    let decoder: Box<dyn Decoder> = match wire {
+        Wire::OpenAi => Box::new(openai::response::Reader::default()),
+        Wire::Gemini => Box::new(gemini::response::Reader::default()),
+        Wire::Anthropic => Box::new(anthropic::response::Reader::default()),
+    };
+    http::read_recorded(response.into(), Peer::named("The model server"), decoder)
 }

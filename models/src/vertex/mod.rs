@@ -92,8 +92,7 @@ impl Provider for Vertex {
         url.set_query(Some("alt=sse"));
         let body = request::body(call);
         let request = self.http.post(url, &body).header("authorization", token);
-        let decoder = response::Reader::new(self.http.peer.clone(), &call.model);
-        self.http.stream(request, &call.model, decoder).await
+        self.http.stream(request, &call.model, response::Reader::default()).await
     }
 
     fn default_model(&self, listed: &[ModelInfo]) -> Option<String> {
@@ -200,7 +199,7 @@ mod tests {
             error-429-after-32, 1×, “”: Vertex AI answered 429: quota used up. It says: “You exceeded your current quota.”
             error-500, 4×, “”: Vertex AI answered 500: it failed inside. It says: “An internal error occurred.” It was tried 4 times.
             error-503, 4×, “”: Vertex AI answered 503: it is overloaded. It says: “The model is overloaded.” It was tried 4 times.
-            no-json, 1×, “”: Vertex AI answered broken or unexpected JSON instead of a model's answer.
+            no-json, 1×, “”: Vertex AI answered plain text instead of a model's answer.
             broken-json, 1×, “One two three ”: Vertex AI answered broken or unexpected JSON instead of a model's answer.
             html, 1×, “”: Vertex AI answered a web page instead of a model's answer.
             cut-in-character, 1×, “One two three ”: The answer of Vertex AI broke off before its end.

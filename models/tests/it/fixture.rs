@@ -96,6 +96,10 @@ pub(crate) async fn written(mut answer: ModelStream) -> String {
         let piece = match event {
             Ok(StreamEvent::Text(text)) => text,
             Ok(StreamEvent::Thought(thought)) => format!("[{thought}]"),
+            Ok(StreamEvent::TextWasThought) => {
+                text = format!("[{text}]");
+                continue;
+            }
             Ok(StreamEvent::Waiting(waiting)) => waits(&waiting),
             Ok(StreamEvent::Asking) => String::new(),
             Ok(StreamEvent::Done { finish, usage }) => {

@@ -12,6 +12,7 @@ mod listing;
 mod models;
 mod queue;
 mod recorded;
+mod reports;
 mod requests;
 mod retrying;
 mod seeds;

@@ -90,7 +90,7 @@ async fn connections_that_break_before_the_first_token_are_made_again() {
 #[tokio::test]
 async fn an_error_event_before_the_first_token_is_tried_again() {
     check([broken(0, FaultKind::ErrorEvent { status: 503 })], &expect![[r"
-        (try 2 of 4 in 20 ms: Gemini broke off: it failed inside. It says: “The model is overloaded.”)
+        (try 2 of 4 in 20 ms: Gemini answered 503: it is overloaded. It says: “The model is overloaded.”)
         Echo: Name it.|Stop Some((7, 3, 0))
         2 requests"]]).await;
 }

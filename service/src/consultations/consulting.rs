@@ -155,6 +155,8 @@ impl Sink for ConsultationSink<'_> {
     /// Replies are short and are shown when they were read.
     fn delta(&self, _offset: usize, _text: &str, _first_token_ms: u32) {}
 
+    fn begins_anew(&self) {}
+
     fn waits(&self, waiting: Option<Waiting>) {
         let event = Event::ConsultationWaiting { consultation_id: self.asked.id, waiting };
         self.studio.shared.hub.publish(self.asked.prompt_id, event);

@@ -158,6 +158,11 @@ impl Sink for DraftSink<'_> {
         self.studio.shared.hub.publish(self.draft.prompt_id, event);
     }
 
+    fn begins_anew(&self) {
+        let event = Event::Draft(Box::new(self.draft.clone()));
+        self.studio.shared.hub.publish(self.draft.prompt_id, event);
+    }
+
     fn waits(&self, waiting: Option<Waiting>) {
         let event = Event::DraftWaiting { draft_id: self.draft.id, waiting };
         self.studio.shared.hub.publish(self.draft.prompt_id, event);

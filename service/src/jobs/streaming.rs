@@ -26,6 +26,9 @@ pub(crate) trait Sink: Send + Sync {
     /// More text arrived, after `offset` bytes.
     fn delta(&self, offset: usize, text: &str, first_token_ms: u32);
 
+    /// The text that arrived was not the answer yet, which begins anew.
+    fn begins_anew(&self);
+
     /// The answer waits for something, or (`None`) no longer does.
     fn waits(&self, waiting: Option<Waiting>);
 
@@ -117,6 +120,12 @@ impl<S: Sink> Arriving<'_, S> {
                     }
                 }
                 Some(Ok(StreamEvent::Thought(_))) => {}
+                Some(Ok(StreamEvent::TextWasThought)) => {
+                    self.live.with(|arrived| arrived.text.clear());
+                    self.sent = 0;
+                    waiting = false;
+                    self.sink.begins_anew();
+                }
                 Some(Ok(StreamEvent::Waiting(waiting))) => self.wait(Some(waiting)),
                 Some(Ok(StreamEvent::Asking)) => self.wait(None),
                 Some(Ok(StreamEvent::Done { finish, usage: counted })) => {

@@ -82,6 +82,11 @@ impl Sink for RunSink<'_> {
         self.studio.shared.hub.publish(self.run.prompt_id, event);
     }
 
+    fn begins_anew(&self) {
+        let event = Event::Run(Box::new(self.run.clone()));
+        self.studio.shared.hub.publish(self.run.prompt_id, event);
+    }
+
     fn waits(&self, waiting: Option<Waiting>) {
         let event = Event::RunWaiting { run_id: self.run.id, waiting };
         self.studio.shared.hub.publish(self.run.prompt_id, event);

@@ -145,6 +145,7 @@ fn may_pass(kind: FailureKind) -> bool {
         | FailureKind::Timeout
         | FailureKind::CutShort
         | FailureKind::Malformed
+        | FailureKind::NoText
         | FailureKind::Unusable => true,
         FailureKind::Authentication
         | FailureKind::UnknownModel
