@@ -107,6 +107,66 @@ pub struct Settings {
     pub safety: Option<SafetyThreshold>,
 }
 
+/// A setting of a call that a person chooses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Setting {
+    /// [`Settings::temperature`].
+    Temperature,
+    /// [`Settings::top_p`].
+    TopP,
+    /// [`Settings::max_output_tokens`].
+    MaxOutputTokens,
+    /// [`Settings::stop_sequences`].
+    StopSequences,
+    /// [`Settings::seed`].
+    Seed,
+    /// [`Settings::safety`].
+    Safety,
+}
+
+impl Setting {
+    /// The name of its control.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Temperature => "Temperature",
+            Self::TopP => "Top P",
+            Self::MaxOutputTokens => "Max output tokens",
+            Self::StopSequences => "Stop sequences",
+            Self::Seed => "Seed",
+            Self::Safety => "Safety",
+        }
+    }
+}
+
+impl Settings {
+    /// Whether a setting was chosen.
+    pub fn has(&self, setting: Setting) -> bool {
+        match setting {
+            Setting::Temperature => self.temperature.is_some(),
+            Setting::TopP => self.top_p.is_some(),
+            Setting::MaxOutputTokens => self.max_output_tokens.is_some(),
+            Setting::StopSequences => self.stop_sequences.iter().any(|text| !text.is_empty()),
+            Setting::Seed => self.seed.is_some(),
+            Setting::Safety => self.safety.is_some(),
+        }
+    }
+
+    /// The same without a setting, which is then left to the provider.
+    #[must_use]
+    pub fn without(mut self, setting: Setting) -> Self {
+        match setting {
+            Setting::Temperature => self.temperature = None,
+            Setting::TopP => self.top_p = None,
+            Setting::MaxOutputTokens => self.max_output_tokens = None,
+            Setting::StopSequences => self.stop_sequences.clear(),
+            Setting::Seed => self.seed = None,
+            Setting::Safety => self.safety = None,
+        }
+        self
+    }
+}
+
 /// Gemini's thresholds from which content is blocked, as its API names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -196,6 +256,10 @@ pub enum FailureKind {
     UnknownModel,
     /// The provider refuses the request as it is (HTTP 400, 413, 422).
     InvalidRequest,
+    /// The model does not take a setting that was chosen; without it, it may answer.
+    SettingRefused(Setting),
+    /// The prompt is longer than what the model can read at once.
+    PromptTooLong,
     /// The prompt or the answer was blocked by the provider's safety filters.
     Blocked,
     /// The answer is complete but holds no text: a tool call, a refusal or thoughts alone.

@@ -7,6 +7,7 @@ use align::record::Waiting;
 use futures_util::Stream;
 
 use crate::error::ModelError;
+use crate::form::Form;
 
 /// What to send to one model.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub struct Call {
     pub conversation: Conversation,
     /// Settings; what is `None` or empty is left to the provider.
     pub settings: Settings,
+    /// How to ask, after what the model refused before.
+    pub form: Form,
 }
 
 /// Whose turn is next where calls wait for a provider.

@@ -9,7 +9,8 @@ use futures_util::StreamExt;
 use tracing::{debug, info};
 
 use crate::call::{Call, ModelStream, StreamEvent};
-use crate::error::{Cause, ModelError};
+use crate::error::{Cause, ModelError, Parameter};
+use crate::form::Forms;
 use crate::line::Seat;
 use crate::provider::Provider;
 use crate::retries::{Pause, Retries, Tries};
@@ -20,6 +21,7 @@ pub(crate) fn call(
     provider: Arc<dyn Provider>,
     mut seat: Seat,
     retries: Retries,
+    forms: Forms,
     call: Call,
 ) -> ModelStream {
     Box::pin(try_stream! {
@@ -35,7 +37,7 @@ pub(crate) fn call(
                 yield StreamEvent::Asking;
             }
             let tries = tries.get_or_insert_with(|| Tries::new(retries));
-            let mut error = match begin(provider.as_ref(), &call).await {
+            let mut error = match begin_in_form(provider.as_ref(), &forms, &call).await {
                 Ok(begun) => break begun,
                 Err(error) => error,
             };
@@ -60,7 +62,38 @@ pub(crate) fn call(
     })
 }
 
-/// One try, up to its first event.
+/// One try in the form that the model takes: after a refusal of a parameter it is asked again at once
+/// without it, once for each parameter.
+async fn begin_in_form(
+    provider: &dyn Provider,
+    forms: &Forms,
+    call: &Call,
+) -> Result<(StreamEvent, ModelStream), ModelError> {
+    let mut form = forms.of(&call.model);
+    loop {
+        let begun = begin(provider, &form.of(call)).await;
+        let Err(mut error) = begun else {
+            forms.keep(&call.model, form);
+            return begun;
+        };
+        let Cause::Refused { parameter, status, said } = &error.cause else {
+            return Err(error);
+        };
+        if let Some(other) = form.without(*parameter, call) {
+            let (provider, parameter) = (provider.id(), *parameter);
+            info!(provider, model = call.model, ?parameter, "a call is made in another form");
+            form = other;
+            continue;
+        }
+        // What nobody chose cannot be given up by anyone.
+        if !matches!(parameter, Parameter::Setting(setting) if call.settings.has(*setting)) {
+            error.cause = Cause::InvalidRequest { status: *status, said: said.clone() };
+        }
+        return Err(error);
+    }
+}
+
+/// One call, up to its first event.
 async fn begin(
     provider: &dyn Provider,
     call: &Call,

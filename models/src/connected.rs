@@ -16,6 +16,7 @@ use crate::calling;
 use crate::config::{Config, ConfigError};
 use crate::demo::Demo;
 use crate::error::{Cause, Limit, ModelError};
+use crate::form::{Form, Forms};
 use crate::gemini::Gemini;
 use crate::http::Clients;
 use crate::line::Line;
@@ -48,6 +49,8 @@ struct Shared {
     providers: Vec<Arc<dyn Provider>>,
     /// The line in front of each provider, in the same order.
     lines: Vec<Line>,
+    /// How the models of each provider are asked, in the same order.
+    forms: Vec<Forms>,
     retries: Retries,
     /// What was listed last. Held while the first listing runs, so that all wait for one.
     listed: Mutex<Option<Listed>>,
@@ -71,7 +74,9 @@ impl Models {
         at_once: impl Fn(&str) -> usize,
     ) -> Self {
         let lines = providers.iter().map(|provider| Line::new(at_once(provider.id()))).collect();
-        Self { shared: Arc::new(Shared { providers, lines, retries, listed: Mutex::default() }) }
+        let forms = providers.iter().map(|_| Forms::default()).collect();
+        let listed = Mutex::default();
+        Self { shared: Arc::new(Shared { providers, lines, forms, retries, listed }) }
     }
 
     /// Connects what `config` names, and the demo model last. Waits for no request but the short
@@ -163,13 +168,15 @@ impl Models {
         conversation: Conversation,
         settings: Settings,
     ) -> ModelStream {
-        let Shared { providers, lines, retries, .. } = self.shared.as_ref();
+        let Shared { providers, lines, forms, retries, .. } = self.shared.as_ref();
         let Some(index) = providers.iter().position(|it| it.id() == model.provider) else {
             let error = ModelError::new(&*model.provider, Cause::NotConnected);
             return Box::pin(stream::iter([Err(error)]));
         };
-        let call = Call { model: model.model.clone(), conversation, settings };
-        calling::call(providers[index].clone(), lines[index].join(priority), *retries, call)
+        let form = Form::default();
+        let call = Call { model: model.model.clone(), conversation, settings, form };
+        let (provider, seat) = (providers[index].clone(), lines[index].join(priority));
+        calling::call(provider, seat, *retries, forms[index].clone(), call)
     }
 
     async fn refresh(&self) {

@@ -7,6 +7,7 @@ mod config;
 mod connected;
 mod demo;
 mod error;
+mod form;
 mod gemini;
 mod http;
 mod line;
@@ -23,7 +24,8 @@ pub use config::{
     ApiKey, BaseUrl, Concurrency, Config, ConfigError, Connection, Endpoint, Ollama, VertexConfig,
 };
 pub use connected::Models;
-pub use error::{BlockedPart, Cause, Limit, Missing, ModelError};
+pub use error::{BlockedPart, Cause, Limit, Missing, ModelError, Parameter};
+pub use form::Form;
 pub use http::Limits;
 pub use provider::Provider;
 pub use retries::Retries;

@@ -34,7 +34,8 @@ impl Anthropic {
     pub(crate) fn new(clients: &Clients, connection: Connection) -> Self {
         let base_url = connection.base_url.unwrap_or_else(|| BaseUrl::known(BASE_URL));
         let base_url = base_url.ending_with(&["v1"]);
-        let peer = Peer::from_variables("Anthropic", "ANTHROPIC", base_url.clone(), connection.key);
+        let label = connection.label.unwrap_or_else(|| "Anthropic".to_owned());
+        let peer = Peer::from_variables(&label, "ANTHROPIC", base_url.clone(), connection.key);
         Self { http: clients.to(peer), base_url }
     }
 

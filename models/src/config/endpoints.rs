@@ -91,7 +91,7 @@ fn endpoint(entry: Entry, get: &impl Fn(&str) -> Option<String>) -> Result<Endpo
     };
     let base_url = BaseUrl::parse(&format!("base_url of “{}”", entry.name), &entry.base_url)?;
     let label = entry.label.unwrap_or_else(|| entry.name.clone());
-    let connection = Connection { base_url: Some(base_url), key };
+    let connection = Connection { base_url: Some(base_url), key, label: Some(label.clone()) };
     Ok(Endpoint { name: entry.name, label, connection })
 }
 
@@ -107,7 +107,7 @@ mod tests {
             Ok(endpoints) => {
                 assert!(!format!("{endpoints:?}").contains("hush"));
                 let lines = endpoints.iter().map(|it| {
-                    let Connection { base_url, key } = &it.connection;
+                    let Connection { base_url, key, .. } = &it.connection;
                     let base_url = base_url.as_ref().unwrap();
                     let key = key.as_ref().map(ApiKey::name);
                     format!("{} · {} · {base_url} · {key:?}", it.name, it.label)

@@ -49,6 +49,8 @@ pub struct Connection {
     pub base_url: Option<BaseUrl>,
     /// The key, if one is needed there.
     pub key: Option<ApiKey>,
+    /// What people read; `None` for the name of the provider or of the server.
+    pub label: Option<String>,
 }
 
 /// Gemini on Vertex AI. Tokens come from application default credentials.
@@ -151,7 +153,8 @@ fn connection(
     let key = get(&key).map(|value| ApiKey::new(&key, &value)).transpose()?;
     let base_url = get(&base_url).map(|value| BaseUrl::parse(&base_url, &value)).transpose()?;
     let is_connected = key.is_some() || base_url.is_some();
-    Ok(is_connected.then_some(Connection { base_url, key }))
+    let label = get(&format!("{prefix}_LABEL"));
+    Ok(is_connected.then_some(Connection { base_url, key, label }))
 }
 
 fn vertex(get: &impl Fn(&str) -> Option<String>) -> Result<Option<VertexConfig>, ConfigError> {

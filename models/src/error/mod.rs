@@ -5,7 +5,7 @@ mod sentence;
 use std::sync::Arc;
 use std::time::Duration;
 
-use align::model::{Failure, FailureKind};
+use align::model::{Failure, FailureKind, Setting};
 
 use crate::http::Peer;
 
@@ -66,6 +66,24 @@ pub enum Cause {
     InvalidRequest {
         /// The HTTP status, where there was one.
         status: Option<u16>,
+        /// What the provider said.
+        said: Option<String>,
+    },
+    /// The model does not take a parameter of the request.
+    #[error("{parameter:?} was refused")]
+    Refused {
+        /// The parameter.
+        parameter: Parameter,
+        /// The HTTP status, where there was one.
+        status: Option<u16>,
+        /// What the provider said.
+        said: Option<String>,
+    },
+    /// The prompt is longer than the model's context window.
+    #[error("the prompt is too long")]
+    TooLong {
+        /// The size of the context window in tokens, where the provider says it.
+        limit_tokens: Option<u32>,
         /// What the provider said.
         said: Option<String>,
     },
@@ -134,6 +152,17 @@ pub enum Cause {
     NotConnected,
 }
 
+/// A parameter of a request that a model may refuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parameter {
+    /// System instructions, in a place of their own.
+    SystemInstructions,
+    /// What OpenAI's format asks of a stream besides the answer: counted tokens.
+    StreamOptions,
+    /// What a person set.
+    Setting(Setting),
+}
+
 /// What a complete answer holds instead of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
@@ -190,7 +219,11 @@ impl ModelError {
             Cause::Authentication { .. } => FailureKind::Authentication,
             Cause::RateLimit { .. } | Cause::NoCredit { .. } => FailureKind::RateLimit,
             Cause::UnknownModel { .. } => FailureKind::UnknownModel,
-            Cause::InvalidRequest { .. } => FailureKind::InvalidRequest,
+            Cause::Refused { parameter: Parameter::Setting(setting), .. } => {
+                FailureKind::SettingRefused(setting)
+            }
+            Cause::InvalidRequest { .. } | Cause::Refused { .. } => FailureKind::InvalidRequest,
+            Cause::TooLong { .. } => FailureKind::PromptTooLong,
             Cause::Blocked { .. } => FailureKind::Blocked,
             Cause::NoText(_) => FailureKind::NoText,
             Cause::CutShort | Cause::NoAnswer => FailureKind::CutShort,

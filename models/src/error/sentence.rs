@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{BlockedPart, Cause, Limit, Missing, ModelError};
+use super::{BlockedPart, Cause, Limit, Missing, ModelError, Parameter};
 use crate::http::Credential;
 
 impl ModelError {
@@ -26,9 +26,7 @@ impl ModelError {
                 };
                 self.answered(*status, what, said.as_deref())
             }
-            Cause::RateLimit { status, said, .. } => {
-                self.answered(*status, "quota used up", said.as_deref())
-            }
+            Cause::RateLimit { status, said, .. } => self.rate_limit(*status, said.as_deref()),
             Cause::NoCredit { status, said } => {
                 self.answered(*status, "no credit left", said.as_deref())
             }
@@ -41,6 +39,18 @@ impl ModelError {
             Cause::InvalidRequest { status, said } => {
                 self.answered(*status, refusal(*status), said.as_deref())
             }
+            Cause::Refused { parameter, status, said } => {
+                let what = format!("this model does not take {}", parameter.name());
+                self.answered(*status, &what, said.as_deref())
+            }
+            Cause::TooLong { limit_tokens: Some(limit), .. } => format!(
+                "The prompt is longer than the model's context window ({} tokens).",
+                grouped(*limit)
+            ),
+            Cause::TooLong { limit_tokens: None, said } => with_words(
+                "The prompt is longer than the model's context window".to_owned(),
+                said.as_deref(),
+            ),
             Cause::Blocked { part, reason } => {
                 format!("{label} blocked the {part}: {}.", reason.trim_end_matches('.'))
             }
@@ -94,13 +104,16 @@ impl ModelError {
             Cause::UnknownModel { .. } => {
                 "Check the spelling of the model's name, or choose one from the list.".to_owned()
             }
-            Cause::InvalidRequest { status: Some(413), .. } => {
+            Cause::InvalidRequest { status: Some(413), .. } | Cause::TooLong { .. } => {
                 "Shorten the prompt or its values, or choose a model that takes more.".to_owned()
+            }
+            Cause::Refused { parameter: Parameter::Setting(setting), .. } => {
+                format!("Run without {}, or choose another model.", setting.label())
             }
             Cause::InvalidRequest { status: Some(300..=399), .. } => {
                 format!("Set {} to the address it redirects to.", self.address_setting())
             }
-            Cause::InvalidRequest { .. } => {
+            Cause::InvalidRequest { .. } | Cause::Refused { .. } => {
                 "Change the settings or the prompt, or choose another model.".to_owned()
             }
             Cause::Blocked { part: BlockedPart::Prompt, .. } => {
@@ -140,6 +153,17 @@ impl ModelError {
         }
     }
 
+    fn rate_limit(&self, status: Option<u16>, said: Option<&str>) -> String {
+        let label = &self.peer.label;
+        with_words(
+            match status {
+                Some(status) => format!("{label} answered: rate limit reached ({status})"),
+                None => format!("{label} broke off: rate limit reached"),
+            },
+            said,
+        )
+    }
+
     fn answered(&self, status: Option<u16>, what: &str, said: Option<&str>) -> String {
         let label = &self.peer.label;
         let cause = match status {
@@ -168,6 +192,30 @@ impl Credential {
     }
 }
 
+impl Parameter {
+    /// What people call it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::SystemInstructions => "system instructions",
+            Self::StreamOptions => "stream options",
+            Self::Setting(setting) => setting.label(),
+        }
+    }
+}
+
+/// A number with commas between thousands.
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 fn with_words(cause: String, said: Option<&str>) -> String {
     match said {
         Some(said) => format!("{cause}. It says: “{said}”"),
@@ -187,7 +235,7 @@ fn provider_failure(status: Option<u16>) -> &'static str {
     match status {
         Some(503 | 529) => "it is overloaded",
         Some(502 | 504) => "a gateway on the way failed",
-        _ => "it failed inside",
+        _ => "internal error at the provider",
     }
 }
 
@@ -223,19 +271,19 @@ mod tests {
         check(
             quota(Some(429), Some(Duration::from_millis(31_200))),
             &expect![
-                "Gemini answered 429: quota used up. Try again in 32 s, or choose another model."
+                "Gemini answered: rate limit reached (429). Try again in 32 s, or choose another model."
             ],
         );
         check(
             quota(Some(429), Some(Duration::from_secs(3601))),
             &expect![
-                "Gemini answered 429: quota used up. Try again in 61 min, or choose another model."
+                "Gemini answered: rate limit reached (429). Try again in 61 min, or choose another model."
             ],
         );
         check(
             quota(None, None),
             &expect![
-                "Gemini broke off: quota used up. Try again in a minute, or choose another model."
+                "Gemini broke off: rate limit reached. Try again in a minute, or choose another model."
             ],
         );
         check(

@@ -31,7 +31,8 @@ impl Gemini {
     pub(crate) fn new(clients: &Clients, connection: Connection) -> Self {
         let base_url = connection.base_url.unwrap_or_else(|| BaseUrl::known(BASE_URL));
         let base_url = base_url.ending_with(&["v1beta", "v1", "v1alpha"]);
-        let peer = Peer::from_variables("Gemini", "GEMINI", base_url.clone(), connection.key);
+        let label = connection.label.unwrap_or_else(|| "Gemini".to_owned());
+        let peer = Peer::from_variables(&label, "GEMINI", base_url.clone(), connection.key);
         Self { http: clients.to(peer), base_url }
     }
 

@@ -11,6 +11,7 @@ mod limits;
 mod mended;
 mod peer;
 mod reading;
+mod refused;
 mod retry_after;
 mod status;
 mod thoughts;

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::retry_after::retry_after;
 use super::written::Written;
-use super::{Peer, body};
+use super::{Peer, body, refused};
 use crate::error::{BlockedPart, Cause};
 
 /// The most of an error's body that is read, in bytes.
@@ -53,8 +53,17 @@ fn of_written(written: Written, has_begun: bool, model: &str, peer: &Peer) -> Ca
 
 fn cause(status: Option<u16>, written: Written, model: Option<&str>, peer: &Peer) -> Cause {
     let kind = kind(status, &written);
+    let is_about_request = matches!(kind, FailureKind::InvalidRequest | FailureKind::Provider);
+    let refused = if is_about_request { refused::parameter(&written) } else { None };
+    let too_long = if is_about_request { refused::too_long(&written) } else { None };
     let said = written.message.and_then(|message| said(&message, peer));
     let retry_after = written.retry_after;
+    if let Some(limit_tokens) = too_long {
+        return Cause::TooLong { limit_tokens, said };
+    }
+    if let Some(parameter) = refused {
+        return Cause::Refused { parameter, status, said };
+    }
     match (kind, model) {
         (FailureKind::Authentication, _) => {
             Cause::Authentication { status: status.or(written.code).or(Some(401)), said }
@@ -200,16 +209,16 @@ mod tests {
             Some(429),
             r#"[{"error":{"code":429,"message":"Quota\n exceeded","status":"RESOURCE_EXHAUSTED",
                "details":[{"@type":"RetryInfo","retryDelay":"31.5s"}]}}]"#,
-            &expect![[
-                r"RateLimit Some(31500) The model server answered 429: quota used up. It says: “Quota exceeded”"
-            ]],
+            &expect![
+                "RateLimit Some(31500) The model server answered: rate limit reached (429). It says: “Quota exceeded”"
+            ],
         );
         check(
             None,
             r#"{"error":{"code":503,"message":"Overloaded.","status":"UNAVAILABLE"}}"#,
-            &expect![[
-                r"Provider None The model server broke off: it failed inside. It says: “Overloaded.”"
-            ]],
+            &expect![
+                "Provider None The model server broke off: internal error at the provider. It says: “Overloaded.”"
+            ],
         );
     }
 
@@ -245,9 +254,9 @@ mod tests {
         check(
             None,
             r#"{"error":{"message":"Slow down.","code":429}}"#,
-            &expect![[
-                r"RateLimit None The model server broke off: quota used up. It says: “Slow down.”"
-            ]],
+            &expect![
+                "RateLimit None The model server broke off: rate limit reached. It says: “Slow down.”"
+            ],
         );
     }
 
@@ -256,9 +265,9 @@ mod tests {
         check(
             None,
             r#"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#,
-            &expect![[
-                r"Provider None The model server broke off: it failed inside. It says: “Overloaded”"
-            ]],
+            &expect![
+                "Provider None The model server broke off: internal error at the provider. It says: “Overloaded”"
+            ],
         );
         check(
             Some(529),

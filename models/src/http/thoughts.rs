@@ -153,7 +153,7 @@ impl Splitter {
             return self.leave(StreamEvent::Text, start + mark.len(), pieces);
         }
         pieces.push(StreamEvent::TextWasThought);
-        let thought = self.held[..start].trim_end().to_owned();
+        let thought = self.held[..start].to_owned();
         self.emit(StreamEvent::Thought, &thought, pieces);
         self.go(State::After, start + mark.len())
     }
@@ -327,7 +327,7 @@ mod tests {
 
     #[test]
     fn a_closing_mark_alone() {
-        check("Hm. So\nwhat?\n</think>\n\nHi.", &expect!["[Hm. So\nwhat?]Hi."]);
+        check("Hm. So\nwhat?\n</think>\n\nHi.", &expect!["[Hm. So\nwhat?\n]Hi."]);
         check("Hm.</think>Hi. </think> is a tag.", &expect!["[Hm.]Hi. </think> is a tag."]);
     }
 
@@ -351,7 +351,10 @@ mod tests {
             "<|start|>assistant<|channel|>final <|constrain|>json<|message|>{}<|return|>",
             &expect!["[]{}"],
         );
-        check("<|channel|>analysis<|message|>Hm. <|x|> <|channel|>final<|message|>Hi.", &expect!["[Hm. <|x|> ]Hi."]);
+        check(
+            "<|channel|>analysis<|message|>Hm. <|x|> <|channel|>final<|message|>Hi.",
+            &expect!["[Hm. <|x|> ]Hi."],
+        );
         check("<|channel|>commentary to=f<|message|>{}<|call|>", &expect!["[{}]"]);
         check("<|start|>assistant<|message|>Hi.<|end|>", &expect!["[]Hi."]);
     }

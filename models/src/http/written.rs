@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::json::{elements, values};
+use super::json::{count, elements, values};
 use super::retry_after::number;
 
 /// An error as a provider writes it down.
@@ -18,6 +18,8 @@ pub(super) struct Written {
     pub(super) code: Option<u16>,
     /// The parameter that it is about, where it names one in a field of its own.
     pub(super) parameter: Option<String>,
+    /// The size of the model's context window in tokens, where it has a field of its own.
+    pub(super) context_tokens: Option<u32>,
     /// How long to wait.
     pub(super) retry_after: Option<Duration>,
 }
@@ -82,6 +84,7 @@ impl Written {
             names,
             code: code.or_else(|| code_of(value)),
             parameter: parameter(error),
+            context_tokens: count(error.get("n_ctx")),
             retry_after: detail("retryDelay").and_then(number),
         }
     }

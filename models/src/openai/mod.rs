@@ -40,9 +40,8 @@ impl OpenAi {
     /// What `OPENAI_API_KEY` and `OPENAI_BASE_URL` connect.
     pub(crate) fn new(clients: &Clients, connection: Connection) -> Self {
         let base_url = connection.base_url.unwrap_or_else(|| BaseUrl::known(BASE_URL)).or_v1();
-        let is_openai = is_openai(&base_url);
-        let label = if is_openai { "OpenAI" } else { "OpenAI-compatible server" };
-        let peer = Peer::from_variables(label, "OPENAI", base_url.clone(), connection.key);
+        let label = connection.label.unwrap_or_else(|| label(&base_url));
+        let peer = Peer::from_variables(&label, "OPENAI", base_url.clone(), connection.key);
         Self::with_peer(ID, base_url, clients.to(peer))
     }
 
@@ -89,6 +88,11 @@ impl OpenAi {
             None => request,
         }
     }
+}
+
+/// What people read of a server that has no name.
+fn label(base_url: &BaseUrl) -> String {
+    if is_openai(base_url) { "OpenAI".to_owned() } else { format!("Server {}", base_url.address()) }
 }
 
 fn is_openai(base_url: &BaseUrl) -> bool {

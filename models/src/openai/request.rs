@@ -12,7 +12,8 @@ pub(super) struct Body<'a> {
     model: &'a str,
     messages: Vec<WireMessage<'a>>,
     stream: bool,
-    stream_options: StreamOptions,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stream_options: Option<StreamOptions>,
     #[serde(skip_serializing_if = "Option::is_none")]
     temperature: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,16 +45,17 @@ struct StreamOptions {
 pub(super) fn body(call: &Call, dialect: Dialect) -> Body<'_> {
     let settings = &call.settings;
     let limit = settings.max_output_tokens;
-    let is_openai = dialect == Dialect::OpenAi;
+    let has_new_name = (dialect == Dialect::OpenAi) != call.form.other_limit_name;
+    let stream_options = StreamOptions { include_usage: true };
     Body {
         model: &call.model,
         messages: messages(&call.conversation),
         stream: true,
-        stream_options: StreamOptions { include_usage: true },
+        stream_options: (!call.form.no_stream_options).then_some(stream_options),
         temperature: settings.temperature,
         top_p: settings.top_p,
-        max_completion_tokens: limit.filter(|_| is_openai),
-        max_tokens: limit.filter(|_| !is_openai),
+        max_completion_tokens: limit.filter(|_| has_new_name),
+        max_tokens: limit.filter(|_| !has_new_name),
         stop: stop_sequences(settings),
         seed: settings.seed,
     }

@@ -259,6 +259,7 @@ mod tests {
             model: MODEL.to_owned(),
             conversation: Conversation { system_instructions: String::new(), messages },
             settings: Settings::default(),
+            form: crate::Form::default(),
         }
     }
 

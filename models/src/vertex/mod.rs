@@ -113,6 +113,7 @@ mod tests {
     use super::*;
     use crate::call::{Priority, StreamEvent};
     use crate::calling;
+    use crate::form::{Form, Forms};
     use crate::http::Limits;
     use crate::line::Line;
     use crate::retries::Retries;
@@ -146,7 +147,8 @@ mod tests {
     fn call(model: &str) -> Call {
         let messages = vec![Message::user("Hello")];
         let conversation = Conversation { system_instructions: String::new(), messages };
-        Call { model: model.to_owned(), conversation, settings: Settings::default() }
+        let (settings, form) = (Settings::default(), Form::default());
+        Call { model: model.to_owned(), conversation, settings, form }
     }
 
     #[tokio::test]
@@ -176,6 +178,7 @@ mod tests {
                 vertex.clone(),
                 Line::new(1).join(Priority::Interactive),
                 retries,
+                Forms::default(),
                 call(model),
             );
             let events: Vec<_> = events.collect().await;
@@ -195,9 +198,9 @@ mod tests {
             error-401, 1×, “”: Vertex AI answered 401: it does not accept the key. It says: “The key is not valid.”
             error-403, 1×, “”: Vertex AI answered 403: the key is not allowed to do this. It says: “The key is not valid.”
             unknown, 1×, “”: Vertex AI answered 404: it does not know the model “unknown”. It says: “There is no such model.”
-            error-429, 4×, “”: Vertex AI answered 429: quota used up. It says: “You exceeded your current quota.” It was tried 4 times.
-            error-429-after-32, 1×, “”: Vertex AI answered 429: quota used up. It says: “You exceeded your current quota.”
-            error-500, 4×, “”: Vertex AI answered 500: it failed inside. It says: “An internal error occurred.” It was tried 4 times.
+            error-429, 4×, “”: Vertex AI answered: rate limit reached (429). It says: “You exceeded your current quota.” It was tried 4 times.
+            error-429-after-32, 1×, “”: Vertex AI answered: rate limit reached (429). It says: “You exceeded your current quota.”
+            error-500, 4×, “”: Vertex AI answered 500: internal error at the provider. It says: “An internal error occurred.” It was tried 4 times.
             error-503, 4×, “”: Vertex AI answered 503: it is overloaded. It says: “The model is overloaded.” It was tried 4 times.
             no-json, 1×, “”: Vertex AI answered plain text instead of a model's answer.
             broken-json, 1×, “One two three ”: Vertex AI answered broken or unexpected JSON instead of a model's answer.

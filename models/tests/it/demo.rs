@@ -12,7 +12,12 @@ async fn it_streams_in_small_pieces_and_in_time() {
         system_instructions: String::new(),
         messages: vec![Message::user("Give twelve uses for a brick, with examples and reasons")],
     };
-    let call = Call { model: "demo-1".to_owned(), conversation, settings: Settings::default() };
+    let call = Call {
+        model: "demo-1".to_owned(),
+        conversation,
+        settings: Settings::default(),
+        form: models::Form::default(),
+    };
     let started = Instant::now();
     let answer = Demo::new(2).stream(&call).await.unwrap();
     let events: Vec<_> = answer.map(Result::unwrap).collect().await;

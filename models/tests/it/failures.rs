@@ -23,11 +23,11 @@ async fn check(behaviour: impl Into<Behaviour>, expected: &Expect) {
 async fn a_wrong_key_names_its_variable() {
     check(Status::error(401), &expect![[r"
         !Authentication Gemini answered 401: it does not accept the key. It says: “The key is not valid.” Check GEMINI_API_KEY and start Attune again.
-        !Authentication OpenAI-compatible server answered 401: it does not accept the key. It says: “The key is not valid.” Check OPENAI_API_KEY and start Attune again.
+        !Authentication Lab cluster answered 401: it does not accept the key. It says: “The key is not valid.” Check OPENAI_API_KEY and start Attune again.
         !Authentication Anthropic answered 401: it does not accept the key. It says: “The key is not valid.” Check ANTHROPIC_API_KEY and start Attune again."]]).await;
     check(Status::error(403), &expect![[r"
         !Authentication Gemini answered 403: the key is not allowed to do this. It says: “The key is not valid.” Check GEMINI_API_KEY and start Attune again.
-        !Authentication OpenAI-compatible server answered 403: the key is not allowed to do this. It says: “The key is not valid.” Check OPENAI_API_KEY and start Attune again.
+        !Authentication Lab cluster answered 403: the key is not allowed to do this. It says: “The key is not valid.” Check OPENAI_API_KEY and start Attune again.
         !Authentication Anthropic answered 403: the key is not allowed to do this. It says: “The key is not valid.” Check ANTHROPIC_API_KEY and start Attune again."]]).await;
 }
 
@@ -35,16 +35,16 @@ async fn a_wrong_key_names_its_variable() {
 async fn an_unknown_model_is_named() {
     check(Status::error(404), &expect![[r"
         !UnknownModel Gemini answered 404: it does not know the model “m-1”. It says: “There is no such model.” Check the spelling of the model's name, or choose one from the list.
-        !UnknownModel OpenAI-compatible server answered 404: it does not know the model “m-1”. It says: “There is no such model.” Check the spelling of the model's name, or choose one from the list.
+        !UnknownModel Lab cluster answered 404: it does not know the model “m-1”. It says: “There is no such model.” Check the spelling of the model's name, or choose one from the list.
         !UnknownModel Anthropic answered 404: it does not know the model “m-1”. It says: “There is no such model.” Check the spelling of the model's name, or choose one from the list."]]).await;
 }
 
 #[tokio::test]
 async fn a_used_up_quota_says_when_to_come_back() {
     check(Status::error(429).with_header("retry-after", "7"), &expect![[r"
-        !RateLimit (7000 ms) Gemini answered 429: quota used up. It says: “You exceeded your current quota.” Try again in 7 s, or choose another model.
-        !RateLimit (7000 ms) OpenAI-compatible server answered 429: quota used up. It says: “You exceeded your current quota.” Try again in 7 s, or choose another model.
-        !RateLimit (7000 ms) Anthropic answered 429: quota used up. It says: “You exceeded your current quota.” Try again in 7 s, or choose another model."]]).await;
+        !RateLimit (7000 ms) Gemini answered: rate limit reached (429). It says: “You exceeded your current quota.” Try again in 7 s, or choose another model.
+        !RateLimit (7000 ms) Lab cluster answered: rate limit reached (429). It says: “You exceeded your current quota.” Try again in 7 s, or choose another model.
+        !RateLimit (7000 ms) Anthropic answered: rate limit reached (429). It says: “You exceeded your current quota.” Try again in 7 s, or choose another model."]]).await;
 }
 
 #[tokio::test]
@@ -60,16 +60,16 @@ async fn a_retry_date_is_turned_into_a_wait() {
 #[tokio::test]
 async fn a_failing_provider_is_told_from_a_refused_request() {
     check(Status::error(500), &expect![[r"
-        !Provider Gemini answered 500: it failed inside. It says: “An internal error occurred.” Try again in a minute, or choose another model.
-        !Provider OpenAI-compatible server answered 500: it failed inside. It says: “An internal error occurred.” Try again in a minute, or choose another model.
-        !Provider Anthropic answered 500: it failed inside. It says: “An internal error occurred.” Try again in a minute, or choose another model."]]).await;
+        !Provider Gemini answered 500: internal error at the provider. It says: “An internal error occurred.” Try again in a minute, or choose another model.
+        !Provider Lab cluster answered 500: internal error at the provider. It says: “An internal error occurred.” Try again in a minute, or choose another model.
+        !Provider Anthropic answered 500: internal error at the provider. It says: “An internal error occurred.” Try again in a minute, or choose another model."]]).await;
     check(Status::error(503), &expect![[r"
         !Provider Gemini answered 503: it is overloaded. It says: “The model is overloaded.” Try again in a minute, or choose another model.
-        !Provider OpenAI-compatible server answered 503: it is overloaded. It says: “The model is overloaded.” Try again in a minute, or choose another model.
+        !Provider Lab cluster answered 503: it is overloaded. It says: “The model is overloaded.” Try again in a minute, or choose another model.
         !Provider Anthropic answered 503: it is overloaded. It says: “The model is overloaded.” Try again in a minute, or choose another model."]]).await;
     check(Status::error(400), &expect![[r"
         !InvalidRequest Gemini answered 400: it refuses the request. It says: “The request is not valid.” Change the settings or the prompt, or choose another model.
-        !InvalidRequest OpenAI-compatible server answered 400: it refuses the request. It says: “The request is not valid.” Change the settings or the prompt, or choose another model.
+        !InvalidRequest Lab cluster answered 400: it refuses the request. It says: “The request is not valid.” Change the settings or the prompt, or choose another model.
         !InvalidRequest Anthropic answered 400: it refuses the request. It says: “The request is not valid.” Change the settings or the prompt, or choose another model."]]).await;
 }
 
@@ -77,11 +77,11 @@ async fn a_failing_provider_is_told_from_a_refused_request() {
 async fn blocked_prompts_and_answers_name_the_reason() {
     check(Answer::text("Some text.").with_finish(Finish::Blocked), &expect![[r"
         Some text.!Blocked Gemini blocked the answer: dangerous content. Reword the prompt and try again, or choose another model.
-        Some text.!Blocked OpenAI-compatible server blocked the answer: its content filter. Reword the prompt and try again, or choose another model.
+        Some text.!Blocked Lab cluster blocked the answer: its content filter. Reword the prompt and try again, or choose another model.
         Some text.!Blocked Anthropic blocked the answer: its safety classifiers declined. Reword the prompt and try again, or choose another model."]]).await;
     check(Answer::text("").with_finish(Finish::PromptBlocked), &expect![[r"
         !Blocked Gemini blocked the prompt: dangerous content. Reword the prompt or its values, or choose another model.
-        !Blocked OpenAI-compatible server blocked the answer: its content filter. Reword the prompt and try again, or choose another model.
+        !Blocked Lab cluster blocked the answer: its content filter. Reword the prompt and try again, or choose another model.
         !Blocked Anthropic blocked the answer: its safety classifiers declined. Reword the prompt and try again, or choose another model."]]).await;
 }
 
@@ -89,19 +89,19 @@ async fn blocked_prompts_and_answers_name_the_reason() {
 async fn what_is_no_stream_is_malformed() {
     check(Status::body(200, "text/html", "<h1>Sign in</h1>"), &expect![[r"
         !Malformed Gemini answered a web page instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
-        !Malformed OpenAI-compatible server answered a web page instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
+        !Malformed Lab cluster answered a web page instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
         !Malformed Anthropic answered a web page instead of a model's answer. Check that ANTHROPIC_BASE_URL is right, and any proxy on the way."]]).await;
     check(Status::body(200, "text/event-stream", "<h1>Sign in</h1>"), &expect![[r"
         !Malformed Gemini answered a web page instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
-        !Malformed OpenAI-compatible server answered a web page instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
+        !Malformed Lab cluster answered a web page instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
         !Malformed Anthropic answered a web page instead of a model's answer. Check that ANTHROPIC_BASE_URL is right, and any proxy on the way."]]).await;
     check(Status::body(200, "text/plain", "Welcome"), &expect![[r"
         !Malformed Gemini answered plain text instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
-        !Malformed OpenAI-compatible server answered plain text instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
+        !Malformed Lab cluster answered plain text instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
         !Malformed Anthropic answered plain text instead of a model's answer. Check that ANTHROPIC_BASE_URL is right, and any proxy on the way."]]).await;
     check(Status::body(200, "application/json", "{\"ok\": tru"), &expect![[r"
         !Malformed Gemini answered broken or unexpected JSON instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
-        !Malformed OpenAI-compatible server answered broken or unexpected JSON instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
+        !Malformed Lab cluster answered broken or unexpected JSON instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
         !Malformed Anthropic answered broken or unexpected JSON instead of a model's answer. Check that ANTHROPIC_BASE_URL is right, and any proxy on the way."]]).await;
 }
 
@@ -109,16 +109,16 @@ async fn what_is_no_stream_is_malformed() {
 async fn an_error_may_come_with_a_good_status() {
     let body = r#"{"error": {"message": "Slow down.", "code": 429}}"#;
     check(Status::body(200, "application/json", body), &expect![[r"
-        !RateLimit Gemini answered 429: quota used up. It says: “Slow down.” Try again in a minute, or choose another model.
-        !RateLimit OpenAI-compatible server answered 429: quota used up. It says: “Slow down.” Try again in a minute, or choose another model.
-        !RateLimit Anthropic answered 429: quota used up. It says: “Slow down.” Try again in a minute, or choose another model."]]).await;
+        !RateLimit Gemini answered: rate limit reached (429). It says: “Slow down.” Try again in a minute, or choose another model.
+        !RateLimit Lab cluster answered: rate limit reached (429). It says: “Slow down.” Try again in a minute, or choose another model.
+        !RateLimit Anthropic answered: rate limit reached (429). It says: “Slow down.” Try again in a minute, or choose another model."]]).await;
 }
 
 #[tokio::test]
 async fn a_page_with_a_bad_status_is_not_quoted() {
     check(Status::body(502, "text/html", "<h1>Bad gateway</h1>"), &expect![[r"
         !Provider Gemini answered 502: a gateway on the way failed. Try again in a minute, or choose another model.
-        !Provider OpenAI-compatible server answered 502: a gateway on the way failed. Try again in a minute, or choose another model.
+        !Provider Lab cluster answered 502: a gateway on the way failed. Try again in a minute, or choose another model.
         !Provider Anthropic answered 502: a gateway on the way failed. Try again in a minute, or choose another model."]]).await;
 }
 
@@ -127,7 +127,7 @@ async fn redirects_are_not_followed_with_keys() {
     let status = Status::error(307).with_header("location", "http://127.0.0.1:1/elsewhere");
     check(status, &expect![[r"
         !InvalidRequest Gemini answered 307: it has moved, and redirects are not followed. It says: “The request is not valid.” Set GEMINI_BASE_URL to the address it redirects to.
-        !InvalidRequest OpenAI-compatible server answered 307: it has moved, and redirects are not followed. It says: “The request is not valid.” Set OPENAI_BASE_URL to the address it redirects to.
+        !InvalidRequest Lab cluster answered 307: it has moved, and redirects are not followed. It says: “The request is not valid.” Set OPENAI_BASE_URL to the address it redirects to.
         !InvalidRequest Anthropic answered 307: it has moved, and redirects are not followed. It says: “The request is not valid.” Set ANTHROPIC_BASE_URL to the address it redirects to."]]).await;
 }
 
@@ -137,7 +137,7 @@ async fn broken_json_in_the_middle_is_malformed() {
         Answer::text("One two three four.").with_fault(2, FaultKind::BrokenJson),
         &expect![[r"
             One two !Malformed Gemini answered broken or unexpected JSON instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
-            One two !Malformed OpenAI-compatible server answered broken or unexpected JSON instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
+            One two !Malformed Lab cluster answered broken or unexpected JSON instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
             One two !Malformed Anthropic answered broken or unexpected JSON instead of a model's answer. Check that ANTHROPIC_BASE_URL is right, and any proxy on the way."]],
     )
     .await;
@@ -148,19 +148,19 @@ async fn an_answer_without_its_end_is_cut_short() {
     let answer = Answer::text("One two three four.");
     check(answer.clone().with_fault(2, FaultKind::Cut), &expect![[r"
         One two !CutShort The answer of Gemini broke off before its end. Try again; what has arrived is kept.
-        One two !CutShort The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        One two !CutShort The answer of Lab cluster broke off before its end. Try again; what has arrived is kept.
         One two !CutShort The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
     check(answer.clone().with_fault(2, FaultKind::Unfinished), &expect![[r"
         One two !CutShort The answer of Gemini broke off before its end. Try again; what has arrived is kept.
-        One two !CutShort The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        One two !CutShort The answer of Lab cluster broke off before its end. Try again; what has arrived is kept.
         One two !CutShort The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
     check(answer.clone().with_fault(2, FaultKind::CutInCharacter), &expect![[r"
         One two !CutShort The answer of Gemini broke off before its end. Try again; what has arrived is kept.
-        One two !CutShort The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        One two !CutShort The answer of Lab cluster broke off before its end. Try again; what has arrived is kept.
         One two !CutShort The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
     check(answer.with_fault(0, FaultKind::Unfinished), &expect![[r"
         !CutShort Gemini closed the connection before it answered. Try again, or choose another model.
-        !CutShort OpenAI-compatible server closed the connection before it answered. Try again, or choose another model.
+        !CutShort Lab cluster closed the connection before it answered. Try again, or choose another model.
         !CutShort Anthropic closed the connection before it answered. Try again, or choose another model."]]).await;
 }
 
@@ -168,21 +168,21 @@ async fn an_answer_without_its_end_is_cut_short() {
 async fn an_error_in_the_middle_is_an_error() {
     let answer = Answer::text("One two three four.");
     check(answer.clone().with_fault(2, FaultKind::ErrorEvent { status: 503 }), &expect![[r"
-        One two !Provider Gemini broke off: it failed inside. It says: “The model is overloaded.” Try again in a minute, or choose another model.
-        One two !Provider OpenAI-compatible server broke off: it failed inside. It says: “The model is overloaded.” Try again in a minute, or choose another model.
-        One two !Provider Anthropic broke off: it failed inside. It says: “The model is overloaded.” Try again in a minute, or choose another model."]])
+        One two !Provider Gemini broke off: internal error at the provider. It says: “The model is overloaded.” Try again in a minute, or choose another model.
+        One two !Provider Lab cluster broke off: internal error at the provider. It says: “The model is overloaded.” Try again in a minute, or choose another model.
+        One two !Provider Anthropic broke off: internal error at the provider. It says: “The model is overloaded.” Try again in a minute, or choose another model."]])
         .await;
     check(answer.with_fault(2, FaultKind::ErrorEvent { status: 429 }), &expect![[r"
-        One two !RateLimit (32000 ms) Gemini broke off: quota used up. It says: “You exceeded your current quota.” Try again in 32 s, or choose another model.
-        One two !RateLimit OpenAI-compatible server broke off: quota used up. It says: “You exceeded your current quota.” Try again in a minute, or choose another model.
-        One two !RateLimit Anthropic broke off: quota used up. It says: “You exceeded your current quota.” Try again in a minute, or choose another model."]]).await;
+        One two !RateLimit (32000 ms) Gemini broke off: rate limit reached. It says: “You exceeded your current quota.” Try again in 32 s, or choose another model.
+        One two !RateLimit Lab cluster broke off: rate limit reached. It says: “You exceeded your current quota.” Try again in a minute, or choose another model.
+        One two !RateLimit Anthropic broke off: rate limit reached. It says: “You exceeded your current quota.” Try again in a minute, or choose another model."]]).await;
 }
 
 #[tokio::test]
 async fn silence_ends_after_its_limit() {
     check(Answer::text("One two three.").with_fault(2, FaultKind::Silence), &expect![[r"
         One two !Timeout Gemini fell silent: nothing more of the answer for 0.3 s. Try again; what has arrived is kept.
-        One two !Timeout OpenAI-compatible server fell silent: nothing more of the answer for 0.3 s. Try again; what has arrived is kept.
+        One two !Timeout Lab cluster fell silent: nothing more of the answer for 0.3 s. Try again; what has arrived is kept.
         One two !Timeout Anthropic fell silent: nothing more of the answer for 0.3 s. Try again; what has arrived is kept."]])
         .await;
 }
@@ -198,7 +198,7 @@ async fn a_provider_that_is_down_is_named_with_its_address() {
         models: Models::connect(config(&format!("http://127.0.0.1:{port}"), "k")).await.unwrap(),
     };
     let answer = fixture.answer("openai", "m-1").await;
-    expect!["!Unreachable OpenAI-compatible server cannot be reached at 127.0.0.1:PORT: connection refused. Check that it is running and that OPENAI_BASE_URL is right, then try again."].assert_eq(&answer.replace(&port.to_string(), "PORT"));
+    expect!["!Unreachable Lab cluster cannot be reached at 127.0.0.1:PORT: connection refused. Check that it is running and that OPENAI_BASE_URL is right, then try again."].assert_eq(&answer.replace(&port.to_string(), "PORT"));
 }
 
 #[tokio::test]

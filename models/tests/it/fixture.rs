@@ -67,15 +67,16 @@ impl Fixture {
 
 /// All three providers at one address, with short time limits and without retries.
 pub(crate) fn config(base_url: &str, key: &str) -> Config {
-    let connection = |base_url: &str| {
+    let connection = |base_url: &str, label: Option<&str>| {
         let base_url = BaseUrl::parse("TEST_BASE_URL", base_url).unwrap();
         let key = ApiKey::new("TEST_API_KEY", key).unwrap();
-        Some(Connection { base_url: Some(base_url), key: Some(key) })
+        let label = label.map(str::to_owned);
+        Some(Connection { base_url: Some(base_url), key: Some(key), label })
     };
     Config {
-        gemini: connection(base_url),
-        anthropic: connection(base_url),
-        openai: connection(&format!("{base_url}/v1")),
+        gemini: connection(base_url, None),
+        anthropic: connection(base_url, None),
+        openai: connection(&format!("{base_url}/v1"), Some("Lab cluster")),
         limits: Limits { silence: Duration::from_millis(300), ..Limits::default() },
         retries: Retries::none(),
         ..Config::default()

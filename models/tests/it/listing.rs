@@ -19,7 +19,7 @@ async fn all_pages_of_all_providers_are_listed() {
     expect![[r"
         Gemini: gemini/m-1 (Loopback m-1), gemini/m-2 (Loopback m-2), gemini/m-3 (Loopback m-3), gemini/m-4 (Loopback m-4), gemini/m-5 (Loopback m-5)
         Anthropic: anthropic/m-1 (Loopback m-1), anthropic/m-2 (Loopback m-2), anthropic/m-3 (Loopback m-3), anthropic/m-4 (Loopback m-4), anthropic/m-5 (Loopback m-5)
-        OpenAI-compatible server: openai/m-1 (m-1), openai/m-2 (m-2), openai/m-3 (m-3), openai/m-4 (m-4), openai/m-5 (m-5)
+        Lab cluster: openai/m-1 (m-1), openai/m-2 (m-2), openai/m-3 (m-3), openai/m-4 (m-4), openai/m-5 (m-5)
         Demo model – not a language model: demo/demo-1 (Demo model – not a language model)"]].assert_eq(&lines.collect::<Vec<_>>().join("\n"));
 }
 
@@ -36,7 +36,7 @@ async fn a_wrong_key_is_a_problem_of_its_provider_alone() {
     expect![[r"
         gemini: Gemini answered 401: it does not accept the key. It says: “The key is not valid.”
         anthropic: 3 models
-        openai: OpenAI-compatible server answered 401: it does not accept the key. It says: “The key is not valid.”
+        openai: Lab cluster answered 401: it does not accept the key. It says: “The key is not valid.”
         demo: 1 models"]].assert_eq(&lines.collect::<Vec<_>>().join("\n"));
     assert_eq!(models.preferred().await.to_string(), "anthropic/echo");
 }

@@ -57,7 +57,7 @@ fn broken(after_tokens: usize, kind: FaultKind) -> Behaviour {
 async fn an_overloaded_provider_is_asked_again() {
     check([error(503), error(500)], &expect![[r"
         (try 2 of 4 in 20 ms: Gemini answered 503: it is overloaded. It says: “The model is overloaded.”)
-        (try 3 of 4 in 40 ms: Gemini answered 500: it failed inside. It says: “An internal error occurred.”)
+        (try 3 of 4 in 40 ms: Gemini answered 500: internal error at the provider. It says: “An internal error occurred.”)
         Echo: Name it.|Stop Some((7, 3, 0))
         3 requests"]]).await;
 }
@@ -66,8 +66,8 @@ async fn an_overloaded_provider_is_asked_again() {
 async fn after_four_tries_it_is_a_failure_that_says_so() {
     check([error(503), error(429), error(500), error(503)], &expect![[r"
         (try 2 of 4 in 20 ms: Gemini answered 503: it is overloaded. It says: “The model is overloaded.”)
-        (try 3 of 4 in 40 ms: Gemini answered 429: quota used up. It says: “You exceeded your current quota.”)
-        (try 4 of 4 in 80 ms: Gemini answered 500: it failed inside. It says: “An internal error occurred.”)
+        (try 3 of 4 in 40 ms: Gemini answered: rate limit reached (429). It says: “You exceeded your current quota.”)
+        (try 4 of 4 in 80 ms: Gemini answered 500: internal error at the provider. It says: “An internal error occurred.”)
         !Provider Gemini answered 503: it is overloaded. It says: “The model is overloaded.” It was tried 4 times. Try again in a minute, or choose another model.
         4 requests"]]).await;
 }
@@ -101,7 +101,7 @@ async fn nothing_is_repeated_after_the_first_token() {
         One two !CutShort The answer of Gemini broke off before its end. Try again; what has arrived is kept.
         1 requests"]]).await;
     check([broken(2, FaultKind::ErrorEvent { status: 429 })], &expect![[r"
-        One two !RateLimit (32000 ms) Gemini broke off: quota used up. It says: “You exceeded your current quota.” Try again in 32 s, or choose another model.
+        One two !RateLimit (32000 ms) Gemini broke off: rate limit reached. It says: “You exceeded your current quota.” Try again in 32 s, or choose another model.
         1 requests"]]).await;
     let thinking = Answer { thoughts: vec!["Hm. ".into()], ..Answer::text("One two") };
     check([thinking.with_fault(1, FaultKind::Cut).into()], &expect![[r"
@@ -127,7 +127,7 @@ async fn what_would_fail_again_is_not_repeated() {
 #[tokio::test]
 async fn a_provider_that_asks_to_wait_is_waited_for() {
     check([Status::error(429).retry_after(1).into()], &expect![[r"
-        (try 2 of 4 in 1020 ms: Gemini answered 429: quota used up. It says: “You exceeded your current quota.”)
+        (try 2 of 4 in 1020 ms: Gemini answered: rate limit reached (429). It says: “You exceeded your current quota.”)
         Echo: Name it.|Stop Some((7, 3, 0))
         2 requests"]]).await;
 }
@@ -135,7 +135,7 @@ async fn a_provider_that_asks_to_wait_is_waited_for() {
 #[tokio::test]
 async fn a_wait_that_is_too_long_is_named_at_once() {
     check([Status::error(429).retry_after(61).into()], &expect![[r"
-        !RateLimit (61000 ms) Gemini answered 429: quota used up. It says: “You exceeded your current quota.” Try again in 61 s, or choose another model.
+        !RateLimit (61000 ms) Gemini answered: rate limit reached (429). It says: “You exceeded your current quota.” Try again in 61 s, or choose another model.
         1 requests"]]).await;
 }
 

@@ -132,14 +132,15 @@ fn model_ref(name: &str) -> ModelRef {
 }
 
 fn config(address: &str, retries: Retries) -> Config {
-    let connection = |address: &str| {
+    let connection = |address: &str, label: Option<&str>| {
         let base_url = Some(BaseUrl::parse("TEST_BASE_URL", address).unwrap());
-        Some(Connection { base_url, key: Some(ApiKey::new("TEST_API_KEY", "test-key").unwrap()) })
+        let key = Some(ApiKey::new("TEST_API_KEY", "test-key").unwrap());
+        Some(Connection { base_url, key, label: label.map(str::to_owned) })
     };
     Config {
-        gemini: connection(address),
-        anthropic: connection(address),
-        openai: connection(&format!("{address}/v1")),
+        gemini: connection(address, None),
+        anthropic: connection(address, None),
+        openai: connection(&format!("{address}/v1"), Some("Lab cluster")),
         ollama: Ollama::At(BaseUrl::parse("OLLAMA_HOST", address).unwrap()),
         limits: Limits {
             connect: Duration::from_secs(1),

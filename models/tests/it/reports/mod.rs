@@ -1,6 +1,8 @@
 //! What servers sent that public reports of faults describe. Files in `tests/reports` are played byte for
 //! byte by a real server; `replay.json` says with which status, headers, pauses and ends.
 
+mod asking;
+mod messages;
 mod streams;
 mod thoughts;
 

@@ -16,7 +16,7 @@ async fn report_02_an_empty_finish_reason_is_no_end() {
 
 #[tokio::test]
 async fn report_02b_a_cut_after_empty_finish_reasons_is_a_failure() {
-    check("openai", "02b-finish-empty-then-cut.sse", &expect!["One two!CutShort The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept."]).await;
+    check("openai", "02b-finish-empty-then-cut.sse", &expect!["One two!CutShort The answer of Lab cluster broke off before its end. Try again; what has arrived is kept."]).await;
 }
 
 #[tokio::test]
@@ -41,17 +41,17 @@ async fn report_06_content_may_be_a_list_of_parts() {
 
 #[tokio::test]
 async fn report_07_an_error_may_be_a_field() {
-    check("openai", "07-error-as-field.sse", &expect!["!InvalidRequest OpenAI-compatible server answered 400: it refuses the request. It says: “the prompt has 19185 tokens, the context holds 16384” Change the settings or the prompt, or choose another model."]).await;
+    check("openai", "07-error-as-field.sse", &expect!["!PromptTooLong The prompt is longer than the model's context window (16,384 tokens). Shorten the prompt or its values, or choose a model that takes more."]).await;
 }
 
 #[tokio::test]
 async fn report_08_an_end_without_anything_is_a_failure() {
-    check("openai", "08-done-and-nothing-else.sse", &expect!["!CutShort OpenAI-compatible server closed the connection before it answered. Try again, or choose another model."]).await;
+    check("openai", "08-done-and-nothing-else.sse", &expect!["!CutShort Lab cluster closed the connection before it answered. Try again, or choose another model."]).await;
 }
 
 #[tokio::test]
 async fn report_09_an_error_may_come_without_a_field() {
-    check("openai", "09-unframed-error.sse", &expect!["!InvalidRequest OpenAI-compatible server answered 400: it refuses the request. It says: “the request (19185 tokens) exceeds the context (16384 tokens)” Change the settings or the prompt, or choose another model."]).await;
+    check("openai", "09-unframed-error.sse", &expect!["!PromptTooLong The prompt is longer than the model's context window (16,384 tokens). Shorten the prompt or its values, or choose a model that takes more."]).await;
 }
 
 #[tokio::test]
@@ -241,8 +241,8 @@ async fn finish_reasons_that_nobody_listed() {
         assert!(cut.starts_with("Hi.!CutShort"), "{reason}: {cut}");
     }
     check_text("openai", ended("\"MAX_TOKENS\""), &expect!["Hi.|Length None"]).await;
-    check_text("openai", ended("\"content_filter\""), &expect!["Hi.!Blocked OpenAI-compatible server blocked the answer: its content filter. Reword the prompt and try again, or choose another model."]).await;
-    check_text("openai", ended("\"abort\""), &expect!["Hi.!Provider OpenAI-compatible server ended the answer early: abort. Try again, or choose another model."]).await;
+    check_text("openai", ended("\"content_filter\""), &expect!["Hi.!Blocked Lab cluster blocked the answer: its content filter. Reword the prompt and try again, or choose another model."]).await;
+    check_text("openai", ended("\"abort\""), &expect!["Hi.!Provider Lab cluster ended the answer early: abort. Try again, or choose another model."]).await;
 }
 
 #[tokio::test]
@@ -258,7 +258,7 @@ async fn failures_in_a_stream_keep_the_words_of_the_server() {
         assert!(answer.starts_with('!') && answer.contains("“No room.”"), "{answer}");
     }
     let text = r#"data: {"choices":[{"delta":{"content":"Hi"}}],"error":{"message":"No room."}}"#;
-    check_text("openai", text, &expect!["Hi!Provider OpenAI-compatible server broke off: it failed inside. It says: “No room.” Try again in a minute, or choose another model."]).await;
+    check_text("openai", text, &expect!["Hi!Provider Lab cluster broke off: internal error at the provider. It says: “No room.” Try again in a minute, or choose another model."]).await;
 }
 
 #[tokio::test]
@@ -272,7 +272,7 @@ async fn an_end_in_every_event_is_no_end() {
     let pause = Duration::from_secs(4);
     let paused = replay.clone().with_pause(1, pause).with_pause(2, pause);
     check_replay("openai", paused, &expect!["One two three.|Stop None"]).await;
-    check_replay("openai", replay.cut(), &expect!["One two three.!CutShort The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept."]).await;
+    check_replay("openai", replay.cut(), &expect!["One two three.!CutShort The answer of Lab cluster broke off before its end. Try again; what has arrived is kept."]).await;
 }
 
 #[tokio::test]
@@ -281,10 +281,10 @@ async fn answers_without_text_are_named() {
         format!(r#"data: {{"choices":[{{"delta":{delta},"finish_reason":"{reason}"}}]}}"#)
     };
     let call = r#"{"tool_calls":[{"function":{"name":"f"}}]}"#;
-    check_text("openai", chunk(call, "tool_calls"), &expect!["!NoText OpenAI-compatible server asked for a tool instead of answering with text. Say in the prompt to answer without tools, or choose another model."]).await;
-    check_text("openai", chunk(call, "stop"), &expect!["!NoText OpenAI-compatible server asked for a tool instead of answering with text. Say in the prompt to answer without tools, or choose another model."]).await;
-    check_text("openai", chunk(r#"{"refusal":"I must not."}"#, "stop"), &expect!["I must not.!NoText OpenAI-compatible server declined to answer. Reword the prompt and run it again, or choose another model."]).await;
-    check_text("openai", chunk(r#"{"reasoning":"Hm."}"#, "stop"), &expect!["[Hm.]!NoText OpenAI-compatible server sent only its thoughts, and no answer after them. Raise Max output tokens and run it again, or choose another model."]).await;
+    check_text("openai", chunk(call, "tool_calls"), &expect!["!NoText Lab cluster asked for a tool instead of answering with text. Say in the prompt to answer without tools, or choose another model."]).await;
+    check_text("openai", chunk(call, "stop"), &expect!["!NoText Lab cluster asked for a tool instead of answering with text. Say in the prompt to answer without tools, or choose another model."]).await;
+    check_text("openai", chunk(r#"{"refusal":"I must not."}"#, "stop"), &expect!["I must not.!NoText Lab cluster declined to answer. Reword the prompt and run it again, or choose another model."]).await;
+    check_text("openai", chunk(r#"{"reasoning":"Hm."}"#, "stop"), &expect!["[Hm.]!NoText Lab cluster sent only its thoughts, and no answer after them. Raise Max output tokens and run it again, or choose another model."]).await;
     let call = r#"{"functionCall":{"name":"f"}}"#;
     let text = format!(
         r#"data: {{"candidates":[{{"content":{{"parts":[{call}]}},"finishReason":"STOP"}}]}}"#

@@ -6,12 +6,12 @@ use super::{check, check_text};
 
 #[tokio::test]
 async fn report_35_channels_of_harmony() {
-    check("openai", "35-harmony.sse", &expect![""]).await;
+    check("openai", "35-harmony.sse", &expect!["[Hm.]Hi.|Stop None"]).await;
 }
 
 #[tokio::test]
 async fn report_35b_thoughts_between_marks() {
-    check("openai", "35b-think-inline.sse", &expect![""]).await;
+    check("openai", "35b-think-inline.sse", &expect!["[Hm.]Hi.|Stop None"]).await;
 }
 
 /// Tokens as an OpenAI-compatible server streams them.
@@ -27,17 +27,24 @@ fn tokens(tokens: &[&str]) -> String {
 #[tokio::test]
 async fn a_closing_mark_alone_makes_thoughts_of_what_came_before() {
     let hm = ["Hm", ".", "\n</", "think", ">", "\n\n", "Hi", "."];
-    check_text("openai", tokens(&hm), &expect![""]).await;
+    check_text(
+        "openai",
+        tokens(&hm),
+        &expect![[r"
+        [Hm.
+        ]Hi.|Stop None"]],
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn thoughts_that_never_end_are_no_answer() {
-    check_text("openai", tokens(&["<think>", "Hm", "."]), &expect![""]).await;
+    check_text("openai", tokens(&["<think>", "Hm", "."]), &expect!["[Hm][.]!NoText Lab cluster sent only its thoughts, and no answer after them. Raise Max output tokens and run it again, or choose another model."]).await;
 }
 
 #[tokio::test]
 async fn what_looks_like_a_mark_at_the_end_is_text() {
-    check_text("openai", tokens(&["1 <", "2 <", "/"]), &expect![""]).await;
+    check_text("openai", tokens(&["1 <", "2 <", "/"]), &expect!["1 <2 </|Stop None"]).await;
 }
 
 #[tokio::test]

@@ -150,6 +150,8 @@ fn may_pass(kind: FailureKind) -> bool {
         FailureKind::Authentication
         | FailureKind::UnknownModel
         | FailureKind::InvalidRequest
+        | FailureKind::SettingRefused(_)
+        | FailureKind::PromptTooLong
         | FailureKind::Blocked
         | FailureKind::NotConnected => false,
     }
