@@ -285,7 +285,7 @@ pub enum FailureKind {
 pub struct Failure {
     /// Its kind.
     pub kind: FailureKind,
-    /// One sentence naming the cause, e.g. "Gemini answered 429: quota used up."
+    /// One sentence naming the cause, e.g. "Gemini answered: rate limit reached (429)."
     pub message: String,
     /// One sentence naming the next step, e.g. "Try again in 32 s, or choose another model."
     pub hint: String,

@@ -29,7 +29,7 @@ const CASES: Record<string, Case> = {
   },
   'a used-up quota': {
     model: 'gemini/error-429-after-32',
-    says: /Gemini answered 429: quota used up.*Try again in 32 s, or choose another model\./,
+    says: /Gemini answered: rate limit reached \(429\).*Try again in 32 s, or choose another model\./,
   },
   'an overloaded provider': {
     model: 'anthropic/error-503-after-32',
@@ -102,7 +102,7 @@ test.describe('a draft', () => {
   test.use({ providers: ['openai'], env: AT_ONCE });
 
   for (const [model, says] of [
-    ['openai/error-429-after-32', /quota used up/],
+    ['openai/error-429-after-32', /rate limit reached/],
     ['openai/empty', /\S/],
     ['openai/cut', /broke off/],
   ] as const) {

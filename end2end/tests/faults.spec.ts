@@ -46,13 +46,13 @@ const CASES: Record<string, Case> = {
   },
   '429': {
     model: 'gemini/error-429',
-    says: /quota used up.*It was tried 4 times\..*Try again in a minute/,
+    says: /rate limit reached.*It was tried 4 times\..*Try again in a minute/,
     requests: 4,
     again,
   },
   '429-retry-after': {
     model: 'openai/error-429-after-32',
-    says: /quota used up.*Try again in 32 s, or choose another model\./,
+    says: /rate limit reached.*Try again in 32 s, or choose another model\./,
     requests: 1,
     again,
   },
@@ -62,7 +62,7 @@ const CASES: Record<string, Case> = {
     requests: 1,
     again,
   },
-  '500': { model: 'anthropic/error-500', says: /failed inside.*It was tried 4 times\./, requests: 4, again },
+  '500': { model: 'anthropic/error-500', says: /internal error at the provider.*It was tried 4 times\./, requests: 4, again },
   '503': { model: 'gemini/error-503', says: /it is overloaded.*It was tried 4 times\./, requests: 4, again },
   'malformed-json': {
     model: 'openai/broken-json',
@@ -209,7 +209,7 @@ test.describe('a pause before another try', () => {
     for (const it of [bench, other]) {
       await it.page.bringToFront();
       await expect(shown(it)).toBeVisible();
-      await expect(it.output).toContainText('Gemini answered 429: quota used up');
+      await expect(it.output).toContainText('Gemini answered: rate limit reached (429)');
     }
     await page.bringToFront();
     await keep(page, 'waiting');
@@ -219,7 +219,7 @@ test.describe('a pause before another try', () => {
     const counted = await shown(bench).textContent();
     await expect.poll(() => shown(bench).textContent()).not.toBe(counted);
     expect(await bench.status.textContent()).toBe(said);
-    expect(said).toMatch(/^Waiting 1?\d s, try 2 of 4 · Gemini answered 429: quota used up\..* · v1$/);
+    expect(said).toMatch(/^Waiting 1?\d s, try 2 of 4 · Gemini answered: rate limit reached \(429\)\..* · v1$/);
 
     await page.reload();
     await expect(shown(bench)).toBeVisible();
@@ -316,9 +316,9 @@ test.describe('a provider that is busy', () => {
     const first = await start(page, 'openai/slow');
     await expect(first.output).toContainText('token1');
     const second = await start(await context.newPage(), 'openai/echo');
-    await expect(second.status).toContainText('Next in line for OpenAI-compatible server');
+    await expect(second.status).toContainText('Next in line for Server 127.0.0.1');
     const third = await start(await context.newPage(), 'openai/echo');
-    await expect(third.status).toContainText('2nd in line for OpenAI-compatible server');
+    await expect(third.status).toContainText('2nd in line for Server 127.0.0.1');
     await keep(third.page, 'in-line');
     await third.page.reload();
     await expect(third.status).toContainText('2nd in line');

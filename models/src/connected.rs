@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use align::model::{Conversation, Failure, ModelInfo, ModelRef, ProviderInfo, Settings};
 use futures_util::future::join_all;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 use tracing::info;
@@ -82,7 +82,7 @@ impl Models {
     /// Connects what `config` names, and the demo model last. Waits for no request but the short
     /// probe for an Ollama; listing the models begins in the background.
     pub async fn connect(config: Config) -> Result<Self, ConfigError> {
-        let clients = Clients::new(config.limits)?;
+        let clients = Clients::new(config.limits, config.ca_file.as_deref())?;
         config.concurrency.check(&config.endpoints)?;
         let mut providers: Vec<Arc<dyn Provider>> = Vec::new();
         if let Some(connection) = config.gemini {
@@ -168,15 +168,44 @@ impl Models {
         conversation: Conversation,
         settings: Settings,
     ) -> ModelStream {
-        let Shared { providers, lines, forms, retries, .. } = self.shared.as_ref();
-        let Some(index) = providers.iter().position(|it| it.id() == model.provider) else {
-            let error = ModelError::new(&*model.provider, Cause::NotConnected);
-            return Box::pin(stream::iter([Err(error)]));
+        let providers = &self.shared.providers;
+        if let Some(index) = providers.iter().position(|it| it.id() == model.provider) {
+            return self.call(index, priority, &model.model, conversation, settings);
+        }
+        let (models, model) = (self.clone(), model.clone());
+        let found = async move {
+            let Some((index, model)) = models.listed_as(&model.to_string()).await else {
+                let error = ModelError::new(&*model.provider, Cause::NotConnected);
+                return stream::iter([Err(error)]).boxed();
+            };
+            models.call(index, priority, &model, conversation, settings)
         };
+        Box::pin(stream::once(found).flatten())
+    }
+
+    fn call(
+        &self,
+        index: usize,
+        priority: Priority,
+        model: &str,
+        conversation: Conversation,
+        settings: Settings,
+    ) -> ModelStream {
+        let Shared { providers, lines, forms, retries, .. } = self.shared.as_ref();
         let form = Form::default();
-        let call = Call { model: model.model.clone(), conversation, settings, form };
+        let call = Call { model: model.to_owned(), conversation, settings, form };
         let (provider, seat) = (providers[index].clone(), lines[index].join(priority));
         calling::call(provider, seat, *retries, forms[index].clone(), call)
+    }
+
+    /// The provider that lists a model under this whole name, if it is the only one: the slash of
+    /// `org/model-a` may belong to the name.
+    async fn listed_as(&self, name: &str) -> Option<(usize, String)> {
+        let infos = self.providers().await;
+        let lists = |info: &ProviderInfo| info.models.iter().any(|it| it.model.model == name);
+        let mut found = infos.iter().enumerate().filter(|(_, info)| lists(info));
+        let (index, _) = found.next()?;
+        found.next().is_none().then(|| (index, name.to_owned()))
     }
 
     async fn refresh(&self) {

@@ -7,7 +7,7 @@ test.describe('an alignment model that fails', () => {
   test.use({ providers: ['openai'], env: { ATTUNE_RETRY_LIMIT: '1' } });
 
   for (const [model, says] of [
-    ['openai/error-429-after-32', /quota used up/],
+    ['openai/error-429-after-32', /rate limit reached/],
     ['openai/empty', /\S/],
     ['openai/cut', /broke off/],
   ] as const) {
@@ -37,11 +37,11 @@ test.describe('an alignment model that fails', () => {
     });
     await bench.run();
     await page.getByRole('button', { name: 'Suggest critiques' }).click();
-    await expect(bench.alert('quota used up')).toBeVisible();
+    await expect(bench.alert('rate limit reached')).toBeVisible();
     await bench.choose('Alignment model', 'openai/echo');
     await page.getByRole('button', { name: 'Ask again' }).click();
     await expect(bench.suggested('critiques')).toHaveCount(3);
-    await expect(bench.alert('quota used up')).toBeHidden();
+    await expect(bench.alert('rate limit reached')).toBeHidden();
   });
 
   test('fails a rewrite, and the next one follows the guidelines', async ({ page, studio }) => {
@@ -50,7 +50,7 @@ test.describe('an alignment model that fails', () => {
       guidelines: ['Be kind.'],
     });
     await bench.rewriteButton.click();
-    await expect(bench.draft.getByRole('alert').filter({ hasText: 'quota used up' })).toBeVisible();
+    await expect(bench.draft.getByRole('alert').filter({ hasText: 'rate limit reached' })).toBeVisible();
     await bench.choose('Alignment model', 'openai/echo');
     await bench.rewrite();
     await bench.accept.click();

@@ -46,7 +46,9 @@ pub(crate) fn read(request: &Received) -> Option<Task> {
     let task = |format, asked| Some(Task { format, asked });
     let is_anthropic = request.header("anthropic-version").is_some();
     match (request.method.as_str(), request.path.as_str()) {
-        ("POST", "/v1/chat/completions") => task(Format::OpenAi, Some(openai::asked(request))),
+        ("POST", path) if path.ends_with("/chat/completions") => {
+            task(Format::OpenAi, Some(openai::asked(request)))
+        }
         ("POST", "/v1/messages") => task(Format::Anthropic, Some(anthropic::asked(request))),
         ("GET", "/v1/models") if is_anthropic => task(Format::Anthropic, None),
         ("GET", "/v1/models") => task(Format::OpenAi, None),

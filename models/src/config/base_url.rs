@@ -7,13 +7,17 @@ use reqwest::Url;
 
 use super::ConfigError;
 
-/// Where the API of a provider is: `http` or `https`, a host, perhaps a path; no secrets.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where the API of a provider is: `http` or `https`, a host, perhaps a path, and perhaps parameters that
+/// go with every request. Only what stands before the parameters is ever shown.
+#[derive(Clone, PartialEq, Eq)]
 pub struct BaseUrl {
     url: Url,
-    /// The URL as text, without a slash at its end.
+    /// The URL as text, without a slash at its end and without parameters.
     text: String,
 }
+
+/// Paths of single calls, which some people copy as the base URL.
+const CALLS: [&str; 4] = ["/chat/completions", "/completions", "/messages", "/models"];
 
 impl BaseUrl {
     /// Reads a base URL from the setting called `name`.
@@ -27,10 +31,10 @@ impl BaseUrl {
         if !url.username().is_empty() || url.password().is_some() {
             return Err(invalid("it must not hold a name or password"));
         }
-        if url.query().is_some() || url.fragment().is_some() {
-            return Err(invalid("it must not hold “?” or “#”"));
+        if url.fragment().is_some() {
+            return Err(invalid("it must not hold “#”"));
         }
-        Ok(Self::from_url(url))
+        Ok(Self::from_url(without_call(url)))
     }
 
     /// A base URL that is known to be right.
@@ -39,11 +43,29 @@ impl BaseUrl {
     }
 
     fn from_url(url: Url) -> Self {
-        let text = url.as_str().trim_end_matches('/').to_owned();
+        let shown = url.as_str().split('?').next().unwrap_or_default();
+        let text = shown.trim_end_matches('/').to_owned();
         Self { url, text }
     }
 
-    /// The URL as text, without a slash at its end.
+    /// The same with these parameters in every request.
+    pub(crate) fn with_parameters<'a>(
+        mut self,
+        parameters: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        for (name, value) in parameters {
+            self.url.query_pairs_mut().append_pair(name, value);
+        }
+        self
+    }
+
+    /// The deployment of Azure that its path names.
+    pub(crate) fn deployment(&self) -> Option<&str> {
+        let (_, after) = self.url.path().split_once("/openai/deployments/")?;
+        after.split('/').next().filter(|name| !name.is_empty())
+    }
+
+    /// The URL as text, without a slash at its end and without parameters.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -90,6 +112,22 @@ impl BaseUrl {
     }
 }
 
+/// Without the path of a single call at its end.
+fn without_call(mut url: Url) -> Url {
+    let path = url.path().trim_end_matches('/');
+    let base = CALLS.iter().find_map(|call| path.strip_suffix(call)).map(str::to_owned);
+    if let Some(base) = base {
+        url.set_path(&base);
+    }
+    url
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.text, f)
+    }
+}
+
 impl fmt::Display for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
@@ -103,7 +141,7 @@ mod tests {
     #[test]
     fn what_is_no_base_url_is_refused() {
         let no_urls =
-            ["", "localhost:8000", "ftp://x", "http://", "http://me:pw@x", "http://x?k=1"];
+            ["", "localhost:8000", "ftp://x", "http://", "http://me:pw@x", "http://x#k=1"];
         for text in no_urls {
             assert!(BaseUrl::parse("X", text).is_err(), "{text}");
         }
@@ -127,6 +165,33 @@ mod tests {
         let base = BaseUrl::known("http://host:1/v1");
         assert_eq!(base.join("models/a?b#c").as_str(), "http://host:1/v1/models/a%3Fb%23c");
         assert_eq!(base.join("models/..").as_str(), "http://host:1/v1/models");
+    }
+
+    #[test]
+    fn parameters_go_with_every_request_and_are_never_shown() {
+        let base = BaseUrl::known("https://x.example/openai/deployments/dep?api-version=1");
+        assert_eq!(base.to_string(), "https://x.example/openai/deployments/dep");
+        assert_eq!(format!("{base:?}"), "\"https://x.example/openai/deployments/dep\"");
+        assert_eq!(base.deployment(), Some("dep"));
+        let url = base.with_parameters([("k", "v")]).join("chat/completions");
+        let expected =
+            "https://x.example/openai/deployments/dep/chat/completions?api-version=1&k=v";
+        assert_eq!(url.as_str(), expected);
+    }
+
+    #[test]
+    fn the_path_of_a_call_is_no_part_of_the_base() {
+        for text in [
+            "http://x/v1/chat/completions",
+            "http://x/v1/chat/completions/",
+            "http://x/v1/models",
+            "http://x/v1/",
+            "http://x/v1",
+            "http://x/",
+            "http://x",
+        ] {
+            assert_eq!(BaseUrl::known(text).or_v1().as_str(), "http://x/v1", "{text}");
+        }
     }
 
     #[test]

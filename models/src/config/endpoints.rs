@@ -1,7 +1,8 @@
 //! Named endpoints from the models file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 
 use super::{ApiKey, BaseUrl, ConfigError, Connection};
@@ -35,6 +36,12 @@ struct Entry {
     base_url: String,
     api_key: Option<String>,
     api_key_env: Option<String>,
+    /// Headers that go with every request, such as those of a gateway.
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    /// Parameters that go with every request, such as Azure's `api-version`.
+    #[serde(default)]
+    query: BTreeMap<String, String>,
 }
 
 /// Reads a models file; `get` reads the environment.
@@ -90,9 +97,22 @@ fn endpoint(entry: Entry, get: &impl Fn(&str) -> Option<String>) -> Result<Endpo
         (None, None) => None,
     };
     let base_url = BaseUrl::parse(&format!("base_url of “{}”", entry.name), &entry.base_url)?;
+    let parameters = entry.query.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let base_url = base_url.with_parameters(parameters);
+    let headers = entry.headers.iter().map(|(name, value)| header(name, value));
+    let headers = headers.collect::<Option<HeaderMap>>();
+    let headers = headers.ok_or_else(|| invalid("has a header that cannot be sent".to_owned()))?;
     let label = entry.label.unwrap_or_else(|| entry.name.clone());
-    let connection = Connection { base_url: Some(base_url), key, label: Some(label.clone()) };
+    let connection =
+        Connection { base_url: Some(base_url), key, label: Some(label.clone()), headers };
     Ok(Endpoint { name: entry.name, label, connection })
+}
+
+/// A header whose value is never shown, because it may be a secret.
+fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+    let mut value = HeaderValue::try_from(value).ok()?;
+    value.set_sensitive(true);
+    Some((HeaderName::try_from(name).ok()?, value))
 }
 
 #[cfg(test)]
@@ -146,7 +166,7 @@ mod tests {
         check(
             &entry("api_kei = 'hush'"),
             &expect![[
-                r"the models file cannot be read, line 4: unknown field `api_kei`, expected one of `name`, `label`, `base_url`, `api_key`, `api_key_env`"
+                r"the models file cannot be read, line 4: unknown field `api_kei`, expected one of `name`, `label`, `base_url`, `api_key`, `api_key_env`, `headers`, `query`"
             ]],
         );
         check(

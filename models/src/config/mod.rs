@@ -12,6 +12,10 @@ pub use key::ApiKey;
 pub use numbers::Concurrency;
 pub use ollama::Ollama;
 
+use std::path::PathBuf;
+
+use reqwest::header::HeaderMap;
+
 use crate::http::Limits;
 use crate::retries::Retries;
 
@@ -32,6 +36,8 @@ pub struct Config {
     pub ollama: Ollama,
     /// Pause between two chunks of the demo model's answers, in milliseconds.
     pub demo_delay_ms: u64,
+    /// A file of certificates (PEM) to trust besides those of the system.
+    pub ca_file: Option<PathBuf>,
     /// Time limits of every call.
     pub limits: Limits,
     /// When calls are tried again.
@@ -43,7 +49,7 @@ pub struct Config {
 }
 
 /// How to reach one provider.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Connection {
     /// Where its API is; `None` for the provider's own address.
     pub base_url: Option<BaseUrl>,
@@ -51,6 +57,8 @@ pub struct Connection {
     pub key: Option<ApiKey>,
     /// What people read; `None` for the name of the provider or of the server.
     pub label: Option<String>,
+    /// Headers that go with every request.
+    pub headers: HeaderMap,
 }
 
 /// Gemini on Vertex AI. Tokens come from application default credentials.
@@ -107,6 +115,14 @@ pub enum ConfigError {
         /// What is wrong with it.
         problem: String,
     },
+    /// The file of certificates cannot be used.
+    #[error("ATTUNE_CA_FILE: {path} {problem}")]
+    InvalidCertificates {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        problem: String,
+    },
     /// The HTTP client could not be made, e.g. because of a proxy setting.
     #[error("the HTTP client cannot be set up: {0}")]
     Client(String),
@@ -128,6 +144,7 @@ impl Config {
             endpoints: Vec::new(),
             ollama: Ollama::from_variable(get("OLLAMA_HOST").as_deref())?,
             demo_delay_ms: demo_delay_ms(get("ATTUNE_DEMO_DELAY_MS").as_deref())?,
+            ca_file: get("ATTUNE_CA_FILE").map(PathBuf::from),
             limits: numbers::limits(&get)?,
             retries: numbers::retries(&get)?,
             concurrency: numbers::concurrency(&get)?,
@@ -154,7 +171,7 @@ fn connection(
     let base_url = get(&base_url).map(|value| BaseUrl::parse(&base_url, &value)).transpose()?;
     let is_connected = key.is_some() || base_url.is_some();
     let label = get(&format!("{prefix}_LABEL"));
-    Ok(is_connected.then_some(Connection { base_url, key, label }))
+    Ok(is_connected.then_some(Connection { base_url, key, label, headers: HeaderMap::new() }))
 }
 
 fn vertex(get: &impl Fn(&str) -> Option<String>) -> Result<Option<VertexConfig>, ConfigError> {

@@ -133,6 +133,24 @@ pub enum Cause {
         #[source]
         source: Option<reqwest::Error>,
     },
+    /// The certificate of the server is not accepted.
+    #[error("the certificate of {address} was refused: {reason}")]
+    Certificate {
+        /// Host and port.
+        address: String,
+        /// What is wrong with it, as few words.
+        reason: String,
+    },
+    /// The proxy on the way cannot be reached or does not let us through.
+    #[error("the proxy {proxy} failed: {reason}")]
+    Proxy {
+        /// Host and port of the provider.
+        address: String,
+        /// Host and port of the proxy.
+        proxy: String,
+        /// What went wrong, as few words; empty if it is not known.
+        reason: String,
+    },
     /// A time limit passed.
     #[error("the time limit of {} s passed", after.as_secs())]
     Timeout {
@@ -228,7 +246,9 @@ impl ModelError {
             Cause::NoText(_) => FailureKind::NoText,
             Cause::CutShort | Cause::NoAnswer => FailureKind::CutShort,
             Cause::Provider { .. } | Cause::Ended { .. } => FailureKind::Provider,
-            Cause::Unreachable { .. } => FailureKind::Unreachable,
+            Cause::Unreachable { .. } | Cause::Certificate { .. } | Cause::Proxy { .. } => {
+                FailureKind::Unreachable
+            }
             Cause::Timeout { .. } => FailureKind::Timeout,
             Cause::Malformed { .. } => FailureKind::Malformed,
             Cause::NotConnected => FailureKind::NotConnected,

@@ -72,6 +72,15 @@ impl ModelError {
             Cause::Unreachable { address, reason, .. } => {
                 format!("{label} cannot be reached at {address}: {reason}.")
             }
+            Cause::Certificate { address, reason } => {
+                format!("The certificate of {label} at {address} is not accepted: {reason}.")
+            }
+            Cause::Proxy { address, proxy, reason } => {
+                let reason = if reason.is_empty() { "it lets nothing through" } else { reason };
+                format!(
+                    "{label} at {address} cannot be reached through the proxy {proxy}: {reason}."
+                )
+            }
             Cause::Timeout { limit, after } => {
                 let seconds = seconds(*after);
                 match limit {
@@ -141,6 +150,17 @@ impl ModelError {
                 "Check that it is running and that {} is right, then try again.",
                 self.address_setting()
             ),
+            Cause::Certificate { reason, .. } if reason.contains("CA:TRUE") => "Give the server a \
+                certificate of its own (CA:FALSE), signed by that authority, and name the \
+                authority's file (PEM) in ATTUNE_CA_FILE."
+                .to_owned(),
+            Cause::Certificate { .. } => "Install the certificates of authorities (the package \
+                ca-certificates), or name the file (PEM) of the one that signed it in \
+                ATTUNE_CA_FILE, and start Attune again."
+                .to_owned(),
+            Cause::Proxy { .. } => "Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or name the host \
+                in NO_PROXY, and start Attune again."
+                .to_owned(),
             Cause::Timeout { limit: Limit::FirstToken, .. } => "Try again or choose a faster \
                 model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."
                 .to_owned(),

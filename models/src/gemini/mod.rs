@@ -73,7 +73,7 @@ impl Provider for Gemini {
 
     async fn stream(&self, call: &Call) -> Result<ModelStream, ModelError> {
         let mut url = self.base_url.join(&path(&call.model));
-        url.set_query(Some("alt=sse"));
+        url.query_pairs_mut().append_pair("alt", "sse");
         let body = request::body(call);
         let request = self.with_key(self.http.post(url, &body));
         self.http.stream(request, &call.model, response::Reader::default()).await

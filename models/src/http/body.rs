@@ -6,7 +6,7 @@ use bytes::{Bytes, BytesMut};
 use reqwest::Response;
 use tokio::time::timeout;
 
-use super::{Peer, failed};
+use super::{Peer, Way, failed};
 use crate::error::{Cause, Limit};
 
 /// Why a body could not be read.
@@ -17,9 +17,9 @@ pub(super) enum Broken {
 }
 
 impl Broken {
-    pub(super) fn into_cause(self, peer: &Peer) -> Cause {
+    pub(super) fn into_cause(self, peer: &Peer, way: Way) -> Cause {
         match self {
-            Self::Failed(error) => failed::unreachable(error, peer),
+            Self::Failed(error) => failed::unreachable(error, peer, way),
             Self::Silent(after) => Cause::Timeout { limit: Limit::Silence, after },
             Self::TooLarge => Cause::Malformed { what: "far too much".to_owned() },
         }

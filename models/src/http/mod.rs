@@ -3,6 +3,7 @@
 
 mod answer;
 mod body;
+mod clients;
 mod events;
 mod failed;
 mod halves;
@@ -20,18 +21,19 @@ mod written;
 use std::sync::Arc;
 
 use reqwest::header::ACCEPT;
-use reqwest::{Client, ClientBuilder, RequestBuilder, Response, Url, redirect};
+use reqwest::{Client, RequestBuilder, Response, Url};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
 use answer::Waits;
+pub(crate) use clients::Clients;
+use clients::Way;
 pub use limits::Limits;
 pub(crate) use peer::{Credential, Peer};
 pub(crate) use reading::{Decoder, Finish};
 
 use crate::call::ModelStream;
-use crate::config::{BaseUrl, ConfigError};
 use crate::error::{Cause, Limit, ModelError};
 
 /// The most of a listing that is read, in bytes. Long listings come in pages.
@@ -45,47 +47,9 @@ pub(crate) const PAGES_LIMIT: usize = 20;
 pub(crate) struct Http {
     client: Client,
     limits: Limits,
+    way: Way,
     /// Who is at the other end.
     pub(crate) peer: Arc<Peer>,
-}
-
-/// The HTTP clients that all providers share.
-#[derive(Clone, Debug)]
-pub(crate) struct Clients {
-    /// Goes through the system's proxy, if there is one.
-    outward: Client,
-    /// Goes straight to this machine, which no proxy can reach for us.
-    local: Client,
-    limits: Limits,
-}
-
-impl Clients {
-    pub(crate) fn new(limits: Limits) -> Result<Self, ConfigError> {
-        // The only error is that a provider is installed already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let build = |builder: ClientBuilder| {
-            builder.build().map_err(|error| ConfigError::Client(error.to_string()))
-        };
-        let outward = build(builder(limits))?;
-        let local = build(builder(limits).no_proxy())?;
-        Ok(Self { outward, local, limits })
-    }
-
-    /// The way to a provider.
-    pub(crate) fn to(&self, peer: Peer) -> Http {
-        let is_local = peer.base_url.as_ref().is_some_and(BaseUrl::is_local);
-        let client = if is_local { &self.local } else { &self.outward };
-        Http { client: client.clone(), limits: self.limits, peer: Arc::new(peer) }
-    }
-}
-
-fn builder(limits: Limits) -> ClientBuilder {
-    Client::builder()
-        .user_agent(concat!("attune/", env!("CARGO_PKG_VERSION")))
-        .connect_timeout(limits.connect)
-        .tcp_nodelay(true)
-        // A redirect would carry keys in our own headers to another host.
-        .redirect(redirect::Policy::none())
 }
 
 impl Http {
@@ -111,7 +75,7 @@ impl Http {
     ) -> Result<T, ModelError> {
         let response = self.send(request, None).await?;
         let body = body::read(response, LISTING_LIMIT_BYTES, self.limits.silence).await;
-        let body = body.map_err(|broken| self.error(broken.into_cause(&self.peer)))?;
+        let body = body.map_err(|broken| self.error(broken.into_cause(&self.peer, self.way)))?;
         serde_json::from_slice(&body)
             .map_err(|_| self.error(Cause::Malformed { what: body::describe(&body).to_owned() }))
     }
@@ -139,7 +103,7 @@ impl Http {
         let response = match tokio::time::timeout(limit, request.send()).await {
             Ok(Ok(response)) => response,
             Ok(Err(error)) => {
-                return Err(self.error(failed::cause(error, &self.peer, self.limits)));
+                return Err(self.error(failed::cause(error, &self.peer, self.limits, self.way)));
             }
             Err(_) => {
                 let cause = Cause::Timeout { limit: Limit::FirstToken, after: limit };

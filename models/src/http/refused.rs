@@ -139,13 +139,20 @@ const BEFORE_LIMIT: [&str; 14] = [
     "limit of",
 ];
 
-/// Whether a prompt was refused because it is too long; holds the size of the context window in tokens,
-/// where it is said.
-pub(super) fn too_long(written: &Written) -> Option<Option<u32>> {
+/// A prompt that is too long.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooLong {
+    /// The size of the context window in tokens, where it is said.
+    pub(super) limit_tokens: Option<u32>,
+}
+
+/// Whether a prompt was refused because it is too long.
+pub(super) fn too_long(written: &Written) -> Option<TooLong> {
     let message = written.message.as_deref().unwrap_or_default().to_lowercase();
     let is_named = written.names.iter().any(|name| TOO_LONG_NAMES.contains(&name.as_str()));
     let is_said = TOO_LONG.iter().any(|words| message.contains(words));
-    (is_named || is_said).then(|| written.context_tokens.or_else(|| limit(&message)))
+    let limit_tokens = written.context_tokens.or_else(|| limit(&message));
+    (is_named || is_said).then_some(TooLong { limit_tokens })
 }
 
 fn limit(message: &str) -> Option<u32> {
@@ -201,8 +208,10 @@ mod tests {
 
     #[test]
     fn prompts_that_are_too_long_are_recognised() {
-        let check =
-            |message, expected| assert_eq!(too_long(&written(message)), expected, "{message}");
+        let check = |message, expected| {
+            let found = too_long(&written(message)).map(|it| it.limit_tokens);
+            assert_eq!(found, expected, "{message}");
+        };
         check(
             "This model's maximum context length is 4096 tokens. However, you requested 5000 tokens",
             Some(Some(4096)),

@@ -7,9 +7,10 @@ use align::model::FailureKind;
 use reqwest::Response;
 use serde_json::Value;
 
+use super::refused::{self, TooLong};
 use super::retry_after::retry_after;
 use super::written::Written;
-use super::{Peer, body, refused};
+use super::{Peer, body};
 use crate::error::{BlockedPart, Cause};
 
 /// The most of an error's body that is read, in bytes.
@@ -58,7 +59,7 @@ fn cause(status: Option<u16>, written: Written, model: Option<&str>, peer: &Peer
     let too_long = if is_about_request { refused::too_long(&written) } else { None };
     let said = written.message.and_then(|message| said(&message, peer));
     let retry_after = written.retry_after;
-    if let Some(limit_tokens) = too_long {
+    if let Some(TooLong { limit_tokens }) = too_long {
         return Cause::TooLong { limit_tokens, said };
     }
     if let Some(parameter) = refused {

@@ -285,7 +285,9 @@ mod tests {
     fn check(text: &str, expected: &Expect) {
         let read = |pieces: &[&str]| {
             let (mut splitter, mut out) = (Splitter::default(), Vec::new());
-            pieces.iter().for_each(|piece| splitter.push(piece, &mut out));
+            for piece in pieces {
+                splitter.push(piece, &mut out);
+            }
             splitter.end(&mut out);
             written(out)
         };

@@ -1,9 +1,10 @@
 //! The models an OpenAI-compatible server lists.
 
 use align::model::{ModelInfo, ModelRef};
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::Dialect;
+use crate::http::json::{elements, text};
 
 /// What to suggest at OpenAI, the first that is listed.
 const OPENAI_DEFAULTS: [&str; 4] = ["gpt-5-mini", "gpt-4.1-mini", "gpt-4o-mini", "gpt-4o"];
@@ -24,26 +25,26 @@ const OTHER_KINDS: [&str; 12] = [
     "rerank",
 ];
 
-#[derive(Deserialize)]
-pub(super) struct Page {
-    #[serde(default)]
-    data: Option<Vec<Model>>,
-}
-
-#[derive(Deserialize)]
-struct Model {
-    id: String,
-}
-
 /// The listed models. OpenAI lists all its kinds in no order, so there they are chosen and sorted.
-pub(super) fn infos(page: Page, provider: &str, dialect: Dialect) -> Vec<ModelInfo> {
-    let mut ids: Vec<_> = page.data.unwrap_or_default().into_iter().map(|it| it.id).collect();
+pub(super) fn infos(page: &Value, provider: &str, dialect: Dialect) -> Vec<ModelInfo> {
+    let listed = ["data", "models"].iter().map(|key| &page[*key]).find(|it| it.is_array());
+    let mut ids: Vec<_> = elements(listed.unwrap_or(page)).iter().filter_map(id).collect();
     if dialect == Dialect::OpenAi {
         ids.retain(|id| chats(id));
         ids.sort_unstable();
     }
-    let info = |id: String| ModelInfo { model: ModelRef::new(provider, &*id), label: id };
-    ids.into_iter().filter(|id| !id.is_empty()).map(info).collect()
+    ids.into_iter().map(|id| info(id.to_owned(), provider)).collect()
+}
+
+/// A model as people choose it.
+pub(super) fn info(id: String, provider: &str) -> ModelInfo {
+    ModelInfo { model: ModelRef::new(provider, &*id), label: id }
+}
+
+/// The name of a listed model, in whichever field it stands.
+fn id(model: &Value) -> Option<&str> {
+    let fields = ["id", "name", "model"].into_iter().find_map(|key| text(model, key));
+    fields.or_else(|| model.as_str()).filter(|id| !id.is_empty())
 }
 
 fn chats(id: &str) -> bool {
@@ -75,8 +76,8 @@ mod tests {
     use super::*;
 
     fn listed(names: &[&str], dialect: Dialect) -> Vec<ModelInfo> {
-        let data = names.iter().map(|id| Model { id: (*id).to_owned() }).collect();
-        infos(Page { data: Some(data) }, "p", dialect)
+        let data: Vec<_> = names.iter().map(|id| serde_json::json!({"id": id})).collect();
+        infos(&serde_json::json!({"data": data}), "p", dialect)
     }
 
     #[test]
@@ -88,6 +89,22 @@ mod tests {
         let names: Vec<_> = listed.iter().map(|info| &*info.label).collect();
         assert_eq!(names, ["gpt-4.1-mini", "gpt-4o"]);
         assert_eq!(default_model(&listed, Dialect::OpenAi).unwrap(), "gpt-4.1-mini");
+    }
+
+    #[test]
+    fn lists_have_several_shapes() {
+        let page = |text| serde_json::from_str(text).unwrap();
+        for text in [
+            r#"[{"id": "org/a"}, {"id": "org/b", "type": "chat"}]"#,
+            r#"{"data": [{"id": "org/a"}, {"id": null}, {"id": "org/b"}], "object": 7}"#,
+            r#"{"models": [{"name": "org/a"}, {"model": "org/b"}]}"#,
+            r#"["org/a", "org/b"]"#,
+        ] {
+            let listed = infos(&page(text), "p", Dialect::Compatible);
+            let names: Vec<_> = listed.iter().map(|info| info.model.to_string()).collect();
+            assert_eq!(names, ["p/org/a", "p/org/b"], "{text}");
+        }
+        assert_eq!(infos(&page("{\"data\": null}"), "p", Dialect::Compatible), []);
     }
 
     #[test]

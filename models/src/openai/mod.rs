@@ -8,6 +8,7 @@ pub(crate) mod response;
 use align::model::ModelInfo;
 use async_trait::async_trait;
 use reqwest::RequestBuilder;
+use reqwest::header::HeaderMap;
 
 use crate::call::{Call, ModelStream};
 use crate::config::{BaseUrl, Connection, Endpoint};
@@ -33,6 +34,7 @@ pub(crate) struct OpenAi {
     id: String,
     http: Http,
     base_url: BaseUrl,
+    headers: HeaderMap,
     dialect: Dialect,
 }
 
@@ -42,7 +44,7 @@ impl OpenAi {
         let base_url = connection.base_url.unwrap_or_else(|| BaseUrl::known(BASE_URL)).or_v1();
         let label = connection.label.unwrap_or_else(|| label(&base_url));
         let peer = Peer::from_variables(&label, "OPENAI", base_url.clone(), connection.key);
-        Self::with_peer(ID, base_url, clients.to(peer))
+        Self::with_peer(ID, base_url, connection.headers, clients.to(peer))
     }
 
     /// An endpoint of the models file.
@@ -62,7 +64,7 @@ impl OpenAi {
             base_url: Some(base_url.clone()),
             address_setting: Some("base_url in the models file".to_owned()),
         };
-        Self::with_peer(name, base_url, clients.to(peer))
+        Self::with_peer(name, base_url, connection.headers, clients.to(peer))
     }
 
     /// An Ollama at `host`.
@@ -73,21 +75,29 @@ impl OpenAi {
             address_setting: Some("OLLAMA_HOST".to_owned()),
             ..Peer::named("Ollama")
         };
-        Self::with_peer(crate::ollama::ID, base_url, clients.to(peer))
+        Self::with_peer(crate::ollama::ID, base_url, HeaderMap::new(), clients.to(peer))
     }
 
-    fn with_peer(id: impl Into<String>, base_url: BaseUrl, http: Http) -> Self {
+    fn with_peer(id: impl Into<String>, base_url: BaseUrl, headers: HeaderMap, http: Http) -> Self {
         let is_openai = is_openai(&base_url);
         let dialect = if is_openai { Dialect::OpenAi } else { Dialect::Compatible };
-        Self { id: id.into(), http, base_url, dialect }
+        Self { id: id.into(), http, base_url, headers, dialect }
     }
 
     fn with_key(&self, request: RequestBuilder) -> RequestBuilder {
+        let request = request.headers(self.headers.clone());
         match &self.http.peer.key {
+            Some(key) if is_azure(&self.base_url) => request.header("api-key", key.header("")),
             Some(key) => request.header("authorization", key.header("Bearer ")),
             None => request,
         }
     }
+}
+
+/// Whether it is Azure, which has a header of its own for keys.
+fn is_azure(base_url: &BaseUrl) -> bool {
+    let hosts = [".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com"];
+    base_url.deployment().is_some() || hosts.iter().any(|host| base_url.host().ends_with(host))
 }
 
 /// What people read of a server that has no name.
@@ -114,9 +124,13 @@ impl Provider for OpenAi {
     }
 
     async fn list_models(&self) -> Result<Vec<ModelInfo>, ModelError> {
+        if let Some(deployment) = self.base_url.deployment() {
+            // An address of Azure that names its model lists none.
+            return Ok(vec![listing::info(deployment.to_owned(), &self.id)]);
+        }
         let request = self.with_key(self.http.get(self.base_url.join("models")));
         let page = self.http.json(request).await?;
-        Ok(listing::infos(page, &self.id, self.dialect))
+        Ok(listing::infos(&page, &self.id, self.dialect))
     }
 
     async fn stream(&self, call: &Call) -> Result<ModelStream, ModelError> {

@@ -89,7 +89,7 @@ impl Provider for Vertex {
         let token = self.tokens.header().await.map_err(|cause| self.http.error(cause))?;
         let path = format!("publishers/google/models/{}:streamGenerateContent", call.model);
         let mut url = self.base_url.join(&path);
-        url.set_query(Some("alt=sse"));
+        url.query_pairs_mut().append_pair("alt", "sse");
         let body = request::body(call);
         let request = self.http.post(url, &body).header("authorization", token);
         self.http.stream(request, &call.model, response::Reader::default()).await
@@ -138,7 +138,7 @@ mod tests {
         let server = loopback::Loopback::start().await.unwrap();
         let base_url = BaseUrl::parse("TEST", &server.base_url()).unwrap();
         let limits = Limits { silence: Duration::from_millis(300), ..Limits::default() };
-        let clients = Clients::new(limits).unwrap();
+        let clients = Clients::new(limits, None).unwrap();
         let mut vertex = Vertex::new(&clients, config("us-east1", Some(base_url)));
         vertex.tokens = Tokens::of(Arc::new(Credentials));
         (server, vertex)
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn each_location_has_its_host() {
         let check = |location: &str, expected: &str| {
-            let clients = Clients::new(Limits::default()).unwrap();
+            let clients = Clients::new(Limits::default(), None).unwrap();
             let vertex = Vertex::new(&clients, config(location, None));
             assert_eq!(vertex.base_url.as_str(), expected);
         };

@@ -71,7 +71,12 @@ pub(crate) fn config(base_url: &str, key: &str) -> Config {
         let base_url = BaseUrl::parse("TEST_BASE_URL", base_url).unwrap();
         let key = ApiKey::new("TEST_API_KEY", key).unwrap();
         let label = label.map(str::to_owned);
-        Some(Connection { base_url: Some(base_url), key: Some(key), label })
+        Some(Connection {
+            base_url: Some(base_url),
+            key: Some(key),
+            label,
+            ..Connection::default()
+        })
     };
     Config {
         gemini: connection(base_url, None),

@@ -12,6 +12,12 @@ use super::refusal::Refusal;
 /// Refuses requests under a name that is not ours (DNS rebinding), and requests that change state and
 /// come from another site's page (CSRF).
 pub(super) async fn check(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
+    // Probes of health in HTTP/1.0 name no host, and learn nothing but that the database answers.
+    let is_probe =
+        request.uri().path() == "/healthz" && !request.headers().contains_key(header::HOST);
+    if is_probe && reads(request.method()) {
+        return next.run(request).await;
+    }
     let refusal = match hosts.of_request(request.uri(), request.headers()) {
         Err(wrong) => Some(wrong_host(&hosts, wrong)),
         Ok(host) => {
@@ -53,11 +59,18 @@ fn wrong_host(hosts: &Hosts, wrong: Wrong) -> Refusal {
         Wrong::Foreign(host) => Refusal {
             status: StatusCode::MISDIRECTED_REQUEST,
             message: format!("Attune does not answer to the name {host}."),
-            hint: format!(
-                "Open http://{} instead, or start Attune with --host {host} if that is a name of \
-                 yours for it.",
-                hosts.example()
-            ),
+            hint: match hosts.local_example() {
+                Some(example) => format!(
+                    "Open http://{example} instead, or start Attune with --host {host} if that is \
+                     a name of yours for it."
+                ),
+                // Whoever listens everywhere may be behind a mapped port, where our own address is
+                // nobody's.
+                None => format!(
+                    "If that is a name of yours for it, start Attune with --host {host} \
+                     (ATTUNE_HOSTS={host})."
+                ),
+            },
         },
     }
 }

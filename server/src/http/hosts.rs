@@ -61,16 +61,23 @@ impl Hosts {
         }
     }
 
+    /// The same, unless Attune listens everywhere, where people may see it at another port.
+    pub(super) fn local_example(&self) -> Option<String> {
+        let is_known = !self.named.is_empty() || !self.listening.ip().is_unspecified();
+        is_known.then(|| self.example())
+    }
+
     /// Loopback names and addresses with our port, addresses that we listen on, and what was named.
     /// Addresses cannot be rebound; names can, so that a name has to be one the person gave.
     fn is_ours(&self, host: &Authority) -> bool {
         if self.is_named(host) {
             return true;
         }
-        if host.port.unwrap_or(80) != self.listening.port() {
+        let bound = self.listening.ip().to_canonical();
+        // Whoever listens everywhere may stand behind a mapped port, as in a container.
+        if host.port.unwrap_or(80) != self.listening.port() && !bound.is_unspecified() {
             return false;
         }
-        let bound = self.listening.ip().to_canonical();
         // “Any address” is no address: browsers take 0.0.0.0 for this machine.
         let is_bound = host.address().is_some_and(|address| {
             !address.is_unspecified() && (address == bound || bound.is_unspecified())
@@ -118,7 +125,14 @@ mod tests {
     #[test]
     fn listening_elsewhere_addresses_are_ours_and_names_have_to_be_named() {
         let all = hosts("0.0.0.0:3000", &["attune.example", "box:8080"]);
-        for host in ["192.168.1.5:3000", "attune.example", "Attune.Example", "box:8080"] {
+        for host in [
+            "192.168.1.5:3000",
+            "192.168.1.5:8080",
+            "localhost:8080",
+            "attune.example",
+            "Attune.Example",
+            "box:8080",
+        ] {
             assert!(is_ours(&all, host), "{host}");
         }
         for host in ["box:3000", "attune.example:3000", "other.example:3000", "0.0.0.0:3000"] {

@@ -51,7 +51,7 @@ fn kept(output: &str) -> String {
 async fn wrong_key_401() {
     check("error-401", &expect![[r"
         Failed, 1 request, kept “”: Gemini answered 401: it does not accept the key. It says: “The key is not valid.” Check GEMINI_API_KEY and start Attune again.
-        Failed, 1 request, kept “”: OpenAI-compatible server answered 401: it does not accept the key. It says: “The key is not valid.” Check OPENAI_API_KEY and start Attune again.
+        Failed, 1 request, kept “”: Lab cluster answered 401: it does not accept the key. It says: “The key is not valid.” Check OPENAI_API_KEY and start Attune again.
         Failed, 1 request, kept “”: Anthropic answered 401: it does not accept the key. It says: “The key is not valid.” Check ANTHROPIC_API_KEY and start Attune again."]]).await;
 }
 
@@ -59,7 +59,7 @@ async fn wrong_key_401() {
 async fn forbidden_403() {
     check("error-403", &expect![[r"
         Failed, 1 request, kept “”: Gemini answered 403: the key is not allowed to do this. It says: “The key is not valid.” Check GEMINI_API_KEY and start Attune again.
-        Failed, 1 request, kept “”: OpenAI-compatible server answered 403: the key is not allowed to do this. It says: “The key is not valid.” Check OPENAI_API_KEY and start Attune again.
+        Failed, 1 request, kept “”: Lab cluster answered 403: the key is not allowed to do this. It says: “The key is not valid.” Check OPENAI_API_KEY and start Attune again.
         Failed, 1 request, kept “”: Anthropic answered 403: the key is not allowed to do this. It says: “The key is not valid.” Check ANTHROPIC_API_KEY and start Attune again."]]).await;
 }
 
@@ -67,7 +67,7 @@ async fn forbidden_403() {
 async fn unknown_model_404() {
     check("unknown-bird", &expect![[r"
         Failed, 1 request, kept “”: Gemini answered 404: it does not know the model “unknown-bird”. It says: “There is no such model.” Check the spelling of the model's name, or choose one from the list.
-        Failed, 1 request, kept “”: OpenAI-compatible server answered 404: it does not know the model “unknown-bird”. It says: “There is no such model.” Check the spelling of the model's name, or choose one from the list.
+        Failed, 1 request, kept “”: Lab cluster answered 404: it does not know the model “unknown-bird”. It says: “There is no such model.” Check the spelling of the model's name, or choose one from the list.
         Failed, 1 request, kept “”: Anthropic answered 404: it does not know the model “unknown-bird”. It says: “There is no such model.” Check the spelling of the model's name, or choose one from the list."]]).await;
 }
 
@@ -75,7 +75,7 @@ async fn unknown_model_404() {
 async fn no_credit_402() {
     check("error-402", &expect![[r"
         Failed, 1 request, kept “”: Gemini answered 402: no credit left. It says: “Your credit balance is too low.” Add credit at the provider, or choose another model.
-        Failed, 1 request, kept “”: OpenAI-compatible server answered 402: no credit left. It says: “Your credit balance is too low.” Add credit at the provider, or choose another model.
+        Failed, 1 request, kept “”: Lab cluster answered 402: no credit left. It says: “Your credit balance is too low.” Add credit at the provider, or choose another model.
         Failed, 1 request, kept “”: Anthropic answered 402: no credit left. It says: “Your credit balance is too low.” Add credit at the provider, or choose another model."]]).await;
 }
 
@@ -83,32 +83,32 @@ async fn no_credit_402() {
 async fn refused_request_400() {
     check("error-400", &expect![[r"
         Failed, 1 request, kept “”: Gemini answered 400: it refuses the request. It says: “The request is not valid.” Change the settings or the prompt, or choose another model.
-        Failed, 1 request, kept “”: OpenAI-compatible server answered 400: it refuses the request. It says: “The request is not valid.” Change the settings or the prompt, or choose another model.
+        Failed, 1 request, kept “”: Lab cluster answered 400: it refuses the request. It says: “The request is not valid.” Change the settings or the prompt, or choose another model.
         Failed, 1 request, kept “”: Anthropic answered 400: it refuses the request. It says: “The request is not valid.” Change the settings or the prompt, or choose another model."]]).await;
 }
 
 #[tokio::test]
 async fn rate_limit_429_without_retry_after() {
     check("error-429", &expect![[r"
-        Failed, 4 requests, kept “”: Gemini answered 429: quota used up. It says: “You exceeded your current quota.” It was tried 4 times. Try again in a minute, or choose another model.
-        Failed, 4 requests, kept “”: OpenAI-compatible server answered 429: quota used up. It says: “You exceeded your current quota.” It was tried 4 times. Try again in a minute, or choose another model.
-        Failed, 4 requests, kept “”: Anthropic answered 429: quota used up. It says: “You exceeded your current quota.” It was tried 4 times. Try again in a minute, or choose another model."]]).await;
+        Failed, 4 requests, kept “”: Gemini answered: rate limit reached (429). It says: “You exceeded your current quota.” It was tried 4 times. Try again in a minute, or choose another model.
+        Failed, 4 requests, kept “”: Lab cluster answered: rate limit reached (429). It says: “You exceeded your current quota.” It was tried 4 times. Try again in a minute, or choose another model.
+        Failed, 4 requests, kept “”: Anthropic answered: rate limit reached (429). It says: “You exceeded your current quota.” It was tried 4 times. Try again in a minute, or choose another model."]]).await;
 }
 
 #[tokio::test]
 async fn rate_limit_429_with_retry_after() {
     check("error-429-after-1", &expect![[r"
-        Failed, 4 requests, kept “”: Gemini answered 429: quota used up. It says: “You exceeded your current quota.” It was tried 4 times. Try again in 1 s, or choose another model.
-        Failed, 4 requests, kept “”: OpenAI-compatible server answered 429: quota used up. It says: “You exceeded your current quota.” It was tried 4 times. Try again in 1 s, or choose another model.
-        Failed, 4 requests, kept “”: Anthropic answered 429: quota used up. It says: “You exceeded your current quota.” It was tried 4 times. Try again in 1 s, or choose another model."]]).await;
+        Failed, 4 requests, kept “”: Gemini answered: rate limit reached (429). It says: “You exceeded your current quota.” It was tried 4 times. Try again in 1 s, or choose another model.
+        Failed, 4 requests, kept “”: Lab cluster answered: rate limit reached (429). It says: “You exceeded your current quota.” It was tried 4 times. Try again in 1 s, or choose another model.
+        Failed, 4 requests, kept “”: Anthropic answered: rate limit reached (429). It says: “You exceeded your current quota.” It was tried 4 times. Try again in 1 s, or choose another model."]]).await;
 }
 
 #[tokio::test]
 async fn rate_limit_429_with_a_retry_after_that_is_too_long() {
     check("error-429-after-32", &expect![[r"
-        Failed, 1 request, kept “”: Gemini answered 429: quota used up. It says: “You exceeded your current quota.” Try again in 32 s, or choose another model.
-        Failed, 1 request, kept “”: OpenAI-compatible server answered 429: quota used up. It says: “You exceeded your current quota.” Try again in 32 s, or choose another model.
-        Failed, 1 request, kept “”: Anthropic answered 429: quota used up. It says: “You exceeded your current quota.” Try again in 32 s, or choose another model."]]).await;
+        Failed, 1 request, kept “”: Gemini answered: rate limit reached (429). It says: “You exceeded your current quota.” Try again in 32 s, or choose another model.
+        Failed, 1 request, kept “”: Lab cluster answered: rate limit reached (429). It says: “You exceeded your current quota.” Try again in 32 s, or choose another model.
+        Failed, 1 request, kept “”: Anthropic answered: rate limit reached (429). It says: “You exceeded your current quota.” Try again in 32 s, or choose another model."]]).await;
 }
 
 #[tokio::test]
@@ -126,16 +126,16 @@ async fn rate_limit_429_that_passes() {
 #[tokio::test]
 async fn failure_500() {
     check("error-500", &expect![[r"
-        Failed, 4 requests, kept “”: Gemini answered 500: it failed inside. It says: “An internal error occurred.” It was tried 4 times. Try again in a minute, or choose another model.
-        Failed, 4 requests, kept “”: OpenAI-compatible server answered 500: it failed inside. It says: “An internal error occurred.” It was tried 4 times. Try again in a minute, or choose another model.
-        Failed, 4 requests, kept “”: Anthropic answered 500: it failed inside. It says: “An internal error occurred.” It was tried 4 times. Try again in a minute, or choose another model."]]).await;
+        Failed, 4 requests, kept “”: Gemini answered 500: internal error at the provider. It says: “An internal error occurred.” It was tried 4 times. Try again in a minute, or choose another model.
+        Failed, 4 requests, kept “”: Lab cluster answered 500: internal error at the provider. It says: “An internal error occurred.” It was tried 4 times. Try again in a minute, or choose another model.
+        Failed, 4 requests, kept “”: Anthropic answered 500: internal error at the provider. It says: “An internal error occurred.” It was tried 4 times. Try again in a minute, or choose another model."]]).await;
 }
 
 #[tokio::test]
 async fn overload_503() {
     check("error-503", &expect![[r"
         Failed, 4 requests, kept “”: Gemini answered 503: it is overloaded. It says: “The model is overloaded.” It was tried 4 times. Try again in a minute, or choose another model.
-        Failed, 4 requests, kept “”: OpenAI-compatible server answered 503: it is overloaded. It says: “The model is overloaded.” It was tried 4 times. Try again in a minute, or choose another model.
+        Failed, 4 requests, kept “”: Lab cluster answered 503: it is overloaded. It says: “The model is overloaded.” It was tried 4 times. Try again in a minute, or choose another model.
         Failed, 4 requests, kept “”: Anthropic answered 503: it is overloaded. It says: “The model is overloaded.” It was tried 4 times. Try again in a minute, or choose another model."]]).await;
 }
 
@@ -166,32 +166,32 @@ async fn overload_529_that_passes() {
 #[tokio::test]
 async fn error_event_in_the_middle() {
     check("error-event", &expect![[r"
-        Failed, 1 request, kept “One two three ”: Gemini broke off: it failed inside. It says: “The model is overloaded.” Try again in a minute, or choose another model.
-        Failed, 1 request, kept “One two three ”: OpenAI-compatible server broke off: it failed inside. It says: “The model is overloaded.” Try again in a minute, or choose another model.
-        Failed, 1 request, kept “One two three ”: Anthropic broke off: it failed inside. It says: “The model is overloaded.” Try again in a minute, or choose another model."]]).await;
+        Failed, 1 request, kept “One two three ”: Gemini broke off: internal error at the provider. It says: “The model is overloaded.” Try again in a minute, or choose another model.
+        Failed, 1 request, kept “One two three ”: Lab cluster broke off: internal error at the provider. It says: “The model is overloaded.” Try again in a minute, or choose another model.
+        Failed, 1 request, kept “One two three ”: Anthropic broke off: internal error at the provider. It says: “The model is overloaded.” Try again in a minute, or choose another model."]]).await;
 }
 
 #[tokio::test]
 async fn malformed_json_in_the_middle() {
     check("broken-json", &expect![[r"
         Failed, 1 request, kept “One two three ”: Gemini answered broken or unexpected JSON instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
-        Failed, 1 request, kept “One two three ”: OpenAI-compatible server answered broken or unexpected JSON instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
+        Failed, 1 request, kept “One two three ”: Lab cluster answered broken or unexpected JSON instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
         Failed, 1 request, kept “One two three ”: Anthropic answered broken or unexpected JSON instead of a model's answer. Check that ANTHROPIC_BASE_URL is right, and any proxy on the way."]]).await;
 }
 
 #[tokio::test]
 async fn no_json_at_all() {
     check("no-json", &expect![[r"
-        Failed, 1 request, kept “”: Gemini answered broken or unexpected JSON instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
-        Failed, 1 request, kept “”: OpenAI-compatible server answered broken or unexpected JSON instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
-        Failed, 1 request, kept “”: Anthropic answered broken or unexpected JSON instead of a model's answer. Check that ANTHROPIC_BASE_URL is right, and any proxy on the way."]]).await;
+        Failed, 1 request, kept “”: Gemini answered plain text instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
+        Failed, 1 request, kept “”: Lab cluster answered plain text instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
+        Failed, 1 request, kept “”: Anthropic answered plain text instead of a model's answer. Check that ANTHROPIC_BASE_URL is right, and any proxy on the way."]]).await;
 }
 
 #[tokio::test]
 async fn wrong_content_type_html() {
     check("html", &expect![[r"
         Failed, 1 request, kept “”: Gemini answered a web page instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
-        Failed, 1 request, kept “”: OpenAI-compatible server answered a web page instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
+        Failed, 1 request, kept “”: Lab cluster answered a web page instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
         Failed, 1 request, kept “”: Anthropic answered a web page instead of a model's answer. Check that ANTHROPIC_BASE_URL is right, and any proxy on the way."]]).await;
 }
 
@@ -199,7 +199,7 @@ async fn wrong_content_type_html() {
 async fn wrong_content_type_plain_text() {
     check("plain", &expect![[r"
         Failed, 1 request, kept “”: Gemini answered plain text instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
-        Failed, 1 request, kept “”: OpenAI-compatible server answered plain text instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
+        Failed, 1 request, kept “”: Lab cluster answered plain text instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
         Failed, 1 request, kept “”: Anthropic answered plain text instead of a model's answer. Check that ANTHROPIC_BASE_URL is right, and any proxy on the way."]]).await;
 }
 
@@ -207,7 +207,7 @@ async fn wrong_content_type_plain_text() {
 async fn cut_in_the_middle_of_a_character() {
     check("cut-in-character", &expect![[r"
         Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Try again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of Lab cluster broke off before its end. Try again; what has arrived is kept.
         Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
 }
 
@@ -215,7 +215,7 @@ async fn cut_in_the_middle_of_a_character() {
 async fn cut_between_events() {
     check("cut", &expect![[r"
         Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Try again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of Lab cluster broke off before its end. Try again; what has arrived is kept.
         Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
 }
 
@@ -223,7 +223,7 @@ async fn cut_between_events() {
 async fn ended_without_its_end_marker() {
     check("unfinished", &expect![[r"
         Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Try again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of Lab cluster broke off before its end. Try again; what has arrived is kept.
         Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
 }
 
@@ -267,7 +267,7 @@ async fn all_events_joined_in_one_packet() {
 async fn silence_after_three_tokens() {
     check("silent", &expect![[r"
         Failed, 1 request, kept “One two three ”: Gemini fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: OpenAI-compatible server fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: Lab cluster fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept.
         Failed, 1 request, kept “One two three ”: Anthropic fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept."]]).await;
 }
 
@@ -275,7 +275,7 @@ async fn silence_after_three_tokens() {
 async fn silence_from_the_beginning() {
     check("silent-first", &expect![[r"
         Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: Lab cluster did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
         Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
 }
 
@@ -283,7 +283,7 @@ async fn silence_from_the_beginning() {
 async fn slow_drip_of_one_byte_after_three_tokens() {
     check("drip", &expect![[r"
         Failed, 1 request, kept “One two three ”: Gemini fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: OpenAI-compatible server fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: Lab cluster fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept.
         Failed, 1 request, kept “One two three ”: Anthropic fell silent: nothing more of the answer for 2 s. Try again; what has arrived is kept."]]).await;
 }
 
@@ -291,7 +291,7 @@ async fn slow_drip_of_one_byte_after_three_tokens() {
 async fn slow_drip_of_one_byte_from_the_beginning() {
     check("drip-first", &expect![[r"
         Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: Lab cluster did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
         Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
 }
 
@@ -299,7 +299,7 @@ async fn slow_drip_of_one_byte_from_the_beginning() {
 async fn nothing_but_comments() {
     check("keep-alive", &expect![[r"
         Failed, 1 request, kept “”: Gemini did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
-        Failed, 1 request, kept “”: OpenAI-compatible server did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
+        Failed, 1 request, kept “”: Lab cluster did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher.
         Failed, 1 request, kept “”: Anthropic did not begin to answer within 3 s. Try again or choose a faster model; for one that thinks longer, set ATTUNE_FIRST_TOKEN_TIMEOUT higher."]]).await;
 }
 
@@ -315,7 +315,7 @@ async fn an_answer_of_50_mb() {
 async fn one_event_of_50_mb() {
     check("huge-event", &expect![[r"
         Failed, 1 request, kept “One two three ”: Gemini answered a line without an end instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
-        Failed, 1 request, kept “One two three ”: OpenAI-compatible server answered a line without an end instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
+        Failed, 1 request, kept “One two three ”: Lab cluster answered a line without an end instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
         Failed, 1 request, kept “One two three ”: Anthropic answered a line without an end instead of a model's answer. Check that ANTHROPIC_BASE_URL is right, and any proxy on the way."]]).await;
 }
 
@@ -323,7 +323,7 @@ async fn one_event_of_50_mb() {
 async fn connection_reset_before_the_headers() {
     check("reset", &expect![[r"
         Failed, 4 requests, kept “”: Gemini cannot be reached at ADDRESS: the connection broke. It was tried 4 times. Check that it is running and that GEMINI_BASE_URL is right, then try again.
-        Failed, 4 requests, kept “”: OpenAI-compatible server cannot be reached at ADDRESS: the connection broke. It was tried 4 times. Check that it is running and that OPENAI_BASE_URL is right, then try again.
+        Failed, 4 requests, kept “”: Lab cluster cannot be reached at ADDRESS: the connection broke. It was tried 4 times. Check that it is running and that OPENAI_BASE_URL is right, then try again.
         Failed, 4 requests, kept “”: Anthropic cannot be reached at ADDRESS: the connection broke. It was tried 4 times. Check that it is running and that ANTHROPIC_BASE_URL is right, then try again."]]).await;
 }
 
@@ -343,7 +343,7 @@ async fn connection_reset_that_passes() {
 async fn connection_reset_in_the_middle() {
     check("reset-later", &expect![[r"
         Failed, 1 request, kept “One two three ”: The answer of Gemini broke off before its end. Try again; what has arrived is kept.
-        Failed, 1 request, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        Failed, 1 request, kept “One two three ”: The answer of Lab cluster broke off before its end. Try again; what has arrived is kept.
         Failed, 1 request, kept “One two three ”: The answer of Anthropic broke off before its end. Try again; what has arrived is kept."]]).await;
 }
 
@@ -351,7 +351,7 @@ async fn connection_reset_in_the_middle() {
 async fn connection_closed_after_the_headers() {
     check("closed", &expect![[r"
         Failed, 4 requests, kept “”: Gemini closed the connection before it answered. It was tried 4 times. Try again, or choose another model.
-        Failed, 4 requests, kept “”: OpenAI-compatible server closed the connection before it answered. It was tried 4 times. Try again, or choose another model.
+        Failed, 4 requests, kept “”: Lab cluster closed the connection before it answered. It was tried 4 times. Try again, or choose another model.
         Failed, 4 requests, kept “”: Anthropic closed the connection before it answered. It was tried 4 times. Try again, or choose another model."]]).await;
 }
 
@@ -383,7 +383,7 @@ async fn connection_refused() {
     let address = port.base_url().replace("http://", "");
     expect![[r"
         Failed, kept “”: Gemini cannot be reached at ADDRESS: connection refused. It was tried 4 times. Check that it is running and that GEMINI_BASE_URL is right, then try again.
-        Failed, kept “”: OpenAI-compatible server cannot be reached at ADDRESS: connection refused. It was tried 4 times. Check that it is running and that OPENAI_BASE_URL is right, then try again.
+        Failed, kept “”: Lab cluster cannot be reached at ADDRESS: connection refused. It was tried 4 times. Check that it is running and that OPENAI_BASE_URL is right, then try again.
         Failed, kept “”: Anthropic cannot be reached at ADDRESS: connection refused. It was tried 4 times. Check that it is running and that ANTHROPIC_BASE_URL is right, then try again."]].assert_eq(&seen.replace(&address, "ADDRESS"));
 }
 
@@ -407,6 +407,6 @@ async fn drafts_are_tried_again_and_fail_in_the_same_words() {
     }
     expect![[r"
         Failed, kept “”: Gemini answered 503: it is overloaded. It says: “The model is overloaded.” It was tried 4 times. Try again in a minute, or choose another model.
-        Failed, kept “One two three ”: The answer of OpenAI-compatible server broke off before its end. Try again; what has arrived is kept.
+        Failed, kept “One two three ”: The answer of Lab cluster broke off before its end. Try again; what has arrived is kept.
         Failed, kept “”: Anthropic answered 401: it does not accept the key. It says: “The key is not valid.” Check ANTHROPIC_API_KEY and start Attune again."]].assert_eq(&told.join("\n"));
 }

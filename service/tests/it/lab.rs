@@ -135,7 +135,7 @@ fn config(address: &str, retries: Retries) -> Config {
     let connection = |address: &str, label: Option<&str>| {
         let base_url = Some(BaseUrl::parse("TEST_BASE_URL", address).unwrap());
         let key = Some(ApiKey::new("TEST_API_KEY", "test-key").unwrap());
-        Some(Connection { base_url, key, label: label.map(str::to_owned) })
+        Some(Connection { base_url, key, label: label.map(str::to_owned), ..Connection::default() })
     };
     Config {
         gemini: connection(address, None),

@@ -170,11 +170,11 @@ async fn what_a_person_chose_is_named_and_never_dropped() {
         fixture.server.answer_next(Replay::new(body.to_string()).with_status(400));
         lines.push(written(fixture.call("openai", "m-1", settings.clone())).await);
     }
-    expect![[r#"
+    expect![[r"
         !SettingRefused(Temperature) Lab cluster answered 400: this model does not take Temperature. It says: “Unsupported value: 'temperature' does not support 0.5 with this model.” Run without Temperature, or choose another model.
         !SettingRefused(TopP) Lab cluster answered 400: this model does not take Top P. It says: “This model does not support the parameter top_p.” Run without Top P, or choose another model.
         !SettingRefused(Seed) Lab cluster answered 400: this model does not take Seed. It says: “seed: Extra inputs are not permitted” Run without Seed, or choose another model.
-        !SettingRefused(StopSequences) Lab cluster answered 400: this model does not take Stop sequences. It says: “Unrecognized request argument supplied: 'stop'” Run without Stop sequences, or choose another model."#]].assert_eq(&lines.join("\n"));
+        !SettingRefused(StopSequences) Lab cluster answered 400: this model does not take Stop sequences. It says: “Unrecognized request argument supplied: 'stop'” Run without Stop sequences, or choose another model."]].assert_eq(&lines.join("\n"));
     let body = r#"{"error": {"message": "temperature is not supported here"}}"#;
     fixture.server.answer_next(Replay::new(body).with_status(400));
     expect!["!InvalidRequest Lab cluster answered 400: it refuses the request. It says: “temperature is not supported here” Change the settings or the prompt, or choose another model."].assert_eq(&fixture.answer("openai", "m-1").await);

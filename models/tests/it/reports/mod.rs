@@ -3,6 +3,7 @@
 
 mod asking;
 mod messages;
+mod setups;
 mod streams;
 mod thoughts;
 
