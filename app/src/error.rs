@@ -25,6 +25,8 @@ pub struct AppError {
 pub enum ErrorKind {
     /// What was asked for does not exist (any more).
     NotFound,
+    /// The caller may not do it.
+    Forbidden,
     /// The input cannot be used as it is.
     Invalid,
     /// Somebody else was faster, or the order of things does not fit.
@@ -117,6 +119,7 @@ mod server {
         pub fn status(self) -> StatusCode {
             match self {
                 Self::NotFound => StatusCode::NOT_FOUND,
+                Self::Forbidden => StatusCode::FORBIDDEN,
                 Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
                 Self::Conflict | Self::NeedsConfirmation => StatusCode::CONFLICT,
                 Self::Unavailable | Self::Offline => StatusCode::SERVICE_UNAVAILABLE,
@@ -132,6 +135,11 @@ mod server {
                     ErrorKind::NotFound,
                     format!("This {what} does not exist any more."),
                     "Go back to the list of prompts.",
+                ),
+                ServiceError::Forbidden { .. } => Self::new(
+                    ErrorKind::Forbidden,
+                    error.to_string(),
+                    "Ask whoever runs this server for the permission.",
                 ),
                 ServiceError::Invalid { message, hint } => {
                     Self::new(ErrorKind::Invalid, message, hint)

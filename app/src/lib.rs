@@ -9,6 +9,7 @@
 
 pub mod api;
 mod browser;
+mod caller;
 mod components;
 mod error;
 mod gallery;

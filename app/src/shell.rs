@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 use serde::Deserialize;
 
-use crate::App;
+use crate::{App, caller};
 
 /// Names of the files a page loads, relative to the root, as the build wrote them.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,7 +40,7 @@ pub fn shell(options: LeptosOptions, assets: &AssetNames) -> impl IntoView + use
     );
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme()>
+        <html lang="en" data-theme=theme() data-caller=caller::name()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

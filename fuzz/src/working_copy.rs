@@ -7,17 +7,15 @@ use align::Prompt;
 use align::record::{PromptId, WorkingCopy};
 use models::Models;
 use models::testing::ScriptedProvider;
-use service::{CreatePrompt, ServiceError, Studio};
+use service::{Caller, CreatePrompt, ServiceError, Studio, UseCases};
 use store::Store;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-const AUTHOR: &str = "local";
-
 /// A studio that serves all inputs of a thread.
 struct Place {
     runtime: Runtime,
-    studio: Studio,
+    studio: UseCases,
     prompt: PromptId,
     _folder: TempDir,
 }
@@ -40,12 +38,13 @@ impl Place {
             let store = Store::open(folder.path()).await.expect("a store");
             let models = Models::new(vec![std::sync::Arc::new(ScriptedProvider::new("test", []))]);
             let studio = Studio::open(store, models).await.expect("a studio");
+            let studio = studio.by(Caller::local());
             let new = CreatePrompt {
                 title: "Typed".to_owned(),
                 prompt: Some(Prompt::new("Give three uses for: {item}")),
                 ..CreatePrompt::default()
             };
-            let head = studio.create_prompt(AUTHOR, new).await.expect("a prompt");
+            let head = studio.create_prompt(new).await.expect("a prompt");
             (studio, head.id)
         });
         Self { runtime, studio, prompt, _folder: folder }
@@ -56,8 +55,7 @@ impl Place {
             let before = self.kept().await;
             // The page names the revision it read; what else it names is up to the input.
             let copy = WorkingCopy { revision: before.revision, ..copy };
-            let saved =
-                self.studio.save_working_copy(AUTHOR, self.prompt, "page", copy.clone()).await;
+            let saved = self.studio.save_working_copy(self.prompt, "page", copy.clone()).await;
             let after = self.kept().await;
             match saved {
                 Ok(revision) => {
@@ -86,11 +84,11 @@ impl Place {
     }
 
     async fn kept(&self) -> WorkingCopy {
-        self.studio.working_copy(AUTHOR, self.prompt).await.expect("it is kept")
+        self.studio.working_copy(self.prompt).await.expect("it is kept")
     }
 
     async fn late_saves_are_refused(&self, copy: &WorkingCopy) {
-        let late = self.studio.save_working_copy(AUTHOR, self.prompt, "late", copy.clone()).await;
+        let late = self.studio.save_working_copy(self.prompt, "late", copy.clone()).await;
         assert!(matches!(late, Err(ServiceError::Conflict { .. })), "{late:?}");
     }
 }

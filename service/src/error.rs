@@ -4,6 +4,8 @@ use align::direct::Finding;
 use align::record::{ConsultationState, DraftState};
 use store::{Obstacle, StoreError};
 
+use crate::access::Permission;
+
 /// Why a command was not done. Unless its kind says otherwise, nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
@@ -28,6 +30,12 @@ pub enum ServiceError {
         message: String,
         /// One sentence naming the next step.
         hint: String,
+    },
+    /// The caller may not do this.
+    #[error("{}", permission.refusal())]
+    Forbidden {
+        /// What the caller would need.
+        permission: Permission,
     },
     /// The draft has grave findings that nobody confirmed.
     #[error("the draft has findings that need a confirmation")]
@@ -96,7 +104,7 @@ impl From<StoreError> for ServiceError {
                 "Look at its state; it may have changed on another page.",
             ),
             source @ StoreError::Unavailable { obstacle, .. } => {
-                let (message, hint) = told(obstacle);
+                let (message, hint) = unavailable(obstacle);
                 Self::Unavailable { message, hint, source }
             }
             source @ StoreError::Damaged { .. } => Self::Unavailable {
@@ -141,7 +149,7 @@ fn meanwhile(error: &StoreError) -> Option<(&'static str, &'static str)> {
 
 /// What keeps the store from working, and what a person can do about it. Nothing needs a restart:
 /// the next call tries again.
-fn told(obstacle: Obstacle) -> (&'static str, &'static str) {
+fn unavailable(obstacle: Obstacle) -> (&'static str, &'static str) {
     match obstacle {
         Obstacle::Full => (
             "The disk that holds Attune's data is full.",

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod access;
 mod clock;
 mod consultations;
 mod drafts;
@@ -16,6 +17,7 @@ mod studio;
 mod versions;
 mod workbench;
 
+pub use access::{Caller, Permission, Permissions, UseCases};
 pub use drafts::AcceptDraft;
 pub use error::ServiceError;
 pub use events::{EncodedEvent, EventStream, Topic};

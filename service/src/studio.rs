@@ -1,18 +1,17 @@
-//! The studio: everything a command needs.
+//! The studio: everything a use case needs.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use align::record::EventId;
 use models::Models;
 use store::Store;
 
 use crate::clock::now;
 use crate::error::ServiceError;
-use crate::events::{EventStream, Hub, Topic};
+use crate::events::Hub;
 use crate::jobs::Tasks;
 
-/// All use cases. Cheap to clone.
+/// Everything that the use cases work with, which are reached by [`Studio::by`]. Cheap to clone.
 #[derive(Clone)]
 pub struct Studio {
     pub(crate) shared: Arc<Shared>,
@@ -65,17 +64,11 @@ impl Studio {
     pub async fn ping(&self) -> Result<(), ServiceError> {
         Ok(self.shared.store.ping().await?)
     }
-
-    /// What happens to a topic from the place `after` on (or from now). Where something before is
-    /// not remembered any more, the only item is `Event::Reset`: load the snapshot again.
-    pub fn subscribe(&self, topic: impl Into<Topic>, after: Option<EventId>) -> EventStream {
-        self.shared.hub.subscribe(topic, after)
-    }
 }
 
-/// Carries out to its end what must not be cut in the middle, also when nobody waits for it any more: a
-/// request is dropped where it stands when its page leaves.
-pub(crate) async fn whole<T: Send + 'static>(
+/// Carries `work` out in a task of its own, so that it is completed also when nobody waits for it any
+/// more: a request is dropped in the middle when its page leaves.
+pub(crate) async fn detached<T: Send + 'static>(
     work: impl Future<Output = Result<T, ServiceError>> + Send + 'static,
 ) -> Result<T, ServiceError> {
     tokio::spawn(work)

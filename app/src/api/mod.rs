@@ -24,13 +24,9 @@ pub use runs::*;
 pub use versions::*;
 pub use workbench::*;
 
-/// The author of everything that happens on a person's own machine.
+/// The use cases as the caller of this request may use them; the server provided them.
 #[cfg(feature = "ssr")]
-const LOCAL_AUTHOR: &str = "local";
-
-/// The use cases, as the server provided them to this request.
-#[cfg(feature = "ssr")]
-fn studio() -> Result<service::Studio, crate::AppError> {
+fn studio() -> Result<service::UseCases, crate::AppError> {
     use leptos::prelude::use_context;
     use_context().ok_or_else(|| {
         crate::AppError::new(

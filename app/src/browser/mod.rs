@@ -65,10 +65,12 @@ pub(crate) fn set_theme(theme: &str) {
 
 /// The theme shown now: `light`, `dark`, or empty for the system's.
 pub(crate) fn theme() -> String {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
-    root.and_then(|root| root.get_attribute("data-theme")).unwrap_or_default()
+    of_document("data-theme").unwrap_or_default()
+}
+
+/// An attribute of the document's root.
+pub(crate) fn of_document(attribute: &str) -> Option<String> {
+    web_sys::window()?.document()?.document_element()?.get_attribute(attribute)
 }
 
 /// Begins to drag something called `name`. Firefox drags nothing without data.

@@ -3,6 +3,8 @@
 use align::record::{CalendarTime, Timestamp};
 use leptos::prelude::*;
 
+use crate::caller;
+
 /// A moment as people read it: the server writes UTC, the browser replaces it by local time, so
 /// that hydration meets what was rendered.
 #[component]
@@ -23,7 +25,7 @@ pub(crate) fn duration(ms: u32) -> String {
 
 /// Who did it, for the one who looks.
 pub(crate) fn author(name: &str) -> String {
-    if name == "local" { "you".to_owned() } else { name.to_owned() }
+    if caller::name().as_deref() == Some(name) { "you".to_owned() } else { name.to_owned() }
 }
 
 fn utc(at: Timestamp) -> String {

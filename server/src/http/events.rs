@@ -8,13 +8,14 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use align::record::{EventId, PromptId};
+use app::AppError;
 use async_stream::stream;
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::{Stream, StreamExt};
-use service::EventStream;
+use service::{EventStream, ServiceError};
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
@@ -46,14 +47,21 @@ pub(super) async fn stream(
     headers: HeaderMap,
 ) -> Result<Response, StatusCode> {
     let id: PromptId = id.parse().map_err(|_| StatusCode::NOT_FOUND)?;
-    state.studio.head(id).await.map_err(|_| StatusCode::NOT_FOUND)?;
+    let studio = state.use_cases();
+    studio.head(id).await.map_err(status)?;
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok());
     let after = last.or(place.after.as_deref()).and_then(EventId::parse);
     let client = client(peer.ip().to_canonical(), &headers);
-    Ok(match state.streams.enter(client) {
-        Ok(held) => answer(pieces(state.studio.subscribe(id, after), state.ending.clone(), held)),
-        Err(full) => too_many(full, client).text(),
-    })
+    let held = match state.streams.enter(client) {
+        Ok(held) => held,
+        Err(full) => return Ok(too_many(full, client).text()),
+    };
+    let events = studio.subscribe(id, after).map_err(status)?;
+    Ok(answer(pieces(events, state.ending, held)))
+}
+
+fn status(error: ServiceError) -> StatusCode {
+    AppError::from(error).kind.status()
 }
 
 fn answer(pieces: impl Stream<Item = Bytes> + Send + 'static) -> Response {

@@ -2,6 +2,7 @@
 
 mod assets;
 mod authority;
+mod caller;
 mod clients;
 mod events;
 mod guard;
@@ -112,8 +113,8 @@ fn router(state: AppState, hosts: Hosts) -> Router {
 impl AppState {
     /// What pages and server functions find in their context.
     fn context(&self) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
-        let studio = self.studio.clone();
-        move || provide_context(studio.clone())
+        let state = self.clone();
+        move || provide_context(state.use_cases())
     }
 
     /// The document of every page.

@@ -14,7 +14,7 @@ pub(super) async fn newest(
     Path(id): Path<String>,
 ) -> Result<Json<Version>, (StatusCode, Json<AppError>)> {
     let id: PromptId = id.parse().map_err(|_| refused(unreadable(&id)))?;
-    let newest = state.studio.newest_version(id).await;
+    let newest = state.use_cases().newest_version(id).await;
     newest.map(Json).map_err(|error| refused(error.into()))
 }
 

@@ -44,7 +44,7 @@ pub(crate) async fn ask(studio: Studio, asked: Consultation, order: Order, stops
         let kept = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
         match (told, kept) {
             (Some(told), _) => studio.tell_consultation(&told),
-            (None, Some(consulted)) => drop(studio.told_consulted(consulted)),
+            (None, Some(consulted)) => drop(studio.tell_consulted(consulted)),
             // The end of the server was faster; its row says so.
             (None, None) => studio.tell_consultation(&interrupted(&asked, &end)),
         }

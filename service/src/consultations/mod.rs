@@ -11,59 +11,61 @@ use align::record::{
 };
 use store::{Consulted, NewConsultation};
 
+use crate::access::UseCase;
 use crate::clock::now;
 use crate::consultations::question::Order;
 use crate::drafts::order::mark;
 use crate::error::ServiceError;
 use crate::jobs::{Ended, Work};
-use crate::studio::whole;
-use crate::{Studio, limits};
+use crate::studio::detached;
+use crate::{Caller, Studio, UseCases, limits};
 
 /// Consultations of a snapshot.
 const MAX_OPEN: u32 = 20;
 
-impl Studio {
+impl UseCases {
     /// Asks what a critique, praise or a corrected output means for the guidelines.
     pub async fn distil(
         &self,
-        author: &str,
         run: RunId,
         evidence: Evidence,
         alignment_model: Option<ModelRef>,
     ) -> Result<Consultation, ServiceError> {
-        let model = self.model_or_preferred(alignment_model).await;
-        self.consult(author, run, Question::Distil { evidence }, model, None).await
+        let studio = self.allow(UseCase::Distil)?;
+        let model = studio.model_or_preferred(alignment_model).await;
+        studio.consult(self.caller(), run, Question::Distil { evidence }, model, None).await
     }
 
     /// Asks for statements about an output that a person can take up instead of typing.
     pub async fn suggest(
         &self,
-        author: &str,
         run: RunId,
         tone: Tone,
         alignment_model: Option<ModelRef>,
     ) -> Result<Consultation, ServiceError> {
-        let model = self.model_or_preferred(alignment_model).await;
-        self.consult(author, run, Question::Suggest { tone }, model, None).await
+        let studio = self.allow(UseCase::Suggest)?;
+        let model = studio.model_or_preferred(alignment_model).await;
+        studio.consult(self.caller(), run, Question::Suggest { tone }, model, None).await
     }
 
     /// Asks once more what found no answer; the old consultation is put away. Without `model` the same
     /// one is asked.
     pub async fn ask_again(
         &self,
-        author: &str,
         id: ConsultationId,
         model: Option<ModelRef>,
     ) -> Result<Consultation, ServiceError> {
-        let before = self.consultation(id).await?;
+        let studio = self.allow(UseCase::AskAgain)?;
+        let before = studio.consultation(id).await?;
         let model = model.unwrap_or(before.model);
-        self.consult(author, before.run_id, before.question, model, Some(id)).await
+        studio.consult(self.caller(), before.run_id, before.question, model, Some(id)).await
     }
 
     /// Stops a consultation that goes on. One that has ended is no failure.
     pub async fn stop_consultation(&self, id: ConsultationId) -> Result<(), ServiceError> {
-        if !self.shared.tasks.stop(Work::Consultation(id)) {
-            self.consultation(id).await?;
+        let studio = self.allow(UseCase::StopConsultation)?;
+        if !studio.shared.tasks.stop(Work::Consultation(id)) {
+            studio.consultation(id).await?;
         }
         Ok(())
     }
@@ -71,11 +73,12 @@ impl Studio {
     /// Does to the guideline what is proposed. Accepting twice is no failure.
     pub async fn accept_consultation(
         &self,
-        author: &str,
         id: ConsultationId,
     ) -> Result<Consultation, ServiceError> {
-        let accepted = self.shared.store.accept_consultation(id, author, now()).await?;
-        Ok(self.told_consulted(accepted))
+        let studio = self.allow(UseCase::AcceptConsultation)?;
+        let accepted =
+            studio.shared.store.accept_consultation(id, self.caller().name(), now()).await?;
+        Ok(studio.tell_consulted(accepted))
     }
 
     /// Puts a consultation away: says no to what is proposed, or closes a notice. Doing it twice is no
@@ -84,13 +87,23 @@ impl Studio {
         &self,
         id: ConsultationId,
     ) -> Result<Consultation, ServiceError> {
-        let dismissed = self.shared.store.dismiss_consultation(id, now()).await?;
-        self.tell_consultation(&dismissed);
+        let studio = self.allow(UseCase::DismissConsultation)?;
+        let dismissed = studio.shared.store.dismiss_consultation(id, now()).await?;
+        studio.tell_consultation(&dismissed);
         Ok(dismissed)
     }
 
     /// One consultation, with what it waits for.
     pub async fn consultation(&self, id: ConsultationId) -> Result<Consultation, ServiceError> {
+        self.allow(UseCase::Consultation)?.consultation(id).await
+    }
+}
+
+impl Studio {
+    pub(crate) async fn consultation(
+        &self,
+        id: ConsultationId,
+    ) -> Result<Consultation, ServiceError> {
         let found = self.shared.store.consultation(id).await?;
         let found = found.ok_or_else(|| ServiceError::missing("proposal"))?;
         Ok(self.with_what_arrived(found))
@@ -111,8 +124,8 @@ impl Studio {
     }
 
     /// Tells everyone of a consultation and, before it, of the guidelines that it changed.
-    pub(crate) fn told_consulted(&self, consulted: Consulted) -> Consultation {
-        if let Some(list) = &consulted.list {
+    pub(crate) fn tell_consulted(&self, consulted: Consulted) -> Consultation {
+        if let Some(list) = consulted.list {
             self.tell_guidelines(list);
         }
         self.tell_consultation(&consulted.consultation);
@@ -121,7 +134,7 @@ impl Studio {
 
     async fn consult(
         &self,
-        author: &str,
+        caller: &Caller,
         run_id: RunId,
         question: Question,
         model: ModelRef,
@@ -134,10 +147,10 @@ impl Studio {
         }
         let order = self.order(run, &question).await?;
         let prompt_id = order.run.prompt_id;
-        let author = author.to_owned();
+        let author = caller.name().to_owned();
         let new = NewConsultation { prompt_id, run_id, author, model, question, again, now: now() };
         let studio = self.clone();
-        whole(async move {
+        detached(async move {
             let started = studio.shared.store.insert_consultation(new).await?;
             let consultation = started.consultation;
             let stops = studio.shared.tasks.register(Work::Consultation(consultation.id));

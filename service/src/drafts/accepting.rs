@@ -5,11 +5,12 @@ use align::direct::{Finding, chosen, followed};
 use align::record::{Draft, DraftId, DraftState, Event, GuidelineId};
 use store::{Accepted, StoreError};
 
+use crate::access::UseCase;
 use crate::clock::now;
 use crate::drafts::order::{mark, offered, request};
 use crate::error::ServiceError;
-use crate::studio::whole;
-use crate::{Studio, limits};
+use crate::studio::detached;
+use crate::{Studio, UseCases, limits};
 
 /// The longest note that an accepted draft's rationale becomes, in characters.
 const MAX_NOTE_CHARS: usize = 300;
@@ -25,33 +26,32 @@ pub struct AcceptDraft {
     pub confirmed: bool,
 }
 
-impl Studio {
+impl UseCases {
     /// Makes a draft the newest version, in one transaction, and tells everyone.
-    pub async fn accept_draft(
-        &self,
-        author: &str,
-        accept: AcceptDraft,
-    ) -> Result<Accepted, ServiceError> {
+    pub async fn accept_draft(&self, accept: AcceptDraft) -> Result<Accepted, ServiceError> {
+        let studio = self.allow(UseCase::AcceptDraft)?;
         let AcceptDraft { draft_id, unsaved, confirmed } = accept;
-        let draft = self.with_current_findings(self.draft(draft_id).await?).await?;
-        self.not_stale(&draft).await?;
-        let base = self.version(draft.prompt_id, draft.base).await?.prompt;
+        let draft = studio.with_current_findings(studio.draft(draft_id).await?).await?;
+        studio.not_stale(&draft).await?;
+        let base = studio.version(draft.prompt_id, draft.base).await?.prompt;
         let (prompt, note) = acceptable(&draft, &base, confirmed)?;
         let followed = followed_by(&draft, &base, &prompt)?;
-        let unsaved = self.typed_or_kept(author, draft.prompt_id, unsaved).await?;
+        let unsaved = studio.typed_or_kept(self.caller(), draft.prompt_id, unsaved).await?;
         let accept = store::AcceptDraft {
             draft_id,
             prompt,
             note,
-            author: author.to_owned(),
+            author: self.caller().name().to_owned(),
             unsaved,
             followed,
             now: now(),
         };
-        let studio = self.clone();
-        whole(async move { studio.accept(accept).await }).await
+        let studio = studio.clone();
+        detached(async move { studio.accept(accept).await }).await
     }
+}
 
+impl Studio {
     /// Accepts and tells everyone.
     async fn accept(&self, accept: store::AcceptDraft) -> Result<Accepted, ServiceError> {
         let author = accept.author.clone();
@@ -65,7 +65,7 @@ impl Studio {
         for id in &accepted.taken_up {
             self.shared.hub.publish(prompt_id, Event::FeedbackGone(*id));
         }
-        if let Some(list) = &accepted.list {
+        if let Some(list) = accepted.list.clone() {
             self.tell_guidelines(list);
         }
         // The author's editor follows in the same transaction, under a revision that no page knows.

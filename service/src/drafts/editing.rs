@@ -6,11 +6,12 @@ use align::Prompt;
 use align::direct::{Finding, changes, chosen, recheck};
 use align::record::{Draft, DraftId, Run};
 
+use crate::access::UseCase;
 use crate::drafts::order::{mark, offered, request};
 use crate::error::ServiceError;
-use crate::{Studio, limits};
+use crate::{Studio, UseCases, limits};
 
-impl Studio {
+impl UseCases {
     /// Keeps a person's edit of a draft that said `known`, or with `None` goes back to the proposal; no
     /// change is left out then. The findings in the answer are those of the edited text.
     pub async fn edit_draft(
@@ -19,12 +20,13 @@ impl Studio {
         known: &Prompt,
         prompt: Option<Prompt>,
     ) -> Result<Draft, ServiceError> {
+        let studio = self.allow(UseCase::EditDraft)?;
         if let Some(prompt) = &prompt {
             limits::prompt(prompt)?;
         }
-        let draft = self.shared.store.edit_draft(id, known, prompt.as_ref()).await?;
-        let draft = self.with_current_findings(draft).await?;
-        self.tell_draft(&draft);
+        let draft = studio.shared.store.edit_draft(id, known, prompt.as_ref()).await?;
+        let draft = studio.with_current_findings(draft).await?;
+        studio.tell_draft(&draft);
         Ok(draft)
     }
 
@@ -35,21 +37,24 @@ impl Studio {
         id: DraftId,
         left_out: Vec<u32>,
     ) -> Result<Draft, ServiceError> {
-        let draft = self.draft(id).await?;
+        let studio = self.allow(UseCase::ChooseHunks)?;
+        let draft = studio.draft(id).await?;
         let Some(text) = draft.text() else {
             return Err(ServiceError::conflict(
                 "This draft is not complete.",
                 "Wait until it is, or ask for another.",
             ));
         };
-        let base = self.version(draft.prompt_id, draft.base).await?.prompt;
+        let base = studio.version(draft.prompt_id, draft.base).await?.prompt;
         let left_out = among(left_out, changes(&base, text))?;
-        let draft = self.shared.store.leave_out(id, text, &left_out).await?;
-        let draft = self.with_current_findings(draft).await?;
-        self.tell_draft(&draft);
+        let draft = studio.shared.store.leave_out(id, text, &left_out).await?;
+        let draft = studio.with_current_findings(draft).await?;
+        studio.tell_draft(&draft);
         Ok(draft)
     }
+}
 
+impl Studio {
     /// The findings of a draft that was edited, or of which something is left out, are those of what
     /// would be accepted, not of what was proposed.
     pub(crate) async fn with_current_findings(

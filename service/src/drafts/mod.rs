@@ -15,28 +15,26 @@ use align::record::{
 };
 use store::NewDraft;
 
+use crate::access::UseCase;
 use crate::clock::now;
 use crate::drafts::order::{Order, orders};
 use crate::error::ServiceError;
 use crate::jobs::{Ended, Work};
-use crate::studio::whole;
+use crate::studio::detached;
 use crate::versions::SaveVersion;
-use crate::{Studio, limits};
+use crate::{Studio, UseCases, limits};
 
-impl Studio {
+impl UseCases {
     /// Asks the alignment model for rewrites: one, or several that differ, all at once.
-    pub async fn start_draft(
-        &self,
-        author: &str,
-        order: DraftOrder,
-    ) -> Result<Vec<Draft>, ServiceError> {
+    pub async fn start_draft(&self, order: DraftOrder) -> Result<Vec<Draft>, ServiceError> {
+        let studio = self.allow(UseCase::StartDraft)?;
         limits::not_blank(&order.prompt)?;
         limits::candidates(order.candidates)?;
         let (prompt_id, candidates) = (order.prompt_id, order.candidates);
-        let run = self.run_for(prompt_id, order.run_id).await?;
+        let run = studio.run_for(prompt_id, order.run_id).await?;
         let (pieces, feedback) =
-            self.feedback_for(order.run_id, &order.pieces, order.feedback).await?;
-        let guidelines = self.guidelines_for(prompt_id, order.workflow).await?;
+            studio.feedback_for(order.run_id, &order.pieces, order.feedback).await?;
+        let guidelines = studio.guidelines_for(prompt_id, order.workflow).await?;
         if guidelines.is_empty() || !feedback.is_empty() {
             limits::all_feedback(&feedback)?;
         }
@@ -46,33 +44,63 @@ impl Studio {
         };
         let note = note.to_owned();
         let save = SaveVersion { prompt_id, prompt: order.prompt, base: order.base, note };
-        let newest = self.save_typed(author, save).await?.version;
+        let newest = studio.save_typed(self.caller(), save).await?.version;
         let given = match order.start {
             StartFrom::Newest => newest.clone(),
-            StartFrom::Original => self.version(prompt_id, 1).await?,
+            StartFrom::Original => studio.version(prompt_id, 1).await?,
         };
         let new = NewDraft {
             prompt_id,
             base: newest.summary.number,
             rewrites: given.summary.number,
             run_id: order.run_id,
-            author: author.to_owned(),
-            model: self.model_or_preferred(order.alignment_model).await,
+            author: self.caller().name().to_owned(),
+            model: studio.model_or_preferred(order.alignment_model).await,
             feedback,
             pieces,
             guidelines,
             proposal: None,
             now: now(),
         };
-        let proposal = self.known_proposal(&newest, order.start, candidates, &new).await?;
+        let proposal = studio.known_proposal(&newest, order.start, candidates, &new).await?;
         let orders = orders(&newest.prompt, &given.prompt, run.as_ref(), candidates)?;
-        self.begin(NewDraft { proposal, ..new }, orders).await
+        studio.begin(NewDraft { proposal, ..new }, orders).await
     }
 
+    /// Stops a draft that is being written. One that has ended is no failure.
+    pub async fn stop_draft(&self, id: DraftId) -> Result<(), ServiceError> {
+        let studio = self.allow(UseCase::StopDraft)?;
+        if !studio.shared.tasks.stop(Work::Draft(id)) {
+            studio.draft(id).await?;
+        }
+        Ok(())
+    }
+
+    /// Says no to a draft. Saying it twice is no failure.
+    pub async fn reject_draft(&self, id: DraftId) -> Result<Draft, ServiceError> {
+        let studio = self.allow(UseCase::RejectDraft)?;
+        let draft = studio.shared.store.reject_draft(id, now()).await?;
+        studio.tell_draft(&draft);
+        Ok(draft)
+    }
+
+    /// Every draft made on a version, oldest first.
+    pub async fn drafts_of_version(
+        &self,
+        id: PromptId,
+        number: VersionNumber,
+    ) -> Result<Vec<Draft>, ServiceError> {
+        let studio = self.allow(UseCase::DraftsOfVersion)?;
+        let drafts = studio.shared.store.drafts_of_version(id, number).await?;
+        studio.current(drafts).await
+    }
+}
+
+impl Studio {
     /// Keeps the drafts and starts their tasks, all of them or none.
     async fn begin(&self, new: NewDraft, orders: Vec<Order>) -> Result<Vec<Draft>, ServiceError> {
         let studio = self.clone();
-        whole(async move {
+        detached(async move {
             let count = u8::try_from(orders.len()).unwrap_or(u8::MAX);
             let drafts = studio.shared.store.insert_drafts(&new, count).await?;
             for (draft, order) in drafts.iter().zip(orders) {
@@ -86,31 +114,6 @@ impl Studio {
             Ok(drafts)
         })
         .await
-    }
-
-    /// Stops a draft that is being written. One that has ended is no failure.
-    pub async fn stop_draft(&self, id: DraftId) -> Result<(), ServiceError> {
-        if !self.shared.tasks.stop(Work::Draft(id)) {
-            self.draft(id).await?;
-        }
-        Ok(())
-    }
-
-    /// Says no to a draft. Saying it twice is no failure.
-    pub async fn reject_draft(&self, id: DraftId) -> Result<Draft, ServiceError> {
-        let draft = self.shared.store.reject_draft(id, now()).await?;
-        self.tell_draft(&draft);
-        Ok(draft)
-    }
-
-    /// Every draft made on a version, oldest first.
-    pub async fn drafts_of_version(
-        &self,
-        id: PromptId,
-        number: VersionNumber,
-    ) -> Result<Vec<Draft>, ServiceError> {
-        let drafts = self.shared.store.drafts_of_version(id, number).await?;
-        self.current(drafts).await
     }
 
     /// The drafts as they are now: with what has arrived since their rows were written, and with the

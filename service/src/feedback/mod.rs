@@ -3,22 +3,24 @@
 use align::Feedback;
 use align::record::{Event, FeedbackId, PlacedFeedback, PromptId, RunId};
 
+use crate::access::UseCase;
 use crate::clock::now;
 use crate::error::ServiceError;
-use crate::{Studio, limits};
+use crate::{Studio, UseCases, limits};
 
-impl Studio {
+impl UseCases {
     /// Keeps a piece of feedback on a run.
     pub async fn add_feedback(
         &self,
-        author: &str,
         run: RunId,
         feedback: &Feedback,
     ) -> Result<PlacedFeedback, ServiceError> {
+        let studio = self.allow(UseCase::AddFeedback)?;
         limits::feedback(feedback)?;
-        limits::one_more_piece(self.shared.store.open_feedback(run).await?.len())?;
-        let piece = self.shared.store.add_feedback(run, author, feedback, now()).await?;
-        self.tell_feedback(piece).await
+        limits::one_more_piece(studio.shared.store.open_feedback(run).await?.len())?;
+        let piece =
+            studio.shared.store.add_feedback(run, self.caller().name(), feedback, now()).await?;
+        studio.tell_feedback(piece).await
     }
 
     /// Changes what a piece says from `before`.
@@ -28,20 +30,24 @@ impl Studio {
         before: &str,
         text: &str,
     ) -> Result<PlacedFeedback, ServiceError> {
+        let studio = self.allow(UseCase::ChangeFeedback)?;
         limits::feedback(&Feedback::whole(text))?;
-        let piece = self.shared.store.change_feedback(id, before, text).await?;
-        self.tell_feedback(piece).await
+        let piece = studio.shared.store.change_feedback(id, before, text).await?;
+        studio.tell_feedback(piece).await
     }
 
     /// Removes a piece. One that is gone already is no failure.
     pub async fn remove_feedback(&self, id: FeedbackId) -> Result<(), ServiceError> {
-        if let Some(run) = self.shared.store.remove_feedback(id).await? {
-            let prompt = self.prompt_of(run).await?;
-            self.shared.hub.publish(prompt, Event::FeedbackGone(id));
+        let studio = self.allow(UseCase::RemoveFeedback)?;
+        if let Some(run) = studio.shared.store.remove_feedback(id).await? {
+            let prompt = studio.prompt_of(run).await?;
+            studio.shared.hub.publish(prompt, Event::FeedbackGone(id));
         }
         Ok(())
     }
+}
 
+impl Studio {
     async fn tell_feedback(&self, piece: PlacedFeedback) -> Result<PlacedFeedback, ServiceError> {
         let prompt = self.prompt_of(piece.run_id).await?;
         self.shared.hub.publish(prompt, Event::Feedback(piece.clone()));

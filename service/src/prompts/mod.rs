@@ -1,4 +1,4 @@
-//! Prompts as a whole: find, make, name, tag, copy, delete.
+//! Prompts: find, make, name, tag, copy, delete.
 
 use align::record::{
     Event, PromptHead, PromptId, PromptList, PromptModels, PromptQuery, WorkingCopy,
@@ -6,9 +6,10 @@ use align::record::{
 use align::{Prompt, Values};
 use store::NewPrompt;
 
+use crate::access::UseCase;
 use crate::clock::now;
 use crate::error::ServiceError;
-use crate::{Studio, limits};
+use crate::{Studio, UseCases, limits};
 
 /// A prompt to make.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,19 +26,17 @@ pub struct CreatePrompt {
     pub note: String,
 }
 
-impl Studio {
+impl UseCases {
     /// One page of the prompts that match.
     pub async fn list_prompts(&self, query: &PromptQuery) -> Result<PromptList, ServiceError> {
+        let studio = self.allow(UseCase::ListPrompts)?;
         limits::search(query)?;
-        Ok(self.shared.store.list_prompts(query).await?)
+        Ok(studio.shared.store.list_prompts(query).await?)
     }
 
     /// Makes a prompt.
-    pub async fn create_prompt(
-        &self,
-        author: &str,
-        new: CreatePrompt,
-    ) -> Result<PromptHead, ServiceError> {
+    pub async fn create_prompt(&self, new: CreatePrompt) -> Result<PromptHead, ServiceError> {
+        let studio = self.allow(UseCase::CreatePrompt)?;
         let CreatePrompt { title, tags, prompt, values, note } = new;
         let title = limits::title(&title)?;
         limits::values(&values)?;
@@ -48,12 +47,12 @@ impl Studio {
         }
         let base = prompt.is_some().then_some(1);
         let typed = prompt.clone().unwrap_or_default();
-        let author_name = author.to_owned();
-        let new = NewPrompt { title, tags, author: author_name, prompt, note, now: now() };
-        let head = self.shared.store.create_prompt(new).await?;
+        let author = self.caller().name();
+        let new = NewPrompt { title, tags, author: author.to_owned(), prompt, note, now: now() };
+        let head = studio.shared.store.create_prompt(new).await?;
         if !values.is_empty() {
             let copy = WorkingCopy { prompt: typed, base, values, ..WorkingCopy::default() };
-            self.shared.store.save_working_copy(head.id, author, &copy, now()).await?;
+            studio.shared.store.save_working_copy(head.id, author, &copy, now()).await?;
         }
         Ok(head)
     }
@@ -61,25 +60,26 @@ impl Studio {
     /// Gives a prompt another title.
     pub async fn rename_prompt(
         &self,
-        author: &str,
         id: PromptId,
         title: &str,
     ) -> Result<PromptHead, ServiceError> {
+        let studio = self.allow(UseCase::RenamePrompt)?;
         let title = limits::title(title)?;
-        let head = self.shared.store.rename_prompt(id, &title, author, now()).await?;
-        Ok(self.tell_head(head))
+        let head =
+            studio.shared.store.rename_prompt(id, &title, self.caller().name(), now()).await?;
+        Ok(studio.tell_head(head))
     }
 
     /// Replaces the tags of a prompt.
     pub async fn set_tags(
         &self,
-        author: &str,
         id: PromptId,
         tags: &[String],
     ) -> Result<PromptHead, ServiceError> {
+        let studio = self.allow(UseCase::SetTags)?;
         let tags = limits::tags(tags)?;
-        let head = self.shared.store.set_tags(id, &tags, author, now()).await?;
-        Ok(self.tell_head(head))
+        let head = studio.shared.store.set_tags(id, &tags, self.caller().name(), now()).await?;
+        Ok(studio.tell_head(head))
     }
 
     /// Remembers models and settings for a prompt.
@@ -88,38 +88,44 @@ impl Studio {
         id: PromptId,
         models: PromptModels,
     ) -> Result<PromptHead, ServiceError> {
+        let studio = self.allow(UseCase::SetModels)?;
         limits::models(&models)?;
-        let head = self.shared.store.set_models(id, &models).await?;
-        Ok(self.tell_head(head))
+        let head = studio.shared.store.set_models(id, &models).await?;
+        Ok(studio.tell_head(head))
     }
 
     /// Copies a prompt: newest text, tags, models and values.
-    pub async fn duplicate_prompt(
-        &self,
-        author: &str,
-        id: PromptId,
-    ) -> Result<PromptHead, ServiceError> {
-        let original = self.head(id).await?;
+    pub async fn duplicate_prompt(&self, id: PromptId) -> Result<PromptHead, ServiceError> {
+        let studio = self.allow(UseCase::DuplicatePrompt)?;
+        let original = studio.head(id).await?;
         let kept: String = original.title.chars().take(190).collect();
         let title = format!("{kept} (copy)");
-        Ok(self.shared.store.duplicate_prompt(id, &title, author, now()).await?)
+        Ok(studio.shared.store.duplicate_prompt(id, &title, self.caller().name(), now()).await?)
     }
 
-    /// Deletes a prompt; [`Studio::undelete_prompt`] brings it back whole.
+    /// Deletes a prompt; [`UseCases::undelete_prompt`] brings it back.
     pub async fn delete_prompt(&self, id: PromptId) -> Result<(), ServiceError> {
-        self.shared.store.delete_prompt(id, now()).await?;
-        self.shared.hub.publish(id, Event::Deleted);
+        let studio = self.allow(UseCase::DeletePrompt)?;
+        studio.shared.store.delete_prompt(id, now()).await?;
+        studio.shared.hub.publish(id, Event::Deleted);
         Ok(())
     }
 
     /// Brings a deleted prompt back.
     pub async fn undelete_prompt(&self, id: PromptId) -> Result<PromptHead, ServiceError> {
-        let head = self.shared.store.undelete_prompt(id).await?;
-        Ok(self.tell_head(head))
+        let studio = self.allow(UseCase::UndeletePrompt)?;
+        let head = studio.shared.store.undelete_prompt(id).await?;
+        Ok(studio.tell_head(head))
     }
 
     /// The prompt, unless it was deleted.
     pub async fn head(&self, id: PromptId) -> Result<PromptHead, ServiceError> {
+        self.allow(UseCase::Head)?.head(id).await
+    }
+}
+
+impl Studio {
+    pub(crate) async fn head(&self, id: PromptId) -> Result<PromptHead, ServiceError> {
         let head = self.shared.store.prompt(id).await?;
         head.ok_or_else(|| ServiceError::missing("prompt"))
     }

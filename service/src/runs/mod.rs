@@ -8,12 +8,13 @@ use align::record::{
 use align::{Prompt, Values};
 use store::NewRun;
 
+use crate::access::UseCase;
 use crate::clock::now;
 use crate::error::ServiceError;
 use crate::jobs::{Ended, Work};
-use crate::studio::whole;
+use crate::studio::detached;
 use crate::versions::SaveVersion;
-use crate::{Studio, limits};
+use crate::{Studio, UseCases, limits};
 
 /// A run to start.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,13 +40,10 @@ pub struct StartedRun {
     pub version: Version,
 }
 
-impl Studio {
+impl UseCases {
     /// Starts a run. Everything that can be wrong with the input is said before anything is saved.
-    pub async fn start_run(
-        &self,
-        author: &str,
-        start: StartRun,
-    ) -> Result<StartedRun, ServiceError> {
+    pub async fn start_run(&self, start: StartRun) -> Result<StartedRun, ServiceError> {
+        let studio = self.allow(UseCase::StartRun)?;
         let StartRun { prompt_id, prompt, base, values, models } = start;
         limits::not_blank(&prompt)?;
         limits::values(&values)?;
@@ -58,20 +56,20 @@ impl Studio {
             )
         })?;
         let save = SaveVersion { prompt_id, prompt, base, note: "Saved by Run".to_owned() };
-        let version = self.save_typed(author, save).await?.version;
-        let model = self.model_or_preferred(models.model).await;
+        let version = studio.save_typed(self.caller(), save).await?.version;
+        let model = studio.model_or_preferred(models.model).await;
         let new = NewRun {
             prompt_id,
             version: version.summary.number,
-            author: author.to_owned(),
+            author: self.caller().name().to_owned(),
             model,
             purpose: RunPurpose::Interactive,
             settings: models.settings,
             values,
             now: now(),
         };
-        let studio = self.clone();
-        let run = whole(async move {
+        let studio = studio.clone();
+        let run = detached(async move {
             let run = studio.shared.store.insert_run(new).await?;
             let stops = studio.shared.tasks.register(Work::Run(run.id));
             studio.shared.hub.publish(prompt_id, Event::Run(Box::new(run.clone())));
@@ -84,14 +82,21 @@ impl Studio {
 
     /// Stops a run; what has arrived is kept. One that has ended is no failure.
     pub async fn stop_run(&self, id: RunId) -> Result<(), ServiceError> {
-        if !self.shared.tasks.stop(Work::Run(id)) {
-            self.run(id).await?;
+        let studio = self.allow(UseCase::StopRun)?;
+        if !studio.shared.tasks.stop(Work::Run(id)) {
+            studio.run(id).await?;
         }
         Ok(())
     }
 
     /// One run with its output.
     pub async fn run(&self, id: RunId) -> Result<Run, ServiceError> {
+        self.allow(UseCase::Run)?.run(id).await
+    }
+}
+
+impl Studio {
+    pub(crate) async fn run(&self, id: RunId) -> Result<Run, ServiceError> {
         let run = self.shared.store.run(id).await?.ok_or_else(|| ServiceError::missing("run"))?;
         Ok(self.with_arrived(run))
     }

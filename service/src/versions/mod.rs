@@ -4,9 +4,10 @@ use align::Prompt;
 use align::record::{Event, Origin, PromptId, Version, VersionNumber, VersionSummary};
 use store::{NewVersion, SavedVersion};
 
+use crate::access::UseCase;
 use crate::clock::now;
 use crate::error::ServiceError;
-use crate::{Studio, limits};
+use crate::{Caller, Studio, UseCases, limits};
 
 /// Versions of one answer at most.
 const MAX_LISTED: u32 = 200;
@@ -24,16 +25,13 @@ pub struct SaveVersion {
     pub note: String,
 }
 
-impl Studio {
+impl UseCases {
     /// Saves typed text as a version; text equal to the newest version makes none.
-    pub async fn save_version(
-        &self,
-        author: &str,
-        save: SaveVersion,
-    ) -> Result<SavedVersion, ServiceError> {
+    pub async fn save_version(&self, save: SaveVersion) -> Result<SavedVersion, ServiceError> {
+        let studio = self.allow(UseCase::SaveVersion)?;
         limits::not_blank(&save.prompt)?;
         limits::note(&save.note)?;
-        self.save_typed(author, save).await
+        studio.save_typed(self.caller(), save).await
     }
 
     /// The versions before `before` (or the newest ones), newest first, at most 200.
@@ -43,7 +41,12 @@ impl Studio {
         before: Option<VersionNumber>,
         limit: u32,
     ) -> Result<Vec<VersionSummary>, ServiceError> {
-        Ok(self.shared.store.versions(id, before, limit.min(MAX_LISTED)).await?)
+        Ok(self
+            .allow(UseCase::Versions)?
+            .shared
+            .store
+            .versions(id, before, limit.min(MAX_LISTED))
+            .await?)
     }
 
     /// One version.
@@ -52,13 +55,13 @@ impl Studio {
         id: PromptId,
         number: VersionNumber,
     ) -> Result<Version, ServiceError> {
-        let version = self.shared.store.version(id, number).await?;
-        version.ok_or_else(|| ServiceError::missing("version"))
+        self.allow(UseCase::Version)?.version(id, number).await
     }
 
     /// The newest version, in the same time however long the history is.
     pub async fn newest_version(&self, id: PromptId) -> Result<Version, ServiceError> {
-        let version = self.shared.store.living_newest_version(id).await?;
+        let studio = self.allow(UseCase::NewestVersion)?;
+        let version = studio.shared.store.living_newest_version(id).await?;
         version.ok_or_else(|| ServiceError::missing("version"))
     }
 
@@ -66,37 +69,48 @@ impl Studio {
     /// becomes a version first.
     pub async fn restore_version(
         &self,
-        author: &str,
         id: PromptId,
         number: VersionNumber,
         unsaved: Option<Prompt>,
     ) -> Result<Version, ServiceError> {
-        let old = self.version(id, number).await?;
-        let typed = self.typed_or_kept(author, id, unsaved).await?;
+        let studio = self.allow(UseCase::RestoreVersion)?;
+        let old = studio.version(id, number).await?;
+        let typed = studio.typed_or_kept(self.caller(), id, unsaved).await?;
         if let Some(prompt) = typed.filter(|prompt| *prompt != old.prompt) {
             let note = "Unsaved edits kept before restoring".to_owned();
             let save = SaveVersion { prompt_id: id, prompt, base: None, note };
-            self.save_typed(author, save).await?;
+            studio.save_typed(self.caller(), save).await?;
         }
         let new = NewVersion {
             prompt_id: id,
             parent: Some(number),
-            author: author.to_owned(),
+            author: self.caller().name().to_owned(),
             origin: Origin::Restored { from: number },
             note: format!("Restored from v{number}"),
             prompt: old.prompt,
             now: now(),
         };
-        let saved = self.shared.store.save_version(new).await?;
-        self.tell_version(&saved.version);
-        self.show_in_editor(author, &saved.version).await?;
+        let saved = studio.shared.store.save_version(new).await?;
+        studio.tell_version(&saved.version);
+        studio.show_in_editor(self.caller(), &saved.version).await?;
         Ok(saved.version)
+    }
+}
+
+impl Studio {
+    pub(crate) async fn version(
+        &self,
+        id: PromptId,
+        number: VersionNumber,
+    ) -> Result<Version, ServiceError> {
+        let version = self.shared.store.version(id, number).await?;
+        version.ok_or_else(|| ServiceError::missing("version"))
     }
 
     /// Saves typed text, if it differs from the newest version, and tells everyone.
     pub(crate) async fn save_typed(
         &self,
-        author: &str,
+        caller: &Caller,
         save: SaveVersion,
     ) -> Result<SavedVersion, ServiceError> {
         limits::prompt(&save.prompt)?;
@@ -105,7 +119,7 @@ impl Studio {
             Some(base) => Some(base),
             None => self.shared.store.newest_version(prompt_id).await?.map(|it| it.summary.number),
         };
-        let author = author.to_owned();
+        let author = caller.name().to_owned();
         let new = NewVersion {
             prompt_id,
             parent,

@@ -1,24 +1,26 @@
 //! The workbench's snapshot, and what is typed in it.
 
 use align::Prompt;
-use align::record::{Event, PromptId, Run, Version, Workbench, WorkingCopy};
-
+use align::record::{Event, EventId, PromptId, Run, Version, Workbench, WorkingCopy};
 use store::StoreError;
 
+use crate::access::UseCase;
 use crate::clock::now;
 use crate::error::ServiceError;
-use crate::{Studio, limits};
+use crate::events::{EventStream, Topic};
+use crate::{Caller, Studio, UseCases, limits};
 
 /// Bytes of a page's name at most; pages make theirs up.
 const MAX_PAGE_NAME_BYTES: usize = 64;
 
-impl Studio {
+impl UseCases {
     /// Everything the workbench of a prompt shows. The cursor is taken first: what happens while the
     /// rest is read comes again as an event, and events say nothing new when they come twice.
-    pub async fn workbench(&self, author: &str, id: PromptId) -> Result<Workbench, ServiceError> {
-        let cursor = self.shared.hub.cursor();
-        let store = &self.shared.store;
-        let head = self.head(id).await?;
+    pub async fn workbench(&self, id: PromptId) -> Result<Workbench, ServiceError> {
+        let studio = self.allow(UseCase::Workbench)?;
+        let cursor = studio.shared.hub.cursor();
+        let store = &studio.shared.store;
+        let head = studio.head(id).await?;
         let newest = store.newest_version(id).await?;
         let run = store.newest_run(id).await?;
         let before = match &run {
@@ -31,14 +33,14 @@ impl Studio {
         };
         let drafts = match &newest {
             Some(newest) => {
-                self.current(store.open_drafts(id, newest.summary.number).await?).await?
+                studio.current(store.open_drafts(id, newest.summary.number).await?).await?
             }
             None => Vec::new(),
         };
-        let run = run.map(|run| self.with_arrived(run));
-        let working_copy = self.typed(author, id, newest.as_ref(), run.as_ref()).await?;
+        let run = run.map(|run| studio.with_arrived(run));
+        let working_copy = studio.typed(self.caller(), id, newest.as_ref(), run.as_ref()).await?;
         let guidelines = store.guidelines(id).await?;
-        let consultations = self.open_consultations(id).await?;
+        let consultations = studio.open_consultations(id).await?;
         Ok(Workbench {
             head,
             newest,
@@ -54,32 +56,42 @@ impl Studio {
     }
 
     /// What is typed, as it was saved last.
-    pub async fn working_copy(
+    pub async fn working_copy(&self, id: PromptId) -> Result<WorkingCopy, ServiceError> {
+        let studio = self.allow(UseCase::WorkingCopy)?;
+        let newest = studio.shared.store.newest_version(id).await?;
+        let run = studio.shared.store.newest_run(id).await?;
+        studio.typed(self.caller(), id, newest.as_ref(), run.as_ref()).await
+    }
+
+    /// What happens to a topic from the place `after` on (or from now). Where something before is
+    /// not remembered any more, the only item is `Event::Reset`: load the snapshot again.
+    pub fn subscribe(
         &self,
-        author: &str,
-        id: PromptId,
-    ) -> Result<WorkingCopy, ServiceError> {
-        let newest = self.shared.store.newest_version(id).await?;
-        let run = self.shared.store.newest_run(id).await?;
-        self.typed(author, id, newest.as_ref(), run.as_ref()).await
+        topic: impl Into<Topic>,
+        after: Option<EventId>,
+    ) -> Result<EventStream, ServiceError> {
+        Ok(self.allow(UseCase::Subscribe)?.shared.hub.subscribe(topic, after))
     }
 
     /// Saves what is typed in the page that names itself `page`; answers the new revision. A copy that
     /// was read before somebody else saved is a conflict.
     pub async fn save_working_copy(
         &self,
-        author: &str,
         id: PromptId,
         page: &str,
         copy: WorkingCopy,
     ) -> Result<u64, ServiceError> {
+        let studio = self.allow(UseCase::SaveWorkingCopy)?;
         limits::typed(&copy)?;
-        let revision = self.shared.store.save_working_copy(id, author, &copy, now()).await?;
+        let revision =
+            studio.shared.store.save_working_copy(id, self.caller().name(), &copy, now()).await?;
         let page = page[..page.floor_char_boundary(MAX_PAGE_NAME_BYTES)].to_owned();
-        self.shared.hub.publish(id, Event::WorkingCopy { page, revision });
+        studio.shared.hub.publish(id, Event::WorkingCopy { page, revision });
         Ok(revision)
     }
+}
 
+impl Studio {
     /// Tells the author's pages that the editor holds something else, which none of them typed.
     pub(crate) fn tell_working_copy(&self, id: PromptId, revision: u64) {
         self.shared.hub.publish(id, Event::WorkingCopy { page: String::new(), revision });
@@ -89,13 +101,15 @@ impl Studio {
     /// typing, unless it is blank. It may equal the newest version.
     pub(crate) async fn typed_or_kept(
         &self,
-        author: &str,
+        caller: &Caller,
         id: PromptId,
         typed: Option<Prompt>,
     ) -> Result<Option<Prompt>, ServiceError> {
         let typed = match typed {
             Some(typed) => Some(typed),
-            None => self.shared.store.working_copy(id, author).await?.map(|copy| copy.prompt),
+            None => {
+                self.shared.store.working_copy(id, caller.name()).await?.map(|copy| copy.prompt)
+            }
         };
         let typed = typed.filter(|typed| !typed.is_blank());
         typed.as_ref().map_or(Ok(()), limits::prompt)?;
@@ -106,14 +120,16 @@ impl Studio {
     /// moment goes on: that text is newer.
     pub(crate) async fn show_in_editor(
         &self,
-        author: &str,
+        caller: &Caller,
         version: &Version,
     ) -> Result<(), ServiceError> {
         let id = version.summary.prompt_id;
-        let Some(copy) = self.shared.store.working_copy(id, author).await? else { return Ok(()) };
+        let Some(copy) = self.shared.store.working_copy(id, caller.name()).await? else {
+            return Ok(());
+        };
         let (prompt, base) = (version.prompt.clone(), Some(version.summary.number));
         let copy = WorkingCopy { prompt, base, ..copy };
-        match self.shared.store.save_working_copy(id, author, &copy, now()).await {
+        match self.shared.store.save_working_copy(id, caller.name(), &copy, now()).await {
             Ok(revision) => {
                 self.tell_working_copy(id, revision);
                 Ok(())
@@ -126,12 +142,12 @@ impl Studio {
     /// The stored copy, or one that begins with the newest version and the newest run's values.
     async fn typed(
         &self,
-        author: &str,
+        caller: &Caller,
         id: PromptId,
         newest: Option<&Version>,
         run: Option<&Run>,
     ) -> Result<WorkingCopy, ServiceError> {
-        if let Some(copy) = self.shared.store.working_copy(id, author).await? {
+        if let Some(copy) = self.shared.store.working_copy(id, caller.name()).await? {
             return Ok(copy);
         }
         Ok(WorkingCopy {

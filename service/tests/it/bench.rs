@@ -12,19 +12,21 @@ use align::{Feedback, model};
 use futures_util::{Stream, StreamExt};
 use models::Models;
 use models::testing::{Script, ScriptedProvider};
-use service::{CreatePrompt, EncodedEvent, ServiceError, StartRun, StartedRun, Studio};
+use service::{
+    Caller, CreatePrompt, EncodedEvent, ServiceError, StartRun, StartedRun, Studio, UseCases,
+};
 use store::Store;
 use tempfile::TempDir;
-
-/// Who does everything.
-pub(crate) const AUTHOR: &str = "local";
 
 /// The prompt most tests begin with.
 pub(crate) const TEXT: &str = "Give three uses for: {item}";
 
 /// A studio with one prompt at version 1.
 pub(crate) struct Bench {
-    pub(crate) studio: Studio,
+    /// What the local person can do.
+    pub(crate) studio: UseCases,
+    /// What the server does besides.
+    pub(crate) server: Studio,
     pub(crate) model: Arc<ScriptedProvider>,
     pub(crate) prompt: PromptId,
     folder: TempDir,
@@ -34,17 +36,18 @@ impl Bench {
     pub(crate) async fn new(scripts: impl IntoIterator<Item = Script>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let model = Arc::new(ScriptedProvider::new("scripted", scripts));
-        let studio = open(&folder, &model).await;
+        let server = open(&folder, &model).await;
+        let studio = server.by(Caller::local());
         let prompt = Some(Prompt::new(TEXT));
         let new = CreatePrompt { title: "Uses".into(), prompt, ..CreatePrompt::default() };
-        let prompt = studio.create_prompt(AUTHOR, new).await.unwrap().id;
-        Self { studio, model, prompt, folder }
+        let prompt = studio.create_prompt(new).await.unwrap().id;
+        Self { studio, server, model, prompt, folder }
     }
 
     /// Opens the studio again after its end.
     pub(crate) async fn reopened(self) -> Self {
-        let studio = open(&self.folder, &self.model).await;
-        Self { studio, ..self }
+        let server = open(&self.folder, &self.model).await;
+        Self { studio: server.by(Caller::local()), server, ..self }
     }
 
     /// Opens the studio again as after a crash: on a copy of its files, made in the middle of everything.
@@ -53,8 +56,14 @@ impl Bench {
         for file in ["attune.sqlite3", "attune.sqlite3-wal"] {
             std::fs::copy(self.folder.path().join(file), folder.path().join(file)).unwrap();
         }
-        let studio = open(&folder, &self.model).await;
-        Self { studio, folder, ..self }
+        let server = open(&folder, &self.model).await;
+        Self { studio: server.by(Caller::local()), server, folder, ..self }
+    }
+
+    /// Everything that is kept, as it stands on the disk.
+    pub(crate) fn files(&self) -> Vec<Vec<u8>> {
+        let names = ["attune.sqlite3", "attune.sqlite3-wal"];
+        names.iter().map(|name| std::fs::read(self.folder.path().join(name)).unwrap()).collect()
     }
 
     pub(crate) fn models(&self) -> PromptModels {
@@ -69,7 +78,7 @@ impl Bench {
             values: scissors(),
             models: self.models(),
         };
-        self.studio.start_run(AUTHOR, start).await
+        self.studio.start_run(start).await
     }
 
     pub(crate) async fn ended_run(&self, id: RunId) -> Run {
@@ -106,7 +115,7 @@ impl Bench {
 
     /// Asks for one draft.
     pub(crate) async fn start(&self, start: DraftOrder) -> Result<Draft, ServiceError> {
-        Ok(self.studio.start_draft(AUTHOR, start).await?.remove(0))
+        Ok(self.studio.start_draft(start).await?.remove(0))
     }
 
     pub(crate) async fn ended_draft(&self, base: u32, id: DraftId) -> Draft {

@@ -7,7 +7,7 @@ use expect_test::expect;
 use models::testing::Script;
 use service::{AcceptDraft, ServiceError};
 
-use crate::bench::{AUTHOR, Bench, TEXT, reply};
+use crate::bench::{Bench, TEXT, reply};
 use crate::guidelines::said;
 
 #[tokio::test]
@@ -20,7 +20,7 @@ async fn three_drafts_are_written_at_the_same_time() {
     let bench = Bench::new(texts.map(slow)).await;
     let begun = Instant::now();
     let start = DraftOrder { candidates: 3, ..bench.order(TEXT, "Wilder.") };
-    let drafts = bench.studio.start_draft(AUTHOR, start).await.unwrap();
+    let drafts = bench.studio.start_draft(start).await.unwrap();
     assert!(drafts.iter().all(|draft| draft.batch == Some(drafts[0].id)));
     let mut written = Vec::new();
     for draft in &drafts {
@@ -48,7 +48,7 @@ async fn one_that_fails_leaves_the_others() {
     let bench =
         Bench::new([reply("Three wild uses: {item}"), Script::text(""), Script::text("")]).await;
     let start = DraftOrder { candidates: 2, ..bench.order(TEXT, "Wilder.") };
-    let drafts = bench.studio.start_draft(AUTHOR, start).await.unwrap();
+    let drafts = bench.studio.start_draft(start).await.unwrap();
     let mut states = Vec::new();
     for draft in &drafts {
         states.push(bench.ended_draft(1, draft.id).await);
@@ -56,7 +56,7 @@ async fn one_that_fails_leaves_the_others() {
     let ready = states.iter().find(|it| it.state == DraftState::Ready).unwrap();
     assert!(states.iter().any(|it| it.state == DraftState::Failed));
     let accept = AcceptDraft { draft_id: ready.id, unsaved: None, confirmed: false };
-    bench.studio.accept_draft(AUTHOR, accept).await.unwrap();
+    bench.studio.accept_draft(accept).await.unwrap();
     assert_eq!(bench.numbers().await, [2, 1]);
 }
 

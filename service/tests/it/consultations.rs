@@ -13,7 +13,7 @@ use expect_test::expect;
 use models::testing::Script;
 use service::ServiceError;
 
-use crate::bench::{AUTHOR, Bench, TEXT, until};
+use crate::bench::{Bench, TEXT, until};
 use crate::guidelines::said;
 
 const OUTPUT: &str = "1. Cut the paper neatly along the dotted line. 2. Open letters.";
@@ -42,7 +42,7 @@ fn critique() -> Evidence {
 
 impl Bench {
     async fn distil(&self, run: RunId, evidence: Evidence) -> Result<Consultation, ServiceError> {
-        self.studio.distil(AUTHOR, run, evidence, Some(self.model.model())).await
+        self.studio.distil(run, evidence, Some(self.model.model())).await
     }
 
     pub(crate) async fn consulted(&self, id: ConsultationId) -> Consultation {
@@ -77,14 +77,14 @@ pub(crate) fn is_over(event: &Event, state: ConsultationState) -> bool {
 #[tokio::test]
 async fn a_critique_becomes_a_guideline() {
     let (bench, run) = bench([reply("add", "none", "Name uses that surprise.")]).await;
-    let events = bench.studio.subscribe(bench.prompt, None);
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
     let learnt = bench.learn(run).await;
     assert_eq!((learnt.state, learnt.tries), (ConsultationState::Accepted, 1));
     assert!(matches!(learnt.answer, Some(Answer::Add { .. })));
     assert_eq!(bench.listed().await, ["Be brief.", "Name uses that surprise."]);
     let told = until(events, |event| is_over(event, ConsultationState::Accepted)).await;
     assert!(told.iter().any(|it| matches!(&it.event, Event::Guidelines(list) if list.len() == 2)));
-    let page = bench.studio.workbench(AUTHOR, bench.prompt).await.unwrap();
+    let page = bench.studio.workbench(bench.prompt).await.unwrap();
     assert_eq!(page.consultations, [], "what was applied needs nobody's attention");
     let GuidelineOrigin::Distilled { run_id, said, .. } = &page.guidelines[1].origin else {
         panic!()
@@ -102,7 +102,7 @@ async fn nothing_to_change_says_why() {
     let learnt = bench.learn(run).await;
     assert_eq!(learnt.state, ConsultationState::Ready);
     assert_eq!(learnt.answer, Some(Answer::Nothing { reason: "Because.".into() }));
-    let refused = bench.studio.accept_consultation(AUTHOR, learnt.id).await;
+    let refused = bench.studio.accept_consultation(learnt.id).await;
     expect!["This proposal is not in a state for that. Look at its state; it may have changed on another page."].assert_eq(&said(refused));
 }
 
@@ -110,7 +110,7 @@ async fn nothing_to_change_says_why() {
 async fn a_choice_that_was_not_offered_is_sent_back_once() {
     let replies = [reply("edit", "G7", "x"), reply("add", "none", "Name uses that surprise.")];
     let (bench, run) = bench(replies).await;
-    let events = bench.studio.subscribe(bench.prompt, None);
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
     let learnt = bench.learn(run).await;
     assert_eq!((learnt.state, learnt.tries), (ConsultationState::Accepted, 2));
     until(events, |event| matches!(event, Event::Consultation(it) if it.tries == 2)).await;
@@ -136,13 +136,13 @@ async fn a_failure_is_kept_with_its_question_and_asked_again() {
     assert_eq!(failed.state, ConsultationState::Failed);
     assert_eq!(failed.failure.as_ref().unwrap().kind, FailureKind::Unusable);
     assert_eq!(bench.model.calls().len(), 3, "one second try, not more");
-    let page = bench.studio.workbench(AUTHOR, bench.prompt).await.unwrap();
+    let page = bench.studio.workbench(bench.prompt).await.unwrap();
     assert_eq!(page.consultations, std::slice::from_ref(&failed));
-    let again = bench.studio.ask_again(AUTHOR, failed.id, None).await.unwrap();
+    let again = bench.studio.ask_again(failed.id, None).await.unwrap();
     assert_eq!((&again.question, &again.model), (&failed.question, &failed.model));
     assert_eq!(bench.consulted(again.id).await.state, ConsultationState::Accepted);
     assert_eq!(bench.consulted(failed.id).await.state, ConsultationState::Dismissed);
-    let twice = bench.studio.ask_again(AUTHOR, failed.id, None).await;
+    let twice = bench.studio.ask_again(failed.id, None).await;
     assert!(matches!(twice, Err(ServiceError::Conflict { .. })));
 }
 
@@ -161,11 +161,11 @@ async fn stop_ends_the_call() {
 async fn the_end_of_the_server_interrupts() {
     let (bench, run) = bench([Script::empty().hang()]).await;
     let asked = bench.distil(run, critique()).await.unwrap();
-    let events = bench.studio.subscribe(bench.prompt, None);
-    bench.studio.shutdown(Duration::from_secs(2)).await;
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
+    bench.server.shutdown(Duration::from_secs(2)).await;
     until(events, |event| is_over(event, ConsultationState::Interrupted)).await;
     let bench = bench.reopened().await;
-    let page = bench.studio.workbench(AUTHOR, bench.prompt).await.unwrap();
+    let page = bench.studio.workbench(bench.prompt).await.unwrap();
     let states: Vec<_> = page.consultations.iter().map(|it| (it.id, it.state)).collect();
     assert_eq!(states, [(asked.id, ConsultationState::Interrupted)]);
 }
@@ -177,7 +177,7 @@ async fn a_crash_in_the_middle_interrupts() {
     let bench = bench.crashed().await;
     assert_eq!(bench.consulted(asked.id).await.state, ConsultationState::Interrupted);
     bench.model.push(reply("add", "none", "Surprise."));
-    let again = bench.studio.ask_again(AUTHOR, asked.id, None).await.unwrap();
+    let again = bench.studio.ask_again(asked.id, None).await.unwrap();
     assert_eq!(bench.consulted(again.id).await.state, ConsultationState::Accepted);
 }
 
@@ -185,7 +185,7 @@ async fn a_crash_in_the_middle_interrupts() {
 async fn suggestions_wait_until_newer_ones_come() {
     let suggestions = |text: &str| Script::text(format!("<suggestion>{text}</suggestion>"));
     let (bench, run) = bench([suggestions("It is dull."), suggestions("It is long.")]).await;
-    let suggest = || bench.studio.suggest(AUTHOR, run, Tone::Critiques, Some(bench.model.model()));
+    let suggest = || bench.studio.suggest(run, Tone::Critiques, Some(bench.model.model()));
     let first = suggest().await.unwrap().id;
     let answer = Some(Answer::Suggestions(vec!["It is dull.".into()]));
     assert_eq!(bench.consulted(first).await.answer, answer);
@@ -193,7 +193,7 @@ async fn suggestions_wait_until_newer_ones_come() {
     bench.consulted(second).await;
     let asked = &bench.model.calls()[2].conversation.messages[0].text;
     assert!(asked.contains("It is dull.") && asked.contains("Be brief."), "nothing comes twice");
-    let page = bench.studio.workbench(AUTHOR, bench.prompt).await.unwrap();
+    let page = bench.studio.workbench(bench.prompt).await.unwrap();
     let ids: Vec<_> = page.consultations.iter().map(|it| it.id).collect();
     assert_eq!(ids, [second]);
 }

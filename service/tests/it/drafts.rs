@@ -7,7 +7,7 @@ use align::{Feedback, Prompt};
 use models::testing::Script;
 use service::{AcceptDraft, SaveVersion, ServiceError};
 
-use crate::bench::{AUTHOR, Bench, TEXT, reply};
+use crate::bench::{Bench, TEXT, reply};
 
 const BETTER: &str = "Give three surprising uses for: {item}";
 
@@ -23,12 +23,12 @@ async fn a_draft_becomes_the_newest_version() {
     assert_eq!((draft.state, draft.tries), (DraftState::Ready, 1));
     assert_eq!(draft.text().unwrap().text, BETTER);
     assert_eq!(draft.proposal.as_ref().unwrap().findings, []);
-    let accepted = bench.studio.accept_draft(AUTHOR, accept(draft.id)).await.unwrap();
+    let accepted = bench.studio.accept_draft(accept(draft.id)).await.unwrap();
     assert_eq!(accepted.version.prompt.text, BETTER);
     assert_eq!(accepted.version.summary.origin, Origin::DraftAccepted { draft: draft.id });
     assert_eq!(accepted.version.summary.note, "Because.");
     assert_eq!(bench.numbers().await, [2, 1]);
-    let again = bench.studio.accept_draft(AUTHOR, accept(draft.id)).await;
+    let again = bench.studio.accept_draft(accept(draft.id)).await;
     assert!(matches!(again, Err(ServiceError::Conflict { .. })), "a second accept changes nothing");
     assert_eq!(bench.numbers().await, [2, 1]);
 }
@@ -38,10 +38,8 @@ async fn two_accepts_at_once_make_one_version() {
     let bench = Bench::new([reply(BETTER)]).await;
     let id = bench.draft(TEXT, "Surprise me.").await.unwrap().id;
     bench.ended_draft(1, id).await;
-    let (one, other) = tokio::join!(
-        bench.studio.accept_draft(AUTHOR, accept(id)),
-        bench.studio.accept_draft(AUTHOR, accept(id)),
-    );
+    let (one, other) =
+        tokio::join!(bench.studio.accept_draft(accept(id)), bench.studio.accept_draft(accept(id)),);
     assert_ne!(one.is_ok(), other.is_ok());
     assert_eq!(bench.numbers().await, [2, 1]);
 }
@@ -53,10 +51,10 @@ async fn a_draft_on_an_older_version_never_overwrites() {
     bench.ended_draft(1, id).await;
     let prompt = Prompt::new("Typed meanwhile: {item}");
     let save = SaveVersion { prompt_id: bench.prompt, prompt, base: Some(1), note: String::new() };
-    bench.studio.save_version(AUTHOR, save).await.unwrap();
-    let refused = bench.studio.accept_draft(AUTHOR, accept(id)).await.unwrap_err();
+    bench.studio.save_version(save).await.unwrap();
+    let refused = bench.studio.accept_draft(accept(id)).await.unwrap_err();
     assert!(matches!(&refused, ServiceError::Conflict { message, .. } if message.contains("v2")));
-    let workbench = bench.studio.workbench(AUTHOR, bench.prompt).await.unwrap();
+    let workbench = bench.studio.workbench(bench.prompt).await.unwrap();
     assert_eq!(workbench.newest.unwrap().prompt.text, "Typed meanwhile: {item}");
     assert_eq!(workbench.drafts.len(), 1, "the stale draft is still there to look at");
 }
@@ -67,8 +65,7 @@ async fn typed_text_beside_a_draft_is_kept_as_a_version() {
     let id = bench.draft(TEXT, "Surprise me.").await.unwrap().id;
     bench.ended_draft(1, id).await;
     let unsaved = Some(Prompt::new("Half typed {item}"));
-    let accepted =
-        bench.studio.accept_draft(AUTHOR, AcceptDraft { unsaved, ..accept(id) }).await.unwrap();
+    let accepted = bench.studio.accept_draft(AcceptDraft { unsaved, ..accept(id) }).await.unwrap();
     assert_eq!(accepted.unsaved.unwrap().prompt.text, "Half typed {item}");
     assert_eq!(accepted.version.summary.number, 3);
 }
@@ -76,7 +73,7 @@ async fn typed_text_beside_a_draft_is_kept_as_a_version() {
 #[tokio::test]
 async fn a_broken_draft_is_sent_back_once_with_the_finding() {
     let bench = Bench::new([reply("Give three surprising uses for it"), reply(BETTER)]).await;
-    let events = bench.studio.subscribe(bench.prompt, None);
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
     let id = bench.draft(TEXT, "Surprise me.").await.unwrap().id;
     let draft = bench.ended_draft(1, id).await;
     assert_eq!((draft.state, draft.tries), (DraftState::Ready, 2));
@@ -98,11 +95,11 @@ async fn a_draft_that_breaks_twice_asks_before_it_is_accepted() {
     let draft = bench.ended_draft(1, id).await;
     let lost = FindingKind::VariableLost;
     assert!(draft.proposal.unwrap().findings.iter().any(|finding| finding.kind == lost));
-    let asked = bench.studio.accept_draft(AUTHOR, accept(id)).await;
+    let asked = bench.studio.accept_draft(accept(id)).await;
     assert!(matches!(asked, Err(ServiceError::NeedsConfirmation { .. })));
     assert_eq!(bench.numbers().await, [1]);
     let confirmed = AcceptDraft { confirmed: true, ..accept(id) };
-    bench.studio.accept_draft(AUTHOR, confirmed).await.unwrap();
+    bench.studio.accept_draft(confirmed).await.unwrap();
     assert_eq!(bench.numbers().await, [2, 1]);
 }
 
@@ -115,11 +112,11 @@ async fn an_edit_is_checked_like_a_draft() {
     let edited =
         bench.studio.edit_draft(id, &Prompt::new(BETTER), Some(lost.clone())).await.unwrap();
     assert_eq!(edited.proposal.unwrap().findings.len(), 1);
-    let asked = bench.studio.accept_draft(AUTHOR, accept(id)).await;
+    let asked = bench.studio.accept_draft(accept(id)).await;
     assert!(matches!(asked, Err(ServiceError::NeedsConfirmation { .. })));
     let mended = Some(Prompt::new("Give three wild uses for: {item}"));
     bench.studio.edit_draft(id, &lost, mended).await.unwrap();
-    let accepted = bench.studio.accept_draft(AUTHOR, accept(id)).await.unwrap();
+    let accepted = bench.studio.accept_draft(accept(id)).await.unwrap();
     assert_eq!(accepted.version.prompt.text, "Give three wild uses for: {item}");
 }
 
@@ -131,7 +128,7 @@ async fn nothing_usable_twice_is_an_honest_failure() {
     assert_eq!(draft.state, DraftState::Failed);
     assert_eq!(draft.failure.unwrap().kind, FailureKind::Unusable);
     assert_eq!(bench.model.calls().len(), 2, "one second try, not more");
-    let refused = bench.studio.accept_draft(AUTHOR, accept(id)).await;
+    let refused = bench.studio.accept_draft(accept(id)).await;
     assert!(matches!(refused, Err(ServiceError::Conflict { .. })));
 }
 
@@ -143,7 +140,7 @@ async fn kept_feedback_goes_into_the_draft_and_is_taken_up_with_it() {
     let span =
         align::Span { exact: "Cut paper".into(), prefix: "1. ".into(), suffix: String::new() };
     let piece = Feedback { text: "Everybody knows this.".into(), span: Some(span) };
-    let piece = bench.studio.add_feedback(AUTHOR, run.id, &piece).await.unwrap();
+    let piece = bench.studio.add_feedback(run.id, &piece).await.unwrap();
     let (run_id, pieces) = (Some(run.id), vec![piece.id]);
     let start = DraftOrder { run_id, pieces, ..bench.order(TEXT, "Surprise me.") };
     let draft = bench.start(start).await.unwrap();
@@ -153,10 +150,10 @@ async fn kept_feedback_goes_into_the_draft_and_is_taken_up_with_it() {
     for words in ["Everybody knows this.", "Surprise me.", "1. Cut paper", "{item}", "scissors"] {
         assert!(asked.contains(words), "{words} is missing");
     }
-    let events = bench.studio.subscribe(bench.prompt, None);
-    bench.studio.accept_draft(AUTHOR, accept(draft.id)).await.unwrap();
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
+    bench.studio.accept_draft(accept(draft.id)).await.unwrap();
     crate::bench::until(events, |event| *event == Event::FeedbackGone(piece.id)).await;
-    let workbench = bench.studio.workbench(AUTHOR, bench.prompt).await.unwrap();
+    let workbench = bench.studio.workbench(bench.prompt).await.unwrap();
     assert!(workbench.feedback.is_empty());
 }
 
@@ -179,7 +176,7 @@ async fn rejecting_keeps_the_draft_in_the_history() {
         (all[0].state, all[0].feedback[0].text.as_str()),
         (DraftState::Rejected, "Surprise me.")
     );
-    let refused = bench.studio.accept_draft(AUTHOR, accept(id)).await;
+    let refused = bench.studio.accept_draft(accept(id)).await;
     assert!(matches!(refused, Err(ServiceError::Conflict { .. })));
 }
 

@@ -31,7 +31,7 @@ async fn check(model: &str, expected: &Expect) {
         format!("{:?}, {requests}, kept “{}”{}", run.state, kept(&run.output), told(&run))
     });
     let seen = join_all(runs).await.join("\n");
-    expected.assert_eq(&seen.replace(&lab.server.address().to_string(), "ADDRESS"));
+    expected.assert_eq(&seen.replace(&lab.provider.address().to_string(), "ADDRESS"));
 }
 
 /// What a person reads, as the page puts it together.

@@ -5,7 +5,7 @@ use align::record::{Event, Guideline, PromptId, Replace};
 use expect_test::{Expect, expect};
 use service::{CreatePrompt, ServiceError};
 
-use crate::bench::{AUTHOR, Bench, TEXT, until};
+use crate::bench::{Bench, TEXT, until};
 
 /// What a refusal says, with its hint.
 pub(crate) fn said<T: std::fmt::Debug>(outcome: Result<T, ServiceError>) -> String {
@@ -25,15 +25,15 @@ impl Bench {
     /// Adds guidelines and gives the list.
     pub(crate) async fn guidelines(&self, texts: &[&str]) -> Vec<Guideline> {
         for text in texts {
-            self.studio.add_guideline(AUTHOR, self.prompt, text).await.unwrap();
+            self.studio.add_guideline(self.prompt, text).await.unwrap();
         }
-        self.studio.workbench(AUTHOR, self.prompt).await.unwrap().guidelines
+        self.studio.workbench(self.prompt).await.unwrap().guidelines
     }
 
     async fn other_prompt(&self) -> PromptId {
         let prompt = Some(Prompt::new(TEXT));
         let new = CreatePrompt { title: "Other".into(), prompt, ..CreatePrompt::default() };
-        self.studio.create_prompt(AUTHOR, new).await.unwrap().id
+        self.studio.create_prompt(new).await.unwrap().id
     }
 }
 
@@ -41,15 +41,15 @@ impl Bench {
 async fn every_change_reaches_every_page_as_the_whole_list() {
     let bench = Bench::new([]).await;
     let (studio, prompt) = (&bench.studio, bench.prompt);
-    let events = studio.subscribe(prompt, None);
+    let events = studio.subscribe(prompt, None).unwrap();
     let [first, second] = bench.guidelines(&["Be brief.", "Say why."]).await.try_into().unwrap();
-    studio.edit_guideline(AUTHOR, first.id, "Be brief.", "Be very brief.").await.unwrap();
-    studio.switch_guideline(AUTHOR, second.id, false).await.unwrap();
-    studio.move_guideline(AUTHOR, second.id, 0).await.unwrap();
-    studio.remove_guideline(AUTHOR, first.id).await.unwrap();
+    studio.edit_guideline(first.id, "Be brief.", "Be very brief.").await.unwrap();
+    studio.switch_guideline(second.id, false).await.unwrap();
+    studio.move_guideline(second.id, 0).await.unwrap();
+    studio.remove_guideline(first.id).await.unwrap();
     let changes = studio.guideline_changes(prompt, None).await.unwrap();
-    studio.undo_guideline_change(AUTHOR, changes[0].id).await.unwrap();
-    studio.rename_prompt(AUTHOR, prompt, "End").await.unwrap();
+    studio.undo_guideline_change(changes[0].id).await.unwrap();
+    studio.rename_prompt(prompt, "End").await.unwrap();
     let told = until(events, |event| matches!(event, Event::Head(_))).await;
     let lists = told.iter().filter_map(|event| match &event.event {
         Event::Guidelines(list) => Some(texts(list).join(" | ") + "\n"),
@@ -70,7 +70,7 @@ async fn every_change_reaches_every_page_as_the_whole_list() {
 async fn check_refused(text: &str, expected: &Expect) {
     let bench = Bench::new([]).await;
     bench.guidelines(&["Be brief."]).await;
-    expected.assert_eq(&said(bench.studio.add_guideline(AUTHOR, bench.prompt, text).await));
+    expected.assert_eq(&said(bench.studio.add_guideline(bench.prompt, text).await));
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn a_list_has_an_end() {
     for number in 0..100 {
         bench.guidelines(&[&format!("Rule {number}.")]).await;
     }
-    let refused = bench.studio.add_guideline(AUTHOR, bench.prompt, "One more.").await;
+    let refused = bench.studio.add_guideline(bench.prompt, "One more.").await;
     expect!["This prompt has 100 guidelines; the limit is 100. Remove some, or say in one what several say."].assert_eq(&said(refused));
 }
 
@@ -105,19 +105,19 @@ async fn a_list_has_an_end() {
 async fn what_stands_in_the_way_of_a_change_is_said() {
     let bench = Bench::new([]).await;
     let id = bench.guidelines(&["Be brief."]).await[0].id;
-    bench.studio.edit_guideline(AUTHOR, id, "Be brief.", "Be kind.").await.unwrap();
-    let late = bench.studio.edit_guideline(AUTHOR, id, "Be brief.", "Be late.").await;
+    bench.studio.edit_guideline(id, "Be brief.", "Be kind.").await.unwrap();
+    let late = bench.studio.edit_guideline(id, "Be brief.", "Be late.").await;
     expect!["This was given other words on another page meanwhile. Read what it says now; saving once more replaces it."].assert_eq(&said(late));
-    bench.studio.edit_guideline(AUTHOR, id, "Be kind.", "Be honest.").await.unwrap();
+    bench.studio.edit_guideline(id, "Be kind.", "Be honest.").await.unwrap();
     let changes = bench.studio.guideline_changes(bench.prompt, None).await.unwrap();
-    let undo = |place: usize| bench.studio.undo_guideline_change(AUTHOR, changes[place].id);
+    let undo = |place: usize| bench.studio.undo_guideline_change(changes[place].id);
     expect!["This guideline was changed again since. Undo the later change first, or edit the guideline as it is now."].assert_eq(&said(undo(1).await));
     undo(0).await.unwrap();
     expect!["This change was undone before. To do it again, undo the entry that undid it."]
         .assert_eq(&said(undo(0).await));
     assert_eq!(texts(&undo(1).await.unwrap()), ["Be brief."]);
-    bench.studio.remove_guideline(AUTHOR, id).await.unwrap();
-    let gone = bench.studio.edit_guideline(AUTHOR, id, "Be brief.", "Be late.").await;
+    bench.studio.remove_guideline(id).await.unwrap();
+    let gone = bench.studio.edit_guideline(id, "Be brief.", "Be late.").await;
     expect!["This guideline was removed meanwhile. Undo the removal in Changes first, or dismiss the proposal."].assert_eq(&said(gone));
 }
 
@@ -126,7 +126,7 @@ async fn sets_go_from_prompt_to_prompt() {
     let bench = Bench::new([]).await;
     let studio = &bench.studio;
     let long = "x".repeat(81);
-    let save = |name| studio.save_guideline_set(AUTHOR, name, bench.prompt, Replace::Never);
+    let save = |name| studio.save_guideline_set(name, bench.prompt, Replace::Never);
     expect!["There are no guidelines to save. Add some to the prompt, then save them as a set."]
         .assert_eq(&said(save("Style").await));
     bench.guidelines(&["Be brief.", "Say why."]).await;
@@ -141,8 +141,8 @@ async fn sets_go_from_prompt_to_prompt() {
     .assert_eq(&said(save("HOUSE STYLE").await));
 
     let other = bench.other_prompt().await;
-    let events = studio.subscribe(other, None);
-    let applied = studio.apply_guideline_set(AUTHOR, set.id, other).await.unwrap();
+    let events = studio.subscribe(other, None).unwrap();
+    let applied = studio.apply_guideline_set(set.id, other).await.unwrap();
     assert_eq!(texts(&applied), ["Be brief.", "Say why."]);
     until(events, |event| *event == Event::Guidelines(applied.clone())).await;
     assert_eq!(studio.guideline_sets().await.unwrap()[0].used_by[0].prompt_id, other);

@@ -6,7 +6,7 @@ use align::record::{Draft, Event};
 use expect_test::expect;
 use service::{AcceptDraft, ServiceError};
 
-use crate::bench::{AUTHOR, Bench, TEXT, reply, until};
+use crate::bench::{Bench, TEXT, reply, until};
 use crate::guidelines::said;
 
 const TWO_CHANGES: &str = "Give three surprising uses for: {item}\n\nEnd with a question.";
@@ -25,13 +25,13 @@ fn accept(draft: &Draft) -> AcceptDraft {
 #[tokio::test]
 async fn what_is_left_becomes_the_version() {
     let (bench, draft) = two_changes().await;
-    let events = bench.studio.subscribe(bench.prompt, None);
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
     let chosen = bench.studio.choose_hunks(draft.id, vec![0, 0]).await.unwrap();
     assert_eq!(chosen.left_out, [0]);
     until(events, |event| matches!(event, Event::Draft(told) if **told == chosen)).await;
-    let page = bench.studio.workbench(AUTHOR, bench.prompt).await.unwrap();
+    let page = bench.studio.workbench(bench.prompt).await.unwrap();
     assert_eq!(page.drafts, [chosen]);
-    let accepted = bench.studio.accept_draft(AUTHOR, accept(&draft)).await.unwrap();
+    let accepted = bench.studio.accept_draft(accept(&draft)).await.unwrap();
     assert_eq!(accepted.version.prompt.text, format!("{TEXT}\n\nEnd with a question."));
     assert_eq!(accepted.draft.left_out, [0]);
 }
@@ -40,10 +40,10 @@ async fn what_is_left_becomes_the_version() {
 async fn nothing_taken_is_no_version() {
     let (bench, draft) = two_changes().await;
     bench.studio.choose_hunks(draft.id, vec![1, 0]).await.unwrap();
-    expect!["Nothing of this draft is taken: every change is left out. Take at least one change, or reject the draft."].assert_eq(&said(bench.studio.accept_draft(AUTHOR, accept(&draft)).await));
+    expect!["Nothing of this draft is taken: every change is left out. Take at least one change, or reject the draft."].assert_eq(&said(bench.studio.accept_draft(accept(&draft)).await));
     assert_eq!(bench.numbers().await, [1]);
     bench.studio.choose_hunks(draft.id, Vec::new()).await.unwrap();
-    let accepted = bench.studio.accept_draft(AUTHOR, accept(&draft)).await.unwrap();
+    let accepted = bench.studio.accept_draft(accept(&draft)).await.unwrap();
     assert_eq!(accepted.version.prompt.text, TWO_CHANGES);
 }
 
@@ -58,10 +58,10 @@ async fn a_choice_that_breaks_the_prompt_is_found() {
     let chosen = bench.studio.choose_hunks(id, vec![1]).await.unwrap();
     let findings = chosen.proposal.unwrap().findings;
     assert_eq!(findings[0].kind, FindingKind::VariableLost);
-    let asked = bench.studio.accept_draft(AUTHOR, accept(&draft)).await;
+    let asked = bench.studio.accept_draft(accept(&draft)).await;
     assert!(matches!(asked, Err(ServiceError::NeedsConfirmation { .. })));
     let confirmed = AcceptDraft { confirmed: true, ..accept(&draft) };
-    let accepted = bench.studio.accept_draft(AUTHOR, confirmed).await.unwrap();
+    let accepted = bench.studio.accept_draft(confirmed).await.unwrap();
     assert_eq!(accepted.version.prompt.text, new.replace("The item is {item}. ", ""));
 }
 

@@ -10,11 +10,9 @@ use align::record::{
 use align::{Feedback, Prompt, Values};
 use loopback::Loopback;
 use models::{ApiKey, BaseUrl, Config, Connection, Limits, Models, Ollama, Retries};
-use service::{CreatePrompt, StartRun, Studio};
+use service::{Caller, CreatePrompt, StartRun, Studio, UseCases};
 use store::Store;
 use tempfile::TempDir;
-
-use crate::bench::AUTHOR;
 
 /// The providers whose wire formats differ.
 pub(crate) const PROVIDERS: [&str; 3] = ["gemini", "openai", "anthropic"];
@@ -24,8 +22,11 @@ pub(crate) const TEXT: &str = "Name a bird.";
 
 /// A studio with one prompt, and the server behind its providers.
 pub(crate) struct Lab {
-    pub(crate) studio: Studio,
-    pub(crate) server: Loopback,
+    /// What the local person can do.
+    pub(crate) studio: UseCases,
+    /// What the server does besides.
+    pub(crate) server: Studio,
+    pub(crate) provider: Loopback,
     pub(crate) prompt: PromptId,
     _folder: TempDir,
 }
@@ -33,20 +34,21 @@ pub(crate) struct Lab {
 impl Lab {
     /// With these retries, and time limits of a few seconds.
     pub(crate) async fn new(retries: Retries) -> Self {
-        let server = Loopback::start().await.unwrap();
-        let address = server.base_url();
-        Self::at(server, &address, retries).await
+        let provider = Loopback::start().await.unwrap();
+        let address = provider.base_url();
+        Self::at(provider, &address, retries).await
     }
 
     /// With providers at `address`, where something else than the server may be.
-    pub(crate) async fn at(server: Loopback, address: &str, retries: Retries) -> Self {
+    pub(crate) async fn at(provider: Loopback, address: &str, retries: Retries) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let models = Models::connect(config(address, retries)).await.unwrap();
-        let studio = Studio::open(Store::open(folder.path()).await.unwrap(), models).await.unwrap();
+        let server = Studio::open(Store::open(folder.path()).await.unwrap(), models).await.unwrap();
+        let studio = server.by(Caller::local());
         let prompt = Some(Prompt::new(TEXT));
         let new = CreatePrompt { title: "Bird".into(), prompt, ..CreatePrompt::default() };
-        let prompt = studio.create_prompt(AUTHOR, new).await.unwrap().id;
-        Self { studio, server, prompt, _folder: folder }
+        let prompt = studio.create_prompt(new).await.unwrap().id;
+        Self { studio, server, provider, prompt, _folder: folder }
     }
 
     /// Starts a run of `provider/model`.
@@ -59,7 +61,7 @@ impl Lab {
             values: Values::new(),
             models,
         };
-        self.studio.start_run(AUTHOR, start).await.unwrap().run.id
+        self.studio.start_run(start).await.unwrap().run.id
     }
 
     /// Asks `provider/model` for a draft.
@@ -76,7 +78,7 @@ impl Lab {
             start: StartFrom::Newest,
             candidates: 1,
         };
-        self.studio.start_draft(AUTHOR, start).await.unwrap().remove(0)
+        self.studio.start_draft(start).await.unwrap().remove(0)
     }
 
     /// Waits until a run has ended.
@@ -104,7 +106,7 @@ impl Lab {
     /// Waits until the only draft looks like this, in the snapshot that pages load.
     pub(crate) async fn draft_where(&self, wanted: impl Fn(&Draft) -> bool) -> Draft {
         for _ in 0..2_000 {
-            let page = self.studio.workbench(AUTHOR, self.prompt).await.unwrap();
+            let page = self.studio.workbench(self.prompt).await.unwrap();
             if let Some(draft) = page.drafts.into_iter().next().filter(&wanted) {
                 return draft;
             }
@@ -120,7 +122,7 @@ impl Lab {
             "anthropic" => "/v1/messages",
             _ => "/v1/chat/",
         };
-        let requests = self.server.requests();
+        let requests = self.provider.requests();
         let to = requests.iter().filter(|it| it.method == "POST" && it.path.starts_with(path));
         to.count()
     }

@@ -6,7 +6,7 @@ use expect_test::expect;
 use models::testing::Script;
 use service::{AcceptDraft, SaveVersion, ServiceError};
 
-use crate::bench::{AUTHOR, Bench, TEXT, reply, until};
+use crate::bench::{Bench, TEXT, reply, until};
 use crate::guidelines::said;
 
 const BETTER: &str = "Give three surprising uses for: {item}";
@@ -33,7 +33,7 @@ impl Bench {
 
     async fn accept(&self, draft: &Draft) -> Result<u32, ServiceError> {
         let accept = AcceptDraft { draft_id: draft.id, unsaved: None, confirmed: false };
-        Ok(self.studio.accept_draft(AUTHOR, accept).await?.version.summary.number)
+        Ok(self.studio.accept_draft(accept).await?.version.summary.number)
     }
 }
 
@@ -41,7 +41,7 @@ impl Bench {
 async fn one_call_follows_every_guideline_that_is_on() {
     let bench = Bench::new([followed(BETTER, "G1: \"surprising\"\nG2: not followed")]).await;
     let list = bench.guidelines(&["Surprise.", "Say why.", "Be brief."]).await;
-    bench.studio.switch_guideline(AUTHOR, list[2].id, false).await.unwrap();
+    bench.studio.switch_guideline(list[2].id, false).await.unwrap();
     let draft = bench.rewritten(1, bench.guideline_order(TEXT)).await;
     let texts: Vec<_> = draft.guidelines.iter().map(|it| it.text.as_str()).collect();
     assert_eq!((texts, draft.workflow()), (vec!["Surprise.", "Say why."], Workflow::Guidelines));
@@ -51,7 +51,7 @@ async fn one_call_follows_every_guideline_that_is_on() {
     let findings = &draft.proposal.as_ref().unwrap().findings;
     expect!["The draft does not show where it follows “Say why.”."].assert_eq(&findings[0].message);
 
-    let events = bench.studio.subscribe(bench.prompt, None);
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
     assert_eq!(bench.accept(&draft).await.unwrap(), 2);
     until(events, |event| matches!(event, Event::Guidelines(_))).await;
     let followed: Vec<_> =
@@ -63,7 +63,7 @@ async fn one_call_follows_every_guideline_that_is_on() {
 async fn no_guideline_that_is_on_is_said_before_any_call() {
     let bench = Bench::new([]).await;
     let id = bench.guidelines(&["Surprise."]).await[0].id;
-    bench.studio.switch_guideline(AUTHOR, id, false).await.unwrap();
+    bench.studio.switch_guideline(id, false).await.unwrap();
     let refused = bench.start(bench.guideline_order(TEXT)).await;
     expect!["No guideline is switched on, so there is nothing to rewrite from. Switch one on or add one, or draft from feedback."].assert_eq(&said(refused));
     assert!(bench.model.calls().is_empty());
@@ -95,7 +95,7 @@ async fn rewriting_twice_with_nothing_changed_proposes_no_change() {
     let id = bench.guidelines(&["Surprise."]).await[0].id;
     let draft = bench.rewritten(1, bench.guideline_order(TEXT)).await;
     bench.accept(&draft).await.unwrap();
-    let events = bench.studio.subscribe(bench.prompt, None);
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
     let same = bench.start(bench.guideline_order(BETTER)).await.unwrap();
     assert_eq!((same.state, same.tries, bench.model.calls().len()), (DraftState::Ready, 0, 1));
     let proposal = same.proposal.as_ref().unwrap();
@@ -106,7 +106,7 @@ async fn rewriting_twice_with_nothing_changed_proposes_no_change() {
     expect!["This draft changes nothing. There is nothing to accept; reject it to put it away."]
         .assert_eq(&said(bench.accept(&same).await));
 
-    bench.studio.edit_guideline(AUTHOR, id, "Surprise.", "Surprise wildly.").await.unwrap();
+    bench.studio.edit_guideline(id, "Surprise.", "Surprise wildly.").await.unwrap();
     let draft = bench.rewritten(2, bench.guideline_order(BETTER)).await;
     assert_eq!((draft.tries, bench.model.calls().len()), (1, 2), "now something changed");
 }
@@ -130,7 +130,7 @@ async fn edited_by_hand(replies: impl IntoIterator<Item = Script>) -> (Bench, Dr
     let newest = "List {count} uses for: {item}";
     let (prompt, base) = (Prompt::new(newest), Some(1));
     let save = SaveVersion { prompt_id: bench.prompt, prompt, base, note: String::new() };
-    bench.studio.save_version(AUTHOR, save).await.unwrap();
+    bench.studio.save_version(save).await.unwrap();
     let start = DraftOrder { start: StartFrom::Original, ..bench.guideline_order(newest) };
     (bench, start)
 }

@@ -10,16 +10,14 @@ use models::Cause;
 use models::testing::Script;
 use service::{ServiceError, StartRun};
 
-use crate::bench::{
-    AUTHOR, Bench, PromptEvent, TEXT, failure_kind, run_ended, scissors, streamed, until,
-};
+use crate::bench::{Bench, PromptEvent, TEXT, failure_kind, run_ended, scissors, streamed, until};
 
 const PAUSE: Duration = Duration::from_millis(20);
 
 #[tokio::test]
 async fn a_run_streams_and_is_kept() {
     let bench = Bench::new([Script::words("One two three four", PAUSE)]).await;
-    let events = bench.studio.subscribe(bench.prompt, None);
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
     let started = bench.run(TEXT).await.unwrap();
     assert_eq!((started.version.summary.number, started.run.state), (1, RunState::Running));
     let events = until(events, run_ended).await;
@@ -35,7 +33,7 @@ async fn a_run_streams_and_is_kept() {
 #[tokio::test]
 async fn null_characters_of_a_model_become_visible() {
     let bench = Bench::new([Script::empty().then("a\0").then("\0b\0\0c").done()]).await;
-    let events = bench.studio.subscribe(bench.prompt, None);
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
     let run = bench.run(TEXT).await.unwrap().run;
     let events = until(events, run_ended).await;
     let expected = "a\u{FFFD}\u{FFFD}b\u{FFFD}\u{FFFD}c";
@@ -46,15 +44,16 @@ async fn null_characters_of_a_model_become_visible() {
 #[tokio::test]
 async fn everyone_sees_the_same_and_a_late_page_gets_what_it_missed() {
     let bench = Bench::new([Script::words("a b c d e f g h", PAUSE)]).await;
-    let first = bench.studio.subscribe(bench.prompt, None);
+    let first = bench.studio.subscribe(bench.prompt, None).unwrap();
     let run = bench.run(TEXT).await.unwrap().run;
     let seen: Vec<_> = first.take(4).map(|event| PromptEvent::read(&event)).collect().await;
     let cursor = seen.last().unwrap().id;
     let already = streamed(&seen, 0);
-    let rest = until(bench.studio.subscribe(bench.prompt, Some(cursor)), run_ended).await;
+    let rest = until(bench.studio.subscribe(bench.prompt, Some(cursor)).unwrap(), run_ended).await;
     assert_eq!(already.clone() + &streamed(&rest, already.len()), "a b c d e f g h");
     // After the end, the whole stream is still there for a page that asks for it.
-    let whole = until(bench.studio.subscribe(bench.prompt, Some(seen[0].id)), run_ended).await;
+    let whole =
+        until(bench.studio.subscribe(bench.prompt, Some(seen[0].id)).unwrap(), run_ended).await;
     assert_eq!(streamed(&whole, 0), bench.ended_run(run.id).await.output);
 }
 
@@ -78,7 +77,7 @@ async fn nothing_is_saved_or_called_when_a_value_is_missing() {
         values: scissors(),
         models: bench.models(),
     };
-    let error = bench.studio.start_run(AUTHOR, start).await.unwrap_err();
+    let error = bench.studio.start_run(start).await.unwrap_err();
     assert!(
         matches!(&error, ServiceError::Invalid { message, .. } if message.contains('a')),
         "{error}"
@@ -91,7 +90,7 @@ async fn nothing_is_saved_or_called_when_a_value_is_missing() {
 #[tokio::test]
 async fn stop_keeps_what_has_arrived() {
     let bench = Bench::new([Script::endless("more ", PAUSE)]).await;
-    let events = bench.studio.subscribe(bench.prompt, None);
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
     let run = bench.run(TEXT).await.unwrap().run;
     until(events, |event| matches!(event, Event::RunDelta { .. })).await;
     bench.studio.stop_run(run.id).await.unwrap();
@@ -126,7 +125,7 @@ async fn a_model_that_is_not_connected_is_a_failed_run_not_a_lost_one() {
         values: Values::new(),
         models,
     };
-    let run = bench.studio.start_run(AUTHOR, start).await.unwrap().run;
+    let run = bench.studio.start_run(start).await.unwrap().run;
     let ended = bench.ended_run(run.id).await;
     assert_eq!(failure_kind(&ended), Some(FailureKind::NotConnected));
 }
@@ -134,11 +133,11 @@ async fn a_model_that_is_not_connected_is_a_failed_run_not_a_lost_one() {
 #[tokio::test]
 async fn the_end_of_the_server_keeps_partial_output() {
     let bench = Bench::new([Script::endless("more ", PAUSE)]).await;
-    let events = bench.studio.subscribe(bench.prompt, None);
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
     let run = bench.run(TEXT).await.unwrap().run;
     until(events, |event| matches!(event, Event::RunDelta { .. })).await;
-    let events = bench.studio.subscribe(bench.prompt, None);
-    bench.studio.shutdown(Duration::from_secs(2)).await;
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
+    bench.server.shutdown(Duration::from_secs(2)).await;
     let events = until(events, run_ended).await;
     let Some(Event::Run(ended)) = events.last().map(|event| &event.event) else { panic!() };
     assert_eq!((ended.id, ended.state), (run.id, RunState::Interrupted));

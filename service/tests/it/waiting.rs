@@ -8,7 +8,7 @@ use align::record::{ConsultationState, Draft, DraftState, Event, Run, RunState, 
 use futures_util::StreamExt;
 use models::Retries;
 
-use crate::bench::{AUTHOR, PromptEvent, run_ended, until};
+use crate::bench::{PromptEvent, run_ended, until};
 use crate::lab::Lab;
 
 /// A first pause of half a minute.
@@ -35,14 +35,14 @@ fn place(run: &Run) -> Option<u32> {
 #[tokio::test]
 async fn a_pause_is_in_the_events_and_in_the_snapshot_and_ends_with_stop() {
     let lab = Lab::new(LONG).await;
-    let events = lab.studio.subscribe(lab.prompt, None);
+    let events = lab.studio.subscribe(lab.prompt, None).unwrap();
     let id = lab.run("anthropic/error-503").await;
     let is_pause = |event: &Event| match event {
         Event::RunWaiting { run_id, waiting } => *run_id == id && pauses(waiting.as_ref()),
         _ => false,
     };
     until(events, is_pause).await;
-    let page = lab.studio.workbench(AUTHOR, lab.prompt).await.unwrap();
+    let page = lab.studio.workbench(lab.prompt).await.unwrap();
     assert!(pauses(page.run.unwrap().waiting.as_ref()));
 
     let stopped = Instant::now();
@@ -71,7 +71,7 @@ async fn a_snapshot_says_what_is_left_of_the_pause() {
 #[tokio::test]
 async fn a_wait_is_over_when_the_request_is_on_its_way() {
     let lab = Lab::new(Retries { pause: Duration::from_millis(20), ..LONG }).await;
-    let events = lab.studio.subscribe(lab.prompt, None);
+    let events = lab.studio.subscribe(lab.prompt, None).unwrap();
     let id = lab.run("gemini/flaky-1-503").await;
     let seen: Vec<_> = until(events, run_ended).await.iter().filter_map(told).collect();
     assert_eq!(seen, ["waiting", "asking"]);
@@ -89,7 +89,7 @@ fn told(event: &PromptEvent) -> Option<&'static str> {
 #[tokio::test]
 async fn a_draft_waits_like_a_run() {
     let lab = Lab::new(LONG).await;
-    let events = lab.studio.subscribe(lab.prompt, None);
+    let events = lab.studio.subscribe(lab.prompt, None).unwrap();
     let draft = lab.draft("openai/error-503").await;
     let is_pause = |event: &Event| match event {
         Event::DraftWaiting { draft_id, waiting } => {
@@ -109,9 +109,9 @@ async fn a_consultation_waits_like_a_run() {
     let lab = Lab::new(LONG).await;
     let run = lab.run("openai/echo").await;
     lab.ended(run).await;
-    let events = lab.studio.subscribe(lab.prompt, None);
+    let events = lab.studio.subscribe(lab.prompt, None).unwrap();
     let model = Some(ModelRef::new("openai", "error-503"));
-    let asked = lab.studio.suggest(AUTHOR, run, Tone::Kudos, model).await.unwrap();
+    let asked = lab.studio.suggest(run, Tone::Kudos, model).await.unwrap();
     let is_pause = |event: &Event| match event {
         Event::ConsultationWaiting { consultation_id, waiting } => {
             *consultation_id == asked.id && pauses(waiting.as_ref())
@@ -119,9 +119,9 @@ async fn a_consultation_waits_like_a_run() {
         _ => false,
     };
     until(events, is_pause).await;
-    let page = lab.studio.workbench(AUTHOR, lab.prompt).await.unwrap();
+    let page = lab.studio.workbench(lab.prompt).await.unwrap();
     assert!(pauses(page.consultations[0].waiting.as_ref()));
-    let events = lab.studio.subscribe(lab.prompt, None);
+    let events = lab.studio.subscribe(lab.prompt, None).unwrap();
     lab.studio.stop_consultation(asked.id).await.unwrap();
     let is_stopped = |event: &Event| match event {
         Event::Consultation(it) => it.state == ConsultationState::Stopped && it.waiting.is_none(),
@@ -155,8 +155,8 @@ async fn the_end_of_the_server_ends_waits() {
     let lab = Lab::new(LONG).await;
     let id = lab.run("gemini/error-503").await;
     lab.run_where(id, |run| run.waiting.is_some()).await;
-    let events = lab.studio.subscribe(lab.prompt, None);
-    lab.studio.shutdown(Duration::from_secs(2)).await;
+    let events = lab.studio.subscribe(lab.prompt, None).unwrap();
+    lab.server.shutdown(Duration::from_secs(2)).await;
     let ended: Vec<_> = events.take(1).map(|event| PromptEvent::read(&event).event).collect().await;
     assert!(matches!(&ended[0], Event::Run(run) if run.state == RunState::Interrupted));
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::AppError;
 use crate::api::post::Post;
 #[cfg(feature = "ssr")]
-use crate::api::{LOCAL_AUTHOR, answer, studio};
+use crate::api::{answer, studio};
 
 /// Asks what a critique, praise or a corrected output means for the guidelines; the answer comes as
 /// events. Without a model the preferred one is asked.
@@ -18,7 +18,7 @@ pub async fn distil(
     evidence: Evidence,
     alignment_model: Option<ModelRef>,
 ) -> Result<Consultation, AppError> {
-    answer(studio()?.distil(LOCAL_AUTHOR, run_id, evidence, alignment_model).await)
+    answer(studio()?.distil(run_id, evidence, alignment_model).await)
 }
 
 /// Asks for statements about an output to take up instead of typing; they come as an event.
@@ -28,7 +28,7 @@ pub async fn suggest(
     tone: Tone,
     alignment_model: Option<ModelRef>,
 ) -> Result<Consultation, AppError> {
-    answer(studio()?.suggest(LOCAL_AUTHOR, run_id, tone, alignment_model).await)
+    answer(studio()?.suggest(run_id, tone, alignment_model).await)
 }
 
 /// Asks once more what was stopped, failed or was interrupted; without a model the same one.
@@ -37,7 +37,7 @@ pub async fn ask_again(
     id: ConsultationId,
     alignment_model: Option<ModelRef>,
 ) -> Result<Consultation, AppError> {
-    answer(studio()?.ask_again(LOCAL_AUTHOR, id, alignment_model).await)
+    answer(studio()?.ask_again(id, alignment_model).await)
 }
 
 /// Stops a consultation that goes on.
@@ -49,7 +49,7 @@ pub async fn stop_consultation(id: ConsultationId) -> Result<(), AppError> {
 /// Does to the guideline what is proposed.
 #[server(endpoint = "consultations/accept", protocol = Post)]
 pub async fn accept_consultation(id: ConsultationId) -> Result<Consultation, AppError> {
-    answer(studio()?.accept_consultation(LOCAL_AUTHOR, id).await)
+    answer(studio()?.accept_consultation(id).await)
 }
 
 /// Says no to what is proposed, or closes a notice.

@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use crate::AppError;
 use crate::api::post::Post;
 #[cfg(feature = "ssr")]
-use crate::api::{LOCAL_AUTHOR, answer, studio};
+use crate::api::{answer, studio};
 
 /// Asks the alignment model for one rewrite or several; they come as events.
 #[server(endpoint = "drafts/start", protocol = Post)]
 pub async fn start_draft(order: DraftOrder) -> Result<Vec<Draft>, AppError> {
-    answer(studio()?.start_draft(LOCAL_AUTHOR, order).await)
+    answer(studio()?.start_draft(order).await)
 }
 
 /// Stops a draft that is being written.
@@ -53,7 +53,7 @@ pub async fn accept_draft(
     confirmed: bool,
 ) -> Result<Version, AppError> {
     let accept = service::AcceptDraft { draft_id: id, unsaved, confirmed };
-    Ok(answer(studio()?.accept_draft(LOCAL_AUTHOR, accept).await)?.version)
+    Ok(answer(studio()?.accept_draft(accept).await)?.version)
 }
 
 /// Every draft made on a version, oldest first.

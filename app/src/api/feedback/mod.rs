@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use crate::AppError;
 use crate::api::post::Post;
 #[cfg(feature = "ssr")]
-use crate::api::{LOCAL_AUTHOR, answer, studio};
+use crate::api::{answer, studio};
 
 /// Keeps a piece of feedback on a run.
 #[server(endpoint = "feedback/add", protocol = Post)]
 pub async fn add_feedback(run_id: RunId, feedback: Feedback) -> Result<PlacedFeedback, AppError> {
-    answer(studio()?.add_feedback(LOCAL_AUTHOR, run_id, &feedback).await)
+    answer(studio()?.add_feedback(run_id, &feedback).await)
 }
 
 /// Changes what a piece of feedback says from `before`.

@@ -11,12 +11,12 @@ use leptos::prelude::*;
 use crate::AppError;
 use crate::api::post::Post;
 #[cfg(feature = "ssr")]
-use crate::api::{LOCAL_AUTHOR, answer, studio};
+use crate::api::{answer, studio};
 
 /// Adds a guideline at the end of the list.
 #[server(endpoint = "guidelines/add", protocol = Post)]
 pub async fn add_guideline(id: PromptId, text: String) -> Result<Vec<Guideline>, AppError> {
-    answer(studio()?.add_guideline(LOCAL_AUTHOR, id, &text).await)
+    answer(studio()?.add_guideline(id, &text).await)
 }
 
 /// Lets a guideline that says `before` say something else.
@@ -26,25 +26,25 @@ pub async fn edit_guideline(
     before: String,
     text: String,
 ) -> Result<Vec<Guideline>, AppError> {
-    answer(studio()?.edit_guideline(LOCAL_AUTHOR, id, &before, &text).await)
+    answer(studio()?.edit_guideline(id, &before, &text).await)
 }
 
 /// Switches a guideline on or off.
 #[server(endpoint = "guidelines/switch", protocol = Post)]
 pub async fn switch_guideline(id: GuidelineId, is_on: bool) -> Result<Vec<Guideline>, AppError> {
-    answer(studio()?.switch_guideline(LOCAL_AUTHOR, id, is_on).await)
+    answer(studio()?.switch_guideline(id, is_on).await)
 }
 
 /// Moves a guideline to a place from 0; beyond the end is the end.
 #[server(endpoint = "guidelines/move", protocol = Post)]
 pub async fn move_guideline(id: GuidelineId, position: u32) -> Result<Vec<Guideline>, AppError> {
-    answer(studio()?.move_guideline(LOCAL_AUTHOR, id, position).await)
+    answer(studio()?.move_guideline(id, position).await)
 }
 
 /// Takes a guideline out of the list.
 #[server(endpoint = "guidelines/remove", protocol = Post)]
 pub async fn remove_guideline(id: GuidelineId) -> Result<Vec<Guideline>, AppError> {
-    answer(studio()?.remove_guideline(LOCAL_AUTHOR, id).await)
+    answer(studio()?.remove_guideline(id).await)
 }
 
 /// Changes before `before` (or the newest ones), newest first, at most 100.
@@ -59,5 +59,5 @@ pub async fn guideline_changes(
 /// Undoes a change by another; undoing a proposal that waits dismisses it.
 #[server(endpoint = "guidelines/undo", protocol = Post)]
 pub async fn undo_guideline_change(id: GuidelineChangeId) -> Result<Vec<Guideline>, AppError> {
-    answer(studio()?.undo_guideline_change(LOCAL_AUTHOR, id).await)
+    answer(studio()?.undo_guideline_change(id).await)
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::AppError;
 use crate::api::post::Post;
 #[cfg(feature = "ssr")]
-use crate::api::{LOCAL_AUTHOR, answer, studio};
+use crate::api::{answer, studio};
 
 /// Every set with the prompts that use it, by name.
 #[server(endpoint = "sets/list", protocol = Post)]
@@ -22,7 +22,7 @@ pub async fn save_guideline_set(
     prompt_id: PromptId,
     replace: Replace,
 ) -> Result<Vec<GuidelineSet>, AppError> {
-    answer(studio()?.save_guideline_set(LOCAL_AUTHOR, &name, prompt_id, replace).await)
+    answer(studio()?.save_guideline_set(&name, prompt_id, replace).await)
 }
 
 /// Adds the guidelines of a set to a prompt, except those that it has; answers the prompt's list.
@@ -31,7 +31,7 @@ pub async fn apply_guideline_set(
     id: GuidelineSetId,
     prompt_id: PromptId,
 ) -> Result<Vec<Guideline>, AppError> {
-    answer(studio()?.apply_guideline_set(LOCAL_AUTHOR, id, prompt_id).await)
+    answer(studio()?.apply_guideline_set(id, prompt_id).await)
 }
 
 /// Deletes a set; guidelines that came with it stay. Answers the other sets.

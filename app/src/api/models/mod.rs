@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::AppError;
 use crate::api::post::Post;
 #[cfg(feature = "ssr")]
-use crate::api::studio;
+use crate::api::{answer, studio};
 
 /// What is connected, and what is used where a person has not chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,5 +22,6 @@ pub struct Connected {
 #[server(endpoint = "models/list", protocol = Post)]
 pub async fn connected_models() -> Result<Connected, AppError> {
     let studio = studio()?;
-    Ok(Connected { providers: studio.models().await, preferred: studio.preferred_model().await })
+    let providers = answer(studio.models().await)?;
+    Ok(Connected { providers, preferred: answer(studio.preferred_model().await)? })
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::AppError;
 use crate::api::post::Post;
 #[cfg(feature = "ssr")]
-use crate::api::{LOCAL_AUTHOR, answer, studio};
+use crate::api::{answer, studio};
 
 /// One page of the prompts that match.
 #[server(endpoint = "prompts/list", protocol = Post)]
@@ -25,19 +25,19 @@ pub async fn create_prompt(
     note: String,
 ) -> Result<PromptHead, AppError> {
     let new = service::CreatePrompt { title, tags, prompt, values, note };
-    answer(studio()?.create_prompt(LOCAL_AUTHOR, new).await)
+    answer(studio()?.create_prompt(new).await)
 }
 
 /// Gives a prompt another title.
 #[server(endpoint = "prompts/rename", protocol = Post)]
 pub async fn rename_prompt(id: PromptId, title: String) -> Result<PromptHead, AppError> {
-    answer(studio()?.rename_prompt(LOCAL_AUTHOR, id, &title).await)
+    answer(studio()?.rename_prompt(id, &title).await)
 }
 
 /// Replaces the tags of a prompt.
 #[server(endpoint = "prompts/tag", protocol = Post)]
 pub async fn set_tags(id: PromptId, tags: Vec<String>) -> Result<PromptHead, AppError> {
-    answer(studio()?.set_tags(LOCAL_AUTHOR, id, &tags).await)
+    answer(studio()?.set_tags(id, &tags).await)
 }
 
 /// Remembers models and settings for a prompt.
@@ -49,7 +49,7 @@ pub async fn set_models(id: PromptId, models: PromptModels) -> Result<PromptHead
 /// Copies a prompt: newest text, tags, models and values, not its history.
 #[server(endpoint = "prompts/duplicate", protocol = Post)]
 pub async fn duplicate_prompt(id: PromptId) -> Result<PromptHead, AppError> {
-    answer(studio()?.duplicate_prompt(LOCAL_AUTHOR, id).await)
+    answer(studio()?.duplicate_prompt(id).await)
 }
 
 /// Deletes a prompt; [`undelete_prompt`] brings it back.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::AppError;
 use crate::api::post::Post;
 #[cfg(feature = "ssr")]
-use crate::api::{LOCAL_AUTHOR, answer, studio};
+use crate::api::{answer, studio};
 
 /// A run that started, and the version it runs (new if something was typed since the last one).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub async fn start_run(
     models: PromptModels,
 ) -> Result<Started, AppError> {
     let start = service::StartRun { prompt_id, prompt, base, values, models };
-    let started = answer(studio()?.start_run(LOCAL_AUTHOR, start).await)?;
+    let started = answer(studio()?.start_run(start).await)?;
     Ok(Started { run: started.run, version: started.version })
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::AppError;
 use crate::api::post::Post;
 #[cfg(feature = "ssr")]
-use crate::api::{LOCAL_AUTHOR, answer, studio};
+use crate::api::{answer, studio};
 
 /// Saves what is typed as a version; answers the newest one if nothing changed.
 #[server(endpoint = "versions/save", protocol = Post)]
@@ -18,7 +18,7 @@ pub async fn save_version(
     note: String,
 ) -> Result<Version, AppError> {
     let save = service::SaveVersion { prompt_id, prompt, base, note };
-    Ok(answer(studio()?.save_version(LOCAL_AUTHOR, save).await)?.version)
+    Ok(answer(studio()?.save_version(save).await)?.version)
 }
 
 /// Versions older than `before` (or the newest ones), newest first.
@@ -44,5 +44,5 @@ pub async fn restore_version(
     number: VersionNumber,
     unsaved: Option<Prompt>,
 ) -> Result<Version, AppError> {
-    answer(studio()?.restore_version(LOCAL_AUTHOR, id, number, unsaved).await)
+    answer(studio()?.restore_version(id, number, unsaved).await)
 }

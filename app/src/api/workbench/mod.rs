@@ -6,18 +6,18 @@ use leptos::prelude::*;
 use crate::AppError;
 use crate::api::post::Post;
 #[cfg(feature = "ssr")]
-use crate::api::{LOCAL_AUTHOR, answer, studio};
+use crate::api::{answer, studio};
 
 /// Everything a workbench shows, and the place in the event stream from which to follow.
 #[server(endpoint = "workbench/load", protocol = Post)]
 pub async fn load_workbench(id: PromptId) -> Result<Workbench, AppError> {
-    answer(studio()?.workbench(LOCAL_AUTHOR, id).await)
+    answer(studio()?.workbench(id).await)
 }
 
 /// What is typed, as it was saved last.
 #[server(endpoint = "workbench/typed", protocol = Post)]
 pub async fn load_working_copy(id: PromptId) -> Result<WorkingCopy, AppError> {
-    answer(studio()?.working_copy(LOCAL_AUTHOR, id).await)
+    answer(studio()?.working_copy(id).await)
 }
 
 /// Saves what is typed in the page that names itself `page`; answers the new revision, or `None` if
@@ -28,7 +28,7 @@ pub async fn save_working_copy(
     page: String,
     copy: WorkingCopy,
 ) -> Result<Option<u64>, AppError> {
-    match studio()?.save_working_copy(LOCAL_AUTHOR, id, &page, copy).await {
+    match studio()?.save_working_copy(id, &page, copy).await {
         Err(service::ServiceError::Conflict { .. }) => Ok(None),
         outcome => answer(outcome).map(Some),
     }
