@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use align::direct::Mark;
 use models::Models;
 use store::Store;
 
 use crate::clock::now;
 use crate::error::ServiceError;
 use crate::events::Hub;
-use crate::jobs::Tasks;
+use crate::jobs::Jobs;
 
 /// Everything that the use cases work with, which are reached by [`Studio::by`]. Cheap to clone.
 #[derive(Clone)]
@@ -21,7 +22,7 @@ pub(crate) struct Shared {
     pub(crate) store: Store,
     pub(crate) models: Models,
     pub(crate) hub: Hub,
-    pub(crate) tasks: Tasks,
+    pub(crate) jobs: Jobs,
 }
 
 impl Studio {
@@ -38,13 +39,13 @@ impl Studio {
             );
         }
         let hub = Hub::new(epoch()?);
-        Ok(Self { shared: Arc::new(Shared { store, models, hub, tasks: Tasks::default() }) })
+        Ok(Self { shared: Arc::new(Shared { store, models, hub, jobs: Jobs::default() }) })
     }
 
-    /// Ends all runs, drafts and consultations as interrupted, keeping what has arrived, then closes the store.
-    /// Takes at most `limit` for the work, and a quarter of that for the store.
+    /// Ends all jobs as interrupted, keeping what has arrived, then closes the store. Takes at most
+    /// `limit` for the jobs, and a quarter of that for the store.
     pub async fn shutdown(&self, limit: Duration) {
-        self.shared.tasks.end(limit).await;
+        self.shared.jobs.end(limit).await;
         // A locked database must not hold up the end: nothing acknowledged is lost by leaving it.
         if tokio::time::timeout(limit / 4, self.close()).await.is_err() {
             tracing::error!("the store did not close in time; the next start puts it in order");
@@ -78,13 +79,19 @@ pub(crate) async fn detached<T: Send + 'static>(
 
 /// A number that tells this start of the server from others.
 fn epoch() -> Result<u64, ServiceError> {
-    let mut bytes = [0; 4];
-    random(&mut bytes)?;
     // 32 bits are exact in every number format an event may pass through.
-    Ok(u64::from(u32::from_le_bytes(bytes)))
+    Ok(u64::from(u32::from_le_bytes(random()?)))
 }
 
-/// Fills `bytes` from the system's randomness.
-pub(crate) fn random(bytes: &mut [u8]) -> Result<(), ServiceError> {
-    getrandom::fill(bytes).map_err(|error| ServiceError::Internal { source: Box::new(error) })
+/// A fresh mark for the delimiters of one request.
+pub(crate) fn mark() -> Result<Mark, ServiceError> {
+    Ok(Mark::from_bytes(random()?))
+}
+
+/// Bytes of the system's randomness.
+fn random<const N: usize>() -> Result<[u8; N], ServiceError> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| ServiceError::Internal { source: Box::new(error) })?;
+    Ok(bytes)
 }

@@ -1,23 +1,22 @@
 //! Consultations: ask the alignment model about a run, and decide on what it proposes.
 
-mod consulting;
-mod question;
+mod job;
+mod request;
 
 use align::guidelines::Tone;
 use align::model::ModelRef;
 use align::record::{
-    Answer, Consultation, ConsultationId, ConsultationState, Event, Evidence, PromptId, Question,
-    Run, RunId,
+    Answer, Consultation, ConsultationId, Evidence, PromptId, Question, Run, RunId,
 };
-use store::{Consulted, NewConsultation};
+use store::NewConsultation;
+
+use job::ConsultationJob;
+use request::ConsultationInputs;
 
 use crate::access::UseCase;
 use crate::clock::now;
-use crate::consultations::question::Order;
-use crate::drafts::order::mark;
 use crate::error::ServiceError;
-use crate::jobs::{Ended, Work};
-use crate::studio::detached;
+use crate::studio::mark;
 use crate::{Caller, Studio, UseCases, limits};
 
 /// Consultations of a snapshot.
@@ -56,18 +55,14 @@ impl UseCases {
         model: Option<ModelRef>,
     ) -> Result<Consultation, ServiceError> {
         let studio = self.allow(UseCase::AskAgain)?;
-        let before = studio.consultation(id).await?;
+        let before = studio.find::<Consultation>(id).await?;
         let model = model.unwrap_or(before.model);
         studio.consult(self.caller(), before.run_id, before.question, model, Some(id)).await
     }
 
     /// Stops a consultation that goes on. One that has ended is no failure.
     pub async fn stop_consultation(&self, id: ConsultationId) -> Result<(), ServiceError> {
-        let studio = self.allow(UseCase::StopConsultation)?;
-        if !studio.shared.tasks.stop(Work::Consultation(id)) {
-            studio.consultation(id).await?;
-        }
-        Ok(())
+        self.allow(UseCase::StopConsultation)?.stop::<Consultation>(id).await
     }
 
     /// Does to the guideline what is proposed. Accepting twice is no failure.
@@ -76,9 +71,13 @@ impl UseCases {
         id: ConsultationId,
     ) -> Result<Consultation, ServiceError> {
         let studio = self.allow(UseCase::AcceptConsultation)?;
-        let accepted =
-            studio.shared.store.accept_consultation(id, self.caller().name(), now()).await?;
-        Ok(studio.tell_consulted(accepted))
+        let author = self.caller().name();
+        let accepted = studio.shared.store.accept_consultation(id, author, now()).await?;
+        let consultation = accepted.consultation.clone();
+        for event in job::events(accepted) {
+            studio.shared.hub.publish(consultation.prompt_id, event);
+        }
+        Ok(consultation)
     }
 
     /// Puts a consultation away: says no to what is proposed, or closes a notice. Doing it twice is no
@@ -89,47 +88,24 @@ impl UseCases {
     ) -> Result<Consultation, ServiceError> {
         let studio = self.allow(UseCase::DismissConsultation)?;
         let dismissed = studio.shared.store.dismiss_consultation(id, now()).await?;
-        studio.tell_consultation(&dismissed);
+        studio.tell(dismissed.clone());
         Ok(dismissed)
     }
 
     /// One consultation, with what it waits for.
     pub async fn consultation(&self, id: ConsultationId) -> Result<Consultation, ServiceError> {
-        self.allow(UseCase::Consultation)?.consultation(id).await
+        self.allow(UseCase::Consultation)?.find(id).await
     }
 }
 
 impl Studio {
-    pub(crate) async fn consultation(
-        &self,
-        id: ConsultationId,
-    ) -> Result<Consultation, ServiceError> {
-        let found = self.shared.store.consultation(id).await?;
-        let found = found.ok_or_else(|| ServiceError::missing("proposal"))?;
-        Ok(self.with_what_arrived(found))
-    }
-
     /// Those that go on or wait for a person, oldest first, the newest 20.
     pub(crate) async fn open_consultations(
         &self,
         id: PromptId,
     ) -> Result<Vec<Consultation>, ServiceError> {
         let open = self.shared.store.open_consultations(id, MAX_OPEN).await?;
-        Ok(open.into_iter().map(|it| self.with_what_arrived(it)).collect())
-    }
-
-    pub(crate) fn tell_consultation(&self, consultation: &Consultation) {
-        let event = Event::Consultation(Box::new(consultation.clone()));
-        self.shared.hub.publish(consultation.prompt_id, event);
-    }
-
-    /// Tells everyone of a consultation and, before it, of the guidelines that it changed.
-    pub(crate) fn tell_consulted(&self, consulted: Consulted) -> Consultation {
-        if let Some(list) = consulted.list {
-            self.tell_guidelines(list);
-        }
-        self.tell_consultation(&consulted.consultation);
-        consulted.consultation
+        Ok(open.into_iter().map(|it| self.current(it)).collect())
     }
 
     async fn consult(
@@ -140,30 +116,23 @@ impl Studio {
         model: ModelRef,
         again: Option<ConsultationId>,
     ) -> Result<Consultation, ServiceError> {
-        let run = self.run(run_id).await?;
+        let run = self.find::<Run>(run_id).await?;
         limits::answered(&run)?;
         if let Question::Distil { evidence } = &question {
             limits::evidence(evidence, &run.output)?;
         }
-        let order = self.order(run, &question).await?;
-        let prompt_id = order.run.prompt_id;
+        let inputs = self.consultation_inputs(run, &question).await?;
+        let prompt_id = inputs.run.prompt_id;
         let author = caller.name().to_owned();
         let new = NewConsultation { prompt_id, run_id, author, model, question, again, now: now() };
-        let studio = self.clone();
-        detached(async move {
-            let started = studio.shared.store.insert_consultation(new).await?;
-            let consultation = started.consultation;
-            let stops = studio.shared.tasks.register(Work::Consultation(consultation.id));
-            started.dismissed.iter().for_each(|it| studio.tell_consultation(it));
-            studio.tell_consultation(&consultation);
-            let task = consulting::ask(studio.clone(), consultation.clone(), order, stops);
-            studio.shared.tasks.spawn(task);
-            Ok(consultation)
-        })
-        .await
+        self.begin_one::<ConsultationJob>((new, inputs)).await
     }
 
-    async fn order(&self, run: Run, question: &Question) -> Result<Order, ServiceError> {
+    async fn consultation_inputs(
+        &self,
+        run: Run,
+        question: &Question,
+    ) -> Result<ConsultationInputs, ServiceError> {
         let prompt = self.version(run.prompt_id, run.version).await?.prompt;
         let guidelines = self.shared.store.guidelines(run.prompt_id).await?;
         let said = match question {
@@ -173,7 +142,7 @@ impl Studio {
             }
             Question::Suggest { .. } => self.said(&run).await?,
         };
-        Ok(Order { prompt, run, guidelines, said, mark: mark()? })
+        Ok(ConsultationInputs { prompt, run, guidelines, said, mark: mark()? })
     }
 
     /// What need not be suggested any more, besides the guidelines: feedback on the run, and what was
@@ -187,23 +156,5 @@ impl Studio {
             }
         }
         Ok(said)
-    }
-
-    /// A consultation as it is now: ahead of its row while it goes on.
-    fn with_what_arrived(&self, consultation: Consultation) -> Consultation {
-        if consultation.state != ConsultationState::Working {
-            return consultation;
-        }
-        let Some(arrived) = self.shared.tasks.arrived(Work::Consultation(consultation.id)) else {
-            return consultation;
-        };
-        match arrived.ended.as_deref() {
-            Some(Ended::Consultation(ended)) => ended.clone(),
-            _ => Consultation {
-                waiting: arrived.waiting_now(),
-                tries: arrived.tries,
-                ..consultation
-            },
-        }
     }
 }

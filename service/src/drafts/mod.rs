@@ -1,26 +1,25 @@
 //! Drafts: ask for one or several, stop, reject, list.
 
-mod accepting;
-pub(crate) mod drafting;
-mod editing;
-pub(crate) mod order;
+mod accept;
+mod edit;
+mod inputs;
+mod job;
 mod repeated;
 
-pub use accepting::AcceptDraft;
+pub use accept::AcceptDraft;
 
 use align::Feedback;
 use align::record::{
-    Draft, DraftGuideline, DraftId, DraftOrder, DraftState, Event, FeedbackId, PromptId, Run,
-    RunId, StartFrom, VersionNumber, Workflow,
+    Draft, DraftGuideline, DraftId, DraftOrder, DraftState, FeedbackId, PromptId, Run, RunId,
+    StartFrom, VersionNumber, Workflow,
 };
 use store::NewDraft;
 
+use job::DraftJob;
+
 use crate::access::UseCase;
 use crate::clock::now;
-use crate::drafts::order::{Order, orders};
 use crate::error::ServiceError;
-use crate::jobs::{Ended, Work};
-use crate::studio::detached;
 use crate::versions::SaveVersion;
 use crate::{Studio, UseCases, limits};
 
@@ -63,24 +62,20 @@ impl UseCases {
             now: now(),
         };
         let proposal = studio.known_proposal(&newest, order.start, candidates, &new).await?;
-        let orders = orders(&newest.prompt, &given.prompt, run.as_ref(), candidates)?;
-        studio.begin(NewDraft { proposal, ..new }, orders).await
+        let inputs = inputs::each(&newest.prompt, &given.prompt, run.as_ref(), candidates)?;
+        studio.begin::<DraftJob>((NewDraft { proposal, ..new }, inputs)).await
     }
 
     /// Stops a draft that is being written. One that has ended is no failure.
     pub async fn stop_draft(&self, id: DraftId) -> Result<(), ServiceError> {
-        let studio = self.allow(UseCase::StopDraft)?;
-        if !studio.shared.tasks.stop(Work::Draft(id)) {
-            studio.draft(id).await?;
-        }
-        Ok(())
+        self.allow(UseCase::StopDraft)?.stop::<Draft>(id).await
     }
 
     /// Says no to a draft. Saying it twice is no failure.
     pub async fn reject_draft(&self, id: DraftId) -> Result<Draft, ServiceError> {
         let studio = self.allow(UseCase::RejectDraft)?;
         let draft = studio.shared.store.reject_draft(id, now()).await?;
-        studio.tell_draft(&draft);
+        studio.tell(draft.clone());
         Ok(draft)
     }
 
@@ -92,45 +87,20 @@ impl UseCases {
     ) -> Result<Vec<Draft>, ServiceError> {
         let studio = self.allow(UseCase::DraftsOfVersion)?;
         let drafts = studio.shared.store.drafts_of_version(id, number).await?;
-        studio.current(drafts).await
+        studio.current_drafts(drafts).await
     }
 }
 
 impl Studio {
-    /// Keeps the drafts and starts their tasks, all of them or none.
-    async fn begin(&self, new: NewDraft, orders: Vec<Order>) -> Result<Vec<Draft>, ServiceError> {
-        let studio = self.clone();
-        detached(async move {
-            let count = u8::try_from(orders.len()).unwrap_or(u8::MAX);
-            let drafts = studio.shared.store.insert_drafts(&new, count).await?;
-            for (draft, order) in drafts.iter().zip(orders) {
-                studio.tell_draft(draft);
-                if draft.state == DraftState::Drafting {
-                    let stops = studio.shared.tasks.register(Work::Draft(draft.id));
-                    let task = drafting::write(studio.clone(), draft.clone(), order, stops);
-                    studio.shared.tasks.spawn(task);
-                }
-            }
-            Ok(drafts)
-        })
-        .await
-    }
-
     /// The drafts as they are now: with what has arrived since their rows were written, and with the
     /// findings of edited texts.
-    pub(crate) async fn current(&self, drafts: Vec<Draft>) -> Result<Vec<Draft>, ServiceError> {
+    pub(crate) async fn current_drafts(
+        &self,
+        drafts: Vec<Draft>,
+    ) -> Result<Vec<Draft>, ServiceError> {
         let mut current = Vec::with_capacity(drafts.len());
-        for mut draft in drafts {
-            if draft.state == DraftState::Drafting
-                && let Some(arrived) = self.shared.tasks.arrived(Work::Draft(draft.id))
-            {
-                if let Some(Ended::Draft(ended)) = arrived.ended.as_deref() {
-                    draft = ended.clone();
-                } else {
-                    draft.waiting = arrived.waiting_now();
-                    (draft.tries, draft.reply) = (arrived.tries, arrived.text);
-                }
-            }
+        for draft in drafts {
+            let draft = self.current(draft);
             let is_open = draft.state == DraftState::Ready;
             current.push(if is_open { self.with_current_findings(draft).await? } else { draft });
         }
@@ -144,7 +114,7 @@ impl Studio {
         id: Option<RunId>,
     ) -> Result<Option<Run>, ServiceError> {
         let Some(id) = id else { return Ok(None) };
-        let run = self.run(id).await?;
+        let run = self.find::<Run>(id).await?;
         if run.prompt_id == prompt { Ok(Some(run)) } else { Err(ServiceError::missing("run")) }
     }
 
@@ -182,13 +152,5 @@ impl Studio {
         }
         all.extend(given);
         Ok((ids, all))
-    }
-
-    pub(crate) async fn draft(&self, id: DraftId) -> Result<Draft, ServiceError> {
-        self.shared.store.draft(id).await?.ok_or_else(|| ServiceError::missing("draft"))
-    }
-
-    pub(crate) fn tell_draft(&self, draft: &Draft) {
-        self.shared.hub.publish(draft.prompt_id, Event::Draft(Box::new(draft.clone())));
     }
 }

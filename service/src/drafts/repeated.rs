@@ -22,7 +22,7 @@ impl Studio {
         if !is_plain || new.guidelines.is_empty() {
             return Ok(None);
         }
-        let before = self.draft(draft).await?;
+        let before = self.find::<Draft>(draft).await?;
         Ok(is_as_before(&before, new).then(|| Proposal {
             prompt: newest.prompt.clone(),
             rationale: format!(

@@ -1,7 +1,7 @@
 //! Pieces of feedback kept beside a run.
 
 use align::Feedback;
-use align::record::{Event, FeedbackId, PlacedFeedback, PromptId, RunId};
+use align::record::{Event, FeedbackId, PlacedFeedback, PromptId, Run, RunId};
 
 use crate::access::UseCase;
 use crate::clock::now;
@@ -55,6 +55,6 @@ impl Studio {
     }
 
     async fn prompt_of(&self, run: RunId) -> Result<PromptId, ServiceError> {
-        Ok(self.run(run).await?.prompt_id)
+        Ok(self.find::<Run>(run).await?.prompt_id)
     }
 }

@@ -3,7 +3,9 @@
 mod sets;
 
 use align::guidelines::is_same;
-use align::record::{Event, Guideline, GuidelineChange, GuidelineChangeId, GuidelineId, PromptId};
+use align::record::{
+    Consultation, Event, Guideline, GuidelineChange, GuidelineChangeId, GuidelineId, PromptId,
+};
 use store::{GuidelineEdit, GuidelineList};
 
 use crate::access::UseCase;
@@ -97,7 +99,7 @@ impl UseCases {
         let undone =
             studio.shared.store.undo_guideline_change(id, self.caller().name(), now()).await?;
         if let Some(dismissed) = undone.dismissed {
-            studio.tell_consultation(&studio.consultation(dismissed).await?);
+            studio.tell(studio.find::<Consultation>(dismissed).await?);
         }
         Ok(studio.tell_guidelines(undone.list))
     }

@@ -1,168 +1,152 @@
-//! The tasks that answer: which run, draft or consultation is going on, and how to stop it.
+//! Jobs: everything that asks a model. A job is recorded before its first call, tells what happens
+//! while it works, and keeps how it ended in one transaction, whether or not anybody waits for it.
 
-pub(crate) mod streaming;
+mod asking;
+mod failures;
+mod following;
+mod job;
+mod live;
+mod registry;
 
-use std::collections::HashMap;
-use std::future::Future;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
-use align::record::{Consultation, ConsultationId, Draft, DraftId, Run, RunId, Waiting};
+use align::record::Event;
+use futures_util::FutureExt;
 use store::StoreError;
-use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 
-use crate::clock::elapsed_ms;
+pub(crate) use asking::{Asking, Exchange, Reply, Unanswered};
+pub(crate) use job::{Delta, Ended, Job, JobId, Record};
+pub(crate) use live::Arrived;
+pub(crate) use registry::Jobs;
 
-/// The pause before the end of some work is written again, if the store did not take it.
+use crate::Studio;
+use crate::clock::{elapsed_ms, now};
+use crate::error::ServiceError;
+use crate::studio::detached;
+use live::Live;
+
+/// The pause before the end of a job is written again, if the store did not take it.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What a task works on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Work {
-    /// A run.
-    Run(RunId),
-    /// A draft.
-    Draft(DraftId),
-    /// A consultation.
-    Consultation(ConsultationId),
-}
-
-/// What has arrived of an answer, ahead of its row.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Arrived {
-    /// Which try it belongs to, from 1; always 1 for a run.
-    pub(crate) tries: u8,
-    /// All text of that try.
-    pub(crate) text: String,
-    /// Milliseconds to the first token.
-    pub(crate) first_token_ms: Option<u32>,
-    /// How it ended, while the store does not take that.
-    pub(crate) ended: Option<Box<Ended>>,
-    /// What it waits for, and since when.
-    pub(crate) waiting: Option<(Waiting, Instant)>,
-}
-
-impl Arrived {
-    /// What it waits for, as it is now.
-    pub(crate) fn waiting_now(&self) -> Option<Waiting> {
-        let (waiting, since) = self.waiting.clone()?;
-        Some(waiting.later(elapsed_ms(since).into()))
-    }
-}
-
-/// Work that ended and is not saved yet, as people see it.
-#[derive(Clone, Debug)]
-pub(crate) enum Ended {
-    /// A run.
-    Run(Run),
-    /// A draft.
-    Draft(Draft),
-    /// A consultation.
-    Consultation(Consultation),
-}
-
-/// The arriving text of one task, shared with the snapshots.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Live(Arc<Mutex<Arrived>>);
-
-impl Live {
-    /// Changes or reads what has arrived.
-    pub(crate) fn with<T>(&self, change: impl FnOnce(&mut Arrived) -> T) -> T {
-        // Text is only ever appended or replaced, so it is whole after a panic, too.
-        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// What a task shares with the rest: the two ways in which it is asked to end early, and its text.
-#[derive(Clone)]
-pub(crate) struct Stops {
-    /// A person pressed Stop.
-    pub(crate) person: CancellationToken,
-    /// The server ends.
-    pub(crate) server: CancellationToken,
-    /// What has arrived.
-    pub(crate) live: Live,
-}
-
-/// All tasks of the process.
-#[derive(Default)]
-pub(crate) struct Tasks {
-    stops: Mutex<HashMap<Work, Stops>>,
-    server: CancellationToken,
-    tracker: TaskTracker,
-}
-
-impl Tasks {
-    /// Registers a task; call it before the work can be seen, so that it can be stopped.
-    pub(crate) fn register(&self, work: Work) -> Stops {
-        let live = Live::default();
-        live.with(|arrived| arrived.tries = 1);
-        let stops = Stops { person: CancellationToken::new(), server: self.server.clone(), live };
-        self.stops().insert(work, stops.clone());
-        stops
-    }
-
-    /// Runs a registered task to its end.
-    pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
-        self.tracker.spawn(task);
-    }
-
-    /// Forgets a task that ended.
-    pub(crate) fn done(&self, work: Work) {
-        self.stops().remove(&work);
-    }
-
-    /// Asks a task to end; false if it has ended already.
-    pub(crate) fn stop(&self, work: Work) -> bool {
-        let stops = self.stops().get(&work).cloned();
-        stops.inspect(|stops| stops.person.cancel()).is_some()
-    }
-
-    /// What has arrived of work whose row may be behind; `None` once the row says it all.
-    pub(crate) fn arrived(&self, work: Work) -> Option<Arrived> {
-        let stops = self.stops().get(&work).cloned();
-        stops.map(|stops| stops.live.with(|arrived| arrived.clone()))
-    }
-
-    /// Writes the end of some work down and tells everyone. If the store does not take it, people
-    /// hear at once how it ended and that it is not saved, and it is written as soon as the store
-    /// takes it; if the server ends before, the next start marks it as interrupted.
-    pub(crate) async fn finish<F>(&self, write: impl Fn() -> F, tell: impl Fn(Option<&StoreError>))
-    where
-        F: Future<Output = Result<(), StoreError>>,
-    {
-        let mut is_told = false;
-        while let Err(error) = write().await {
-            // The server is ending and has marked it already, or its prompt is gone.
-            if matches!(error, StoreError::NotEditable { .. } | StoreError::NotFound { .. }) {
-                break;
+impl Studio {
+    /// Records what is planned, tells everyone and starts it: all of it, or nothing.
+    pub(crate) async fn begin<J: Job>(
+        &self,
+        plan: J::Plan,
+    ) -> Result<Vec<J::Record>, ServiceError> {
+        let studio = self.clone();
+        detached(async move {
+            let jobs = J::record_plan(plan, &studio.shared.store).await?;
+            let records = jobs.iter().map(|job| job.record().clone()).collect();
+            for job in jobs {
+                studio.start(job);
             }
-            if !is_told {
-                tracing::error!(%error, "the end of some work is not saved; it is tried again");
-                tell(Some(&error));
-                is_told = true;
-            }
-            if self.server.is_cancelled() {
-                return;
-            }
-            // The end of the server cuts the pause short for one last try.
-            let _ = tokio::time::timeout(PAUSE, self.server.cancelled()).await;
+            Ok(records)
+        })
+        .await
+    }
+
+    /// Begins a plan of one job.
+    pub(crate) async fn begin_one<J: Job>(&self, plan: J::Plan) -> Result<J::Record, ServiceError> {
+        let begun = self.begin::<J>(plan).await?.into_iter().next();
+        begun.ok_or_else(|| ServiceError::missing(J::Record::NOUN))
+    }
+
+    /// Stops the job of a record; what has arrived is kept. One that has ended is no failure.
+    pub(crate) async fn stop<R: Record>(&self, id: R::Id) -> Result<(), ServiceError> {
+        if !self.shared.jobs.stop(R::job_id(id)) {
+            self.find::<R>(id).await?;
         }
-        tell(None);
+        Ok(())
     }
 
-    /// Asks all tasks to end and waits for them, at most for `limit`.
-    pub(crate) async fn end(&self, limit: Duration) {
-        self.server.cancel();
-        self.tracker.close();
-        if tokio::time::timeout(limit, self.tracker.wait()).await.is_err() {
-            tracing::warn!("some work did not end in time");
+    /// The record as it is now.
+    pub(crate) async fn find<R: Record>(&self, id: R::Id) -> Result<R, ServiceError> {
+        let found = R::load(&self.shared.store, id).await?;
+        Ok(self.current(found.ok_or_else(|| ServiceError::missing(R::NOUN))?))
+    }
+
+    /// A record with what has arrived since it was read from its row.
+    pub(crate) fn current<R: Record>(&self, record: R) -> R {
+        if !record.is_working() {
+            return record;
+        }
+        match self.shared.jobs.arrived(R::job_id(record.id())) {
+            Some(arrived) => record.with_arrived(arrived),
+            None => record,
         }
     }
 
-    fn stops(&self) -> MutexGuard<'_, HashMap<Work, Stops>> {
-        // The map is whole whenever the lock is free: each change is one call.
-        self.stops.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Tells everyone how a record is now.
+    pub(crate) fn tell<R: Record>(&self, record: R) {
+        self.shared.hub.publish(record.prompt_id(), record.event());
+    }
+
+    fn start<J: Job>(&self, job: J) {
+        let (jobs, record) = (&self.shared.jobs, job.record());
+        for event in job.changed() {
+            self.shared.hub.publish(record.prompt_id(), event);
+        }
+        // Registered before anybody sees it, so that it can be stopped.
+        let live = record.is_working().then(|| jobs.register(J::Record::job_id(record.id())));
+        self.tell(record.clone());
+        if let Some(live) = live {
+            jobs.spawn(perform(self.clone(), job, live));
+        }
+    }
+}
+
+/// Asks and keeps how it ended, whatever happens in between.
+async fn perform<J: Job>(studio: Studio, job: J, live: Live) {
+    let started = Instant::now();
+    let asking = Asking::new(&studio, &job, &live);
+    let answer = AssertUnwindSafe(job.ask(&asking)).catch_unwind().await;
+    let ended = Ended {
+        answer: answer.unwrap_or_else(|_| Err(Unanswered::Failed(failures::our_fault()))),
+        arrived: live.arrived(),
+        duration_ms: elapsed_ms(started),
+        now: now(),
+    };
+    let id = J::Record::job_id(job.record().id());
+    tracing::debug!(?id, duration_ms = ended.duration_ms, "a job ended");
+    for event in keep_end(&studio, &job, &live, &ended).await {
+        studio.shared.hub.publish(job.record().prompt_id(), event);
+    }
+    studio.shared.jobs.done(id);
+}
+
+/// Writes down how a job ended; answers the events that tell it. While the store does not take it,
+/// people see how it ended and that it is not saved, and it is written as soon as the store takes it;
+/// if the server ends before, the job counts as interrupted.
+async fn keep_end<J: Job>(
+    studio: &Studio,
+    job: &J,
+    live: &Live,
+    ended: &Ended<J::Answer>,
+) -> Vec<Event> {
+    let mut is_told = false;
+    loop {
+        let error = match job.finish(&studio.shared.store, ended).await {
+            Ok(events) => return events,
+            // Somebody else has ended its row, which says how, or its prompt is gone.
+            Err(StoreError::NotEditable { .. } | StoreError::NotFound { .. }) => {
+                let kept = studio.find::<J::Record>(job.record().id()).await;
+                return kept.map(Record::event).into_iter().collect();
+            }
+            Err(error) => error,
+        };
+        if !is_told {
+            tracing::error!(%error, "the end of a job is not saved; it is tried again");
+            let unsaved = job.unsaved(ended, failures::not_saved(&error)).event();
+            live.with(|arrived| arrived.unsaved = Some(unsaved.clone()));
+            studio.shared.hub.publish(job.record().prompt_id(), unsaved);
+            is_told = true;
+        }
+        if live.server.is_cancelled() {
+            return Vec::new();
+        }
+        // The end of the server cuts the pause short for one last try.
+        let _ = tokio::time::timeout(PAUSE, live.server.cancelled()).await;
     }
 }

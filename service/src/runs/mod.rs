@@ -1,20 +1,18 @@
 //! Runs: start, stop, look at.
 
-mod running;
+mod job;
 
-use align::record::{
-    Event, PromptId, PromptModels, Run, RunId, RunPurpose, RunState, Version, VersionNumber,
-};
+use align::record::{PromptId, PromptModels, Run, RunId, RunPurpose, Version, VersionNumber};
 use align::{Prompt, Values};
 use store::NewRun;
+
+use job::RunJob;
 
 use crate::access::UseCase;
 use crate::clock::now;
 use crate::error::ServiceError;
-use crate::jobs::{Ended, Work};
-use crate::studio::detached;
 use crate::versions::SaveVersion;
-use crate::{Studio, UseCases, limits};
+use crate::{UseCases, limits};
 
 /// A run to start.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,50 +66,18 @@ impl UseCases {
             values,
             now: now(),
         };
-        let studio = studio.clone();
-        let run = detached(async move {
-            let run = studio.shared.store.insert_run(new).await?;
-            let stops = studio.shared.tasks.register(Work::Run(run.id));
-            studio.shared.hub.publish(prompt_id, Event::Run(Box::new(run.clone())));
-            let task = running::answer(studio.clone(), run.clone(), rendered, stops);
-            studio.shared.tasks.spawn(task);
-            Ok(run)
-        });
-        Ok(StartedRun { run: run.await?, version })
+        let run = studio.begin_one::<RunJob>((new, rendered)).await?;
+        Ok(StartedRun { run, version })
     }
 
     /// Stops a run; what has arrived is kept. One that has ended is no failure.
     pub async fn stop_run(&self, id: RunId) -> Result<(), ServiceError> {
-        let studio = self.allow(UseCase::StopRun)?;
-        if !studio.shared.tasks.stop(Work::Run(id)) {
-            studio.run(id).await?;
-        }
-        Ok(())
+        self.allow(UseCase::StopRun)?.stop::<Run>(id).await
     }
 
     /// One run with its output.
     pub async fn run(&self, id: RunId) -> Result<Run, ServiceError> {
-        self.allow(UseCase::Run)?.run(id).await
-    }
-}
-
-impl Studio {
-    pub(crate) async fn run(&self, id: RunId) -> Result<Run, ServiceError> {
-        let run = self.shared.store.run(id).await?.ok_or_else(|| ServiceError::missing("run"))?;
-        Ok(self.with_arrived(run))
-    }
-
-    /// The run with what has arrived since its row was written.
-    pub(crate) fn with_arrived(&self, run: Run) -> Run {
-        if run.state != RunState::Running {
-            return run;
-        }
-        let Some(arrived) = self.shared.tasks.arrived(Work::Run(run.id)) else { return run };
-        if let Some(Ended::Run(ended)) = arrived.ended.as_deref() {
-            return ended.clone();
-        }
-        let waiting = arrived.waiting_now();
-        Run { output: arrived.text, first_token_ms: arrived.first_token_ms, waiting, ..run }
+        self.allow(UseCase::Run)?.find(id).await
     }
 }
 

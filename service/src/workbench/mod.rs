@@ -33,11 +33,11 @@ impl UseCases {
         };
         let drafts = match &newest {
             Some(newest) => {
-                studio.current(store.open_drafts(id, newest.summary.number).await?).await?
+                studio.current_drafts(store.open_drafts(id, newest.summary.number).await?).await?
             }
             None => Vec::new(),
         };
-        let run = run.map(|run| studio.with_arrived(run));
+        let run = run.map(|run| studio.current(run));
         let working_copy = studio.typed(self.caller(), id, newest.as_ref(), run.as_ref()).await?;
         let guidelines = store.guidelines(id).await?;
         let consultations = studio.open_consultations(id).await?;

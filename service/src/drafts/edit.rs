@@ -6,9 +6,10 @@ use align::Prompt;
 use align::direct::{Finding, changes, chosen, recheck};
 use align::record::{Draft, DraftId, Run};
 
+use super::inputs::{offered, request};
 use crate::access::UseCase;
-use crate::drafts::order::{mark, offered, request};
 use crate::error::ServiceError;
+use crate::studio::mark;
 use crate::{Studio, UseCases, limits};
 
 impl UseCases {
@@ -26,7 +27,7 @@ impl UseCases {
         }
         let draft = studio.shared.store.edit_draft(id, known, prompt.as_ref()).await?;
         let draft = studio.with_current_findings(draft).await?;
-        studio.tell_draft(&draft);
+        studio.tell(draft.clone());
         Ok(draft)
     }
 
@@ -38,7 +39,7 @@ impl UseCases {
         left_out: Vec<u32>,
     ) -> Result<Draft, ServiceError> {
         let studio = self.allow(UseCase::ChooseHunks)?;
-        let draft = studio.draft(id).await?;
+        let draft = studio.find::<Draft>(id).await?;
         let Some(text) = draft.text() else {
             return Err(ServiceError::conflict(
                 "This draft is not complete.",
@@ -49,7 +50,7 @@ impl UseCases {
         let left_out = among(left_out, changes(&base, text))?;
         let draft = studio.shared.store.leave_out(id, text, &left_out).await?;
         let draft = studio.with_current_findings(draft).await?;
-        studio.tell_draft(&draft);
+        studio.tell(draft.clone());
         Ok(draft)
     }
 }

@@ -6,23 +6,24 @@ use align::record::{Draft, Run};
 use align::{Prompt, Values};
 
 use crate::error::ServiceError;
+use crate::studio::mark;
 
 /// What a draft is made from.
-pub(crate) struct Order {
+pub(super) struct DraftInputs {
     /// The newest text, with which the draft is compared.
-    pub(crate) newest: Prompt,
+    pub(super) newest: Prompt,
     /// The text that the model is given.
-    pub(crate) given: Prompt,
+    pub(super) given: Prompt,
     /// The run whose output the feedback is about.
-    pub(crate) run: Option<Run>,
+    pub(super) run: Option<Run>,
     /// A wish for this one of several drafts.
-    pub(crate) variant: Option<String>,
+    pub(super) variant: Option<String>,
     /// The mark of the delimiters.
-    pub(crate) mark: Mark,
+    pub(super) mark: Mark,
 }
 
 /// What the alignment model is asked, or was.
-pub(crate) fn request<'a>(
+pub(super) fn request<'a>(
     base: &'a Prompt,
     run: Option<&'a Run>,
     draft: &'a Draft,
@@ -42,26 +43,19 @@ pub(crate) fn request<'a>(
 }
 
 /// The guidelines of a draft as a request takes them.
-pub(crate) fn offered(draft: &Draft) -> Vec<Offered<'_>> {
+pub(super) fn offered(draft: &Draft) -> Vec<Offered<'_>> {
     draft.guidelines.iter().map(|it| Offered { id: it.id, text: &it.text }).collect()
 }
 
-/// A fresh mark for the delimiters of one request.
-pub(crate) fn mark() -> Result<Mark, ServiceError> {
-    let mut bytes = [0; 8];
-    crate::studio::random(&mut bytes)?;
-    Ok(Mark::from_bytes(bytes))
-}
-
 /// What each of several drafts is made from. They differ in what they are asked to try.
-pub(crate) fn orders(
+pub(super) fn each(
     newest: &Prompt,
     given: &Prompt,
     run: Option<&Run>,
     count: u8,
-) -> Result<Vec<Order>, ServiceError> {
-    let order = |number| {
-        Ok(Order {
+) -> Result<Vec<DraftInputs>, ServiceError> {
+    let inputs = |number| {
+        Ok(DraftInputs {
             newest: newest.clone(),
             given: given.clone(),
             run: run.cloned(),
@@ -69,7 +63,7 @@ pub(crate) fn orders(
             mark: mark()?,
         })
     };
-    (1..=count).map(order).collect()
+    (1..=count).map(inputs).collect()
 }
 
 /// The wish for one of several drafts: models answer the same question alike.

@@ -6,26 +6,28 @@ use align::guidelines::{
     Change, Distil, Distillation, Offered, Problem, Suggest, Unusable, better_of,
     read_distillation, read_suggestions,
 };
-use align::model::{Conversation, FinishReason};
+use align::model::Conversation;
 use align::record::{Answer, Guideline, GuidelineId, Question, Run};
 use store::Outcome;
 
+use crate::jobs::Reply;
+
 /// What the model is shown.
-pub(crate) struct Order {
+pub(super) struct ConsultationInputs {
     /// The version that ran.
-    pub(crate) prompt: Prompt,
+    pub(super) prompt: Prompt,
     /// The run.
-    pub(crate) run: Run,
+    pub(super) run: Run,
     /// The guidelines of the prompt, also those that are switched off.
-    pub(crate) guidelines: Vec<Guideline>,
+    pub(super) guidelines: Vec<Guideline>,
     /// What need not be suggested, besides the guidelines.
-    pub(crate) said: Vec<String>,
+    pub(super) said: Vec<String>,
     /// The mark of the delimiters.
-    pub(crate) mark: Mark,
+    pub(super) mark: Mark,
 }
 
 /// What a usable reply says.
-pub(crate) enum Found {
+pub(super) enum Found {
     /// What to do with the guidelines.
     Distilled(Distillation),
     /// Statements to take up.
@@ -33,10 +35,10 @@ pub(crate) enum Found {
 }
 
 /// What a reply is read as.
-pub(crate) type Reading = Result<Found, Unusable>;
+pub(super) type Reading = Result<Found, Unusable>;
 
-/// Which of two tries to go on with.
-pub(crate) fn better(first: Reading, second: Reading) -> Reading {
+/// Which of two readings to go on with.
+pub(super) fn better(first: Reading, second: Reading) -> Reading {
     match (first, second) {
         (Ok(Found::Distilled(first)), Ok(Found::Distilled(second))) => {
             better_of(Ok(first), Ok(second)).map(Found::Distilled)
@@ -47,16 +49,16 @@ pub(crate) fn better(first: Reading, second: Reading) -> Reading {
 }
 
 /// What is sent, of either kind.
-pub(crate) enum Request<'a> {
+pub(super) enum ConsultationRequest<'a> {
     /// What evidence means for the guidelines.
     Distil(Distil<'a>),
     /// What could be said about the output.
     Suggest(Suggest<'a>),
 }
 
-impl Request<'_> {
+impl ConsultationRequest<'_> {
     /// The first message.
-    pub(crate) fn conversation(&self) -> Conversation {
+    pub(super) fn conversation(&self) -> Conversation {
         match self {
             Self::Distil(distil) => distil.conversation(),
             Self::Suggest(suggest) => suggest.conversation(),
@@ -64,17 +66,17 @@ impl Request<'_> {
     }
 
     /// Reads a complete reply.
-    pub(crate) fn read(&self, reply: &str, finish: FinishReason) -> Reading {
+    pub(super) fn read(&self, Reply { text, finish }: &Reply) -> Reading {
         match self {
-            Self::Distil(distil) => read_distillation(distil, reply, finish).map(Found::Distilled),
+            Self::Distil(distil) => read_distillation(distil, text, *finish).map(Found::Distilled),
             Self::Suggest(suggest) => {
-                read_suggestions(suggest, reply, finish).map(Found::Suggested)
+                read_suggestions(suggest, text, *finish).map(Found::Suggested)
             }
         }
     }
 
     /// What to send after a reply with a problem; `None` if it has none.
-    pub(crate) fn second_try(&self, reply: &str, reading: &Reading) -> Option<Conversation> {
+    pub(super) fn second_try(&self, reply: &str, reading: &Reading) -> Option<Conversation> {
         match (self, reading) {
             (Self::Distil(distil), Ok(Found::Distilled(found))) => {
                 Problem::of(&Ok(found.clone())).map(|problem| distil.second_try(reply, &problem))
@@ -88,39 +90,51 @@ impl Request<'_> {
     }
 }
 
-impl Order {
+impl ConsultationInputs {
     /// The guidelines as a request takes them.
-    pub(crate) fn offered(&self) -> Vec<Offered<'_>> {
+    pub(super) fn offered(&self) -> Vec<Offered<'_>> {
         self.guidelines.iter().map(|it| Offered { id: it.id, text: &it.text }).collect()
     }
 
     /// What need not be suggested.
-    pub(crate) fn said(&self) -> Vec<&str> {
+    pub(super) fn said(&self) -> Vec<&str> {
         let guidelines = self.guidelines.iter().map(|it| it.text.as_str());
         guidelines.chain(self.said.iter().map(String::as_str)).collect()
     }
 
     /// What is sent.
-    pub(crate) fn request<'a>(
+    pub(super) fn request<'a>(
         &'a self,
         question: &'a Question,
         guidelines: &'a [Offered<'a>],
         said: &'a [&'a str],
-    ) -> Request<'a> {
+    ) -> ConsultationRequest<'a> {
         let Self { prompt, run: Run { values, output, .. }, mark, .. } = self;
         match question {
             Question::Distil { evidence } => {
                 let evidence = evidence.to_distil();
-                Request::Distil(Distil { prompt, values, output, guidelines, evidence, mark })
+                ConsultationRequest::Distil(Distil {
+                    prompt,
+                    values,
+                    output,
+                    guidelines,
+                    evidence,
+                    mark,
+                })
             }
-            Question::Suggest { tone } => {
-                Request::Suggest(Suggest { prompt, values, output, tone: *tone, said, mark })
-            }
+            Question::Suggest { tone } => ConsultationRequest::Suggest(Suggest {
+                prompt,
+                values,
+                output,
+                tone: *tone,
+                said,
+                mark,
+            }),
         }
     }
 
     /// What a distillation comes to.
-    pub(crate) fn outcome(&self, distillation: Distillation) -> Outcome {
+    pub(super) fn outcome(&self, distillation: Distillation) -> Outcome {
         let Distillation { change, reason, findings } = distillation;
         match change {
             Change::Add { text } => Outcome::Add { text, reason, findings },

@@ -5,11 +5,12 @@ use align::direct::{Finding, chosen, followed};
 use align::record::{Draft, DraftId, DraftState, Event, GuidelineId};
 use store::{Accepted, StoreError};
 
+use super::inputs::{offered, request};
 use crate::access::UseCase;
 use crate::clock::now;
-use crate::drafts::order::{mark, offered, request};
 use crate::error::ServiceError;
 use crate::studio::detached;
+use crate::studio::mark;
 use crate::{Studio, UseCases, limits};
 
 /// The longest note that an accepted draft's rationale becomes, in characters.
@@ -31,7 +32,7 @@ impl UseCases {
     pub async fn accept_draft(&self, accept: AcceptDraft) -> Result<Accepted, ServiceError> {
         let studio = self.allow(UseCase::AcceptDraft)?;
         let AcceptDraft { draft_id, unsaved, confirmed } = accept;
-        let draft = studio.with_current_findings(studio.draft(draft_id).await?).await?;
+        let draft = studio.with_current_findings(studio.find::<Draft>(draft_id).await?).await?;
         studio.not_stale(&draft).await?;
         let base = studio.version(draft.prompt_id, draft.base).await?.prompt;
         let (prompt, note) = acceptable(&draft, &base, confirmed)?;
@@ -61,7 +62,7 @@ impl Studio {
             self.tell_version(unsaved);
         }
         self.tell_version(&accepted.version);
-        self.tell_draft(&accepted.draft);
+        self.tell(accepted.draft.clone());
         for id in &accepted.taken_up {
             self.shared.hub.publish(prompt_id, Event::FeedbackGone(*id));
         }
