@@ -29,17 +29,12 @@ impl Studio {
     /// Opens the studio over a store and the connected models. What a crash left running becomes
     /// interrupted, with its partial output.
     pub async fn open(store: Store, models: Models) -> Result<Self, ServiceError> {
-        let interrupted = store.interrupt_unfinished(now()).await?;
-        if !interrupted.is_empty() {
-            tracing::warn!(
-                runs = interrupted.runs.len(),
-                drafts = interrupted.drafts.len(),
-                consultations = interrupted.consultations.len(),
-                "the last server ended without finishing these"
-            );
-        }
         let hub = Hub::new(epoch()?);
-        Ok(Self { shared: Arc::new(Shared { store, models, hub, jobs: Jobs::default() }) })
+        let studio =
+            Self { shared: Arc::new(Shared { store, models, hub, jobs: Jobs::default() }) };
+        studio.end_abandoned().await?;
+        studio.keep_leases();
+        Ok(studio)
     }
 
     /// Ends all jobs as interrupted, keeping what has arrived, then closes the store. Takes at most

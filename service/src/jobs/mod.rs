@@ -5,6 +5,7 @@ mod asking;
 mod failures;
 mod following;
 mod job;
+mod leases;
 mod live;
 mod registry;
 

@@ -48,6 +48,16 @@ impl Jobs {
         live.map(|live| live.arrived())
     }
 
+    /// Whether no job goes on.
+    pub(super) fn is_idle(&self) -> bool {
+        self.live().is_empty()
+    }
+
+    /// Cancelled when the server ends.
+    pub(super) fn ending(&self) -> CancellationToken {
+        self.server.clone()
+    }
+
     /// Asks all jobs to end and waits for them, at most for `limit`.
     pub(crate) async fn end(&self, limit: Duration) {
         self.server.cancel();

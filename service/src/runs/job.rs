@@ -2,7 +2,8 @@
 
 use align::Rendered;
 use align::model::{Conversation, Failure, FinishReason, Message};
-use align::record::{Event, PromptId, Run, RunId, RunState, Waiting};
+use align::record::{Event, PromptId, Run, RunId, RunPurpose, RunState, Waiting};
+use models::Priority;
 use store::{NewRun, Store, StoreError};
 
 use crate::jobs::{Arrived, Asking, Delta, Ended, Job, JobId, Record, Unanswered};
@@ -28,6 +29,12 @@ impl Job for RunJob {
 
     fn record(&self) -> &Run {
         &self.run
+    }
+
+    fn priority(&self) -> Priority {
+        match self.run.purpose {
+            RunPurpose::Interactive => Priority::Interactive,
+        }
     }
 
     async fn ask(&self, asking: &Asking<'_, Self>) -> Result<FinishReason, Unanswered> {
