@@ -1,7 +1,7 @@
 //! The syntax of templates: which braces are variables.
 //!
-//! `{name}` is a variable when `name` is an ASCII letter or `_` followed by ASCII letters, digits or
-//! `_`. Two syntaxes of other tools are left alone: a name that stands between doubled braces on both
+//! `{name}` is a variable when `name` is a letter of any script or `_`, followed by letters, digits, marks
+//! or `_`: an identifier of Unicode (<https://www.unicode.org/reports/tr31/>). Two syntaxes of other tools are left alone: a name that stands between doubled braces on both
 //! sides (`{{name}}`, and therefore `{{{name}}}` and `${{name}}` too), and braces directly after `$`
 //! (`${name}`). Everything else is plain text, and there are no escapes. What follows from that:
 //!
@@ -10,7 +10,8 @@
 //! | `{"item": {item}}` | the variable `item` inside literal braces |
 //! | `{{x}` and `{x}}` | the variable `x` with one literal brace beside it |
 //! | `{a{b}}` | the variable `b` inside the literal text `{a` … `}` |
-//! | `{}`, `{ x }`, `{1x}`, `{größe}`, `{like this}` | plain text |
+//! | `{größe}`, `{質問}` | variables |
+//! | `{}`, `{ x }`, `{1x}`, `{kebab-case}`, `{like this}` | plain text |
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -106,8 +107,12 @@ impl fmt::Display for Template<'_> {
 /// The longest run of name characters from `start`, which may be empty.
 fn name_at(text: &str, start: usize) -> &str {
     let rest = &text[start..];
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    &rest[..rest.find(|c| !is_name(c)).unwrap_or(rest.len())]
+    &rest[..rest.find(|c| !in_name(c)).unwrap_or(rest.len())]
+}
+
+/// Whether a name may hold this character.
+pub(crate) fn in_name(c: char) -> bool {
+    c == '_' || unicode_ident::is_xid_continue(c)
 }
 
 /// Whether the brace at `open`, followed by `name`, opens a variable.
@@ -115,7 +120,7 @@ fn is_variable(text: &str, open: usize, name: &str) -> bool {
     let bytes = text.as_bytes();
     let close = open + 1 + name.len();
     let before = open.checked_sub(1).map(|index| bytes[index]);
-    let is_name = name.starts_with(|c: char| !c.is_ascii_digit());
+    let is_name = name.starts_with(|c: char| c == '_' || unicode_ident::is_xid_start(c));
     let is_doubled = before == Some(b'{') && bytes.get(close + 1) == Some(&b'}');
     is_name && bytes.get(close) == Some(&b'}') && before != Some(b'$') && !is_doubled
 }
@@ -154,9 +159,29 @@ mod tests {
     }
 
     #[test]
+    fn names_may_be_of_any_script() {
+        check("{frage} im Stil von {größe}", &expect!["‹frage› im Stil von ‹größe›"]);
+        check("答えて：{質問}", &expect!["答えて：‹質問›"]);
+        check("{вопрос} {सवाल} {प्रश्न} {سؤال}", &expect!["‹вопрос› ‹सवाल› ‹प्रश्न› ‹سؤال›"]);
+        check("{gro\u{308}ße} {{größe}} ${größe}", &expect!["‹gro\u{308}ße› {{größe}} ${größe}"]);
+    }
+
+    #[test]
     fn everything_else_between_braces_is_text() {
-        for text in ["{}", "{ x }", "{1x}", "{größe}", "{like this}", "{a-b}", "{x", "x}", "{\n}"]
-        {
+        for text in [
+            "{}",
+            "{ x }",
+            "{1x}",
+            "{१}",
+            "{like this}",
+            "{a-b}",
+            "{a.b}",
+            "{na\u{200b}me}",
+            "｛full｝",
+            "{x",
+            "x}",
+            "{\n}",
+        ] {
             assert_eq!(Template::parse(text, &BTreeSet::new()).segments(), [Segment::Text(text)]);
         }
     }

@@ -36,9 +36,10 @@ fn segments_are_sound(segments: &[Segment<'_>]) {
         match segment {
             Segment::Text(text) => assert!(!text.is_empty()),
             Segment::Variable(name) => {
-                let mut bytes = name.bytes();
-                assert!(bytes.next().is_some_and(|it| it.is_ascii_alphabetic() || it == b'_'));
-                assert!(bytes.all(|it| it.is_ascii_alphanumeric() || it == b'_'));
+                assert!(name.starts_with(|c: char| c.is_alphabetic() || c == '_'), "{name:?}");
+                let is_mark = |c: char| c.is_ascii_punctuation() && c != '_';
+                let is_foreign = |c: char| c.is_whitespace() || c.is_control() || is_mark(c);
+                assert!(!name.contains(is_foreign), "{name:?}");
             }
         }
     }

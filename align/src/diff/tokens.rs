@@ -1,5 +1,6 @@
 //! Splits a text into what a diff moves as a whole.
 
+use crate::template::in_name;
 use crate::words::is_unspaced;
 
 /// Words, placeholders, line breaks, runs of blank space, and single marks. Joined they are the
@@ -30,7 +31,7 @@ fn length(rest: &str, first: char) -> usize {
 
 /// `{name}`, whether it is a variable or not.
 fn placeholder(rest: &str) -> Option<usize> {
-    let close = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '_')? + 1;
+    let close = rest[1..].find(|c: char| !in_name(c))? + 1;
     (close > 1 && rest[close..].starts_with('}')).then_some(close + 1)
 }
 

@@ -125,7 +125,9 @@ fn tag_at<S: Copy>(
         None => (false, inner),
     };
     let (section, trust) = section_of(name, names, mark)?;
-    Some(Tag { section, is_closing, trust, start, end })
+    // Some models escape their tags as Markdown asks.
+    let is_escaped = text[..start].ends_with('\\');
+    Some(Tag { section, is_closing, trust, start: start - usize::from(is_escaped), end })
 }
 
 /// Reads `name-mark` as models write it: other separators, capitals, an escaping backslash.

@@ -29,6 +29,7 @@ pub struct Script {
 enum Step {
     Text(String),
     Thought(String),
+    TextWasThought,
     Pause(Duration),
     Done(FinishReason, Option<Usage>),
     Fail(Cause),
@@ -76,6 +77,12 @@ impl Script {
     #[must_use]
     pub fn thought(self, text: impl Into<String>) -> Self {
         self.with(Step::Thought(text.into()))
+    }
+
+    /// Makes thoughts of all text so far, as a closing mark alone does.
+    #[must_use]
+    pub fn text_was_thought(self) -> Self {
+        self.with(Step::TextWasThought)
     }
 
     /// Adds a pause.
@@ -229,6 +236,7 @@ fn play(steps: Vec<Step>, open: Open) -> ModelStream {
             match step {
                 Step::Text(text) => yield StreamEvent::Text(text),
                 Step::Thought(text) => yield StreamEvent::Thought(text),
+                Step::TextWasThought => yield StreamEvent::TextWasThought,
                 Step::Pause(pause) => tokio::time::sleep(pause).await,
                 Step::Done(finish, usage) => {
                     yield StreamEvent::Done { finish, usage };

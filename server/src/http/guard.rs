@@ -1,7 +1,7 @@
 //! Which requests are served: those that name this server, and changes that come from its own pages.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, Version, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -12,10 +12,7 @@ use super::refusal::Refusal;
 /// Refuses requests under a name that is not ours (DNS rebinding), and requests that change state and
 /// come from another site's page (CSRF).
 pub(super) async fn check(State(hosts): State<Hosts>, request: Request, next: Next) -> Response {
-    // Probes of health in HTTP/1.0 name no host, and learn nothing but that the database answers.
-    let is_probe =
-        request.uri().path() == "/healthz" && !request.headers().contains_key(header::HOST);
-    if is_probe && reads(request.method()) {
+    if is_bare_probe(&request) {
         return next.run(request).await;
     }
     let refusal = match hosts.of_request(request.uri(), request.headers()) {
@@ -32,6 +29,15 @@ pub(super) async fn check(State(hosts): State<Hosts>, request: Request, next: Ne
         "refused a request: it names another host, or comes from another site"
     );
     refusal.answer(&request)
+}
+
+/// Whether it is a probe of health in HTTP/1.0, which names no host. All it learns is that the database
+/// answers, and no browser sends it.
+fn is_bare_probe(request: &Request) -> bool {
+    request.uri().path() == "/healthz"
+        && request.version() == Version::HTTP_10
+        && !request.headers().contains_key(header::HOST)
+        && reads(request.method())
 }
 
 /// Whether a method changes nothing, whatever it asks for.

@@ -106,6 +106,31 @@ fn a_name_that_is_not_ours_gets_no_answer() {
 }
 
 #[test]
+fn a_probe_of_health_needs_no_host() {
+    let attune = Attune::start();
+    let probe = |line: &str| talk(&attune, format!("{line} HTTP/1.0\r\n\r\n"));
+    assert_eq!(probe("GET /healthz").status, 200);
+    assert_eq!(probe("HEAD /healthz").status, 200);
+    assert_eq!(probe("POST /healthz").status, 400);
+    assert_eq!(probe("GET /").status, 400);
+}
+
+#[test]
+fn a_mapped_port_is_ours_and_names_behind_it_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let everywhere = [("ATTUNE_ADDR", "0.0.0.0:0"), ("ATTUNE_ALLOW_REMOTE", "1")];
+    let attune = Attune::start_in(folder.path(), &everywhere);
+    let get =
+        |host: &str| talk(&attune, request("GET", "/healthz", &[&format!("host: {host}")], ""));
+    assert_eq!(get("localhost:8080").status, 200);
+    assert_eq!(get("192.168.1.5:8080").status, 200);
+    let reply = get("box:8080");
+    assert_eq!(reply.status, 421);
+    assert!(reply.body.contains("ATTUNE_HOSTS=box:8080"), "{reply:?}");
+    assert!(!reply.body.contains("Open http://"), "{reply:?}");
+}
+
+#[test]
 fn a_named_host_is_ours_behind_a_proxy_too() {
     let folder = tempfile::tempdir().unwrap();
     let hosts = ("ATTUNE_HOSTS", "attune.example, box:8443");

@@ -42,6 +42,21 @@ async fn null_characters_of_a_model_become_visible() {
 }
 
 #[tokio::test]
+async fn text_that_was_a_thought_is_taken_back() {
+    let script = Script::empty().then("Hm.").pause(PAUSE).then(" What now?").pause(PAUSE);
+    let bench = Bench::new([script.text_was_thought().then("Hi.").done()]).await;
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
+    let run = bench.run(TEXT).await.unwrap().run;
+    let events = until(events, run_ended).await;
+    let taken_back = events
+        .iter()
+        .rposition(|it| matches!(&it.event, Event::Run(run) if run.state == RunState::Running));
+    let events = &events[taken_back.unwrap()..];
+    assert_eq!(streamed(events, 0), "Hi.");
+    assert_eq!(bench.studio.run(run.id).await.unwrap().output, "Hi.");
+}
+
+#[tokio::test]
 async fn everyone_sees_the_same_and_a_late_page_gets_what_it_missed() {
     let bench = Bench::new([Script::words("a b c d e f g h", PAUSE)]).await;
     let first = bench.studio.subscribe(bench.prompt, None).unwrap();

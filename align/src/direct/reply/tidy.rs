@@ -7,6 +7,7 @@ pub(super) fn tidy(text: &str, base: &str) -> String {
     let text = text.trim();
     let text = without_fence(text, base);
     let text = without_label(text, base);
+    let text = without_tags(text, base);
     let text = without_quotes(text, base);
     with_edges_of(base, &with_line_breaks_of(base, text))
 }
@@ -25,6 +26,20 @@ fn without_label<'a>(text: &'a str, base: &str) -> &'a str {
         }
         _ => text,
     }
+}
+
+/// Takes off one pair of tags around the whole that the base does not have, on lines of their own.
+fn without_tags<'a>(text: &'a str, base: &str) -> &'a str {
+    let inner = || {
+        let (first, rest) = text.split_once('\n')?;
+        let (inner, last) = rest.rsplit_once('\n')?;
+        let name = first.trim().strip_prefix('<')?.strip_suffix('>')?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        let is_tag = !name.is_empty() && name.chars().all(is_name);
+        let closes = last.trim().strip_prefix("</")?.strip_suffix('>')? == name;
+        (is_tag && closes && !base.contains(first.trim())).then(|| inner.trim())
+    };
+    inner().unwrap_or(text)
 }
 
 fn without_quotes<'a>(text: &'a str, base: &str) -> &'a str {
@@ -62,6 +77,8 @@ mod tests {
         assert_eq!(tidy("\n```text\nA\n```\n", "a"), "A");
         assert_eq!(tidy("Revised prompt:\n\nA\nB", "a"), "A\nB");
         assert_eq!(tidy("\"A\"", "a"), "A");
+        assert_eq!(tidy("<VARIABLE>\nA\n</VARIABLE>", "a"), "A");
+        assert_eq!(tidy("<b>\nA\n</b>", "<b>\na\n</b>"), "<b>\nA\n</b>");
         assert_eq!(tidy("```\nA\n```", "```\na\n```"), "```\nA\n```");
         assert_eq!(tidy("\"A\" and \"B\"", "a"), "\"A\" and \"B\"");
     }

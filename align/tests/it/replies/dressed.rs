@@ -262,3 +262,41 @@ fn very_long() {
         "#]],
     );
 }
+
+#[test]
+fn tags_escaped_as_in_markdown() {
+    let escaped = revised(GOOD)
+        .replace('<', r"\<")
+        .replace('>', r"\>")
+        .replace("revised_prompt", r"revised\_prompt");
+    check(
+        &scissors(),
+        &escaped,
+        &expect![[r#"
+        Give three uses for: {item}
+        Write one sentence for each use, without numbers.
+        because: Because.
+    "#]],
+    );
+}
+
+#[test]
+fn tags_of_its_own_around_the_prompt() {
+    check(
+        &scissors(),
+        &format!("<VARIABLE>\n{GOOD}\n</VARIABLE>"),
+        &expect![[r#"
+        Give three uses for: {item}
+        Write one sentence for each use, without numbers.
+    "#]],
+    );
+    check(
+        &scissors(),
+        &revised(&format!("<VARIABLE>\n{GOOD}\n</VARIABLE>")),
+        &expect![[r#"
+        Give three uses for: {item}
+        Write one sentence for each use, without numbers.
+        because: Because.
+    "#]],
+    );
+}

@@ -19,18 +19,19 @@ pub(super) fn Status() -> impl IntoView {
     let waiting =
         Memo::new(move |_| run.with(|run| run.as_ref().and_then(|it| it.waiting.clone())));
     let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
+    let is_empty = Memo::new(move |_| bench.output.with(|text| text.trim().is_empty()));
     let state = move || {
         run.with(|run| match run.as_ref().map(|run| run.state) {
             None => "idle",
             Some(RunState::Running) if waiting.with(Option::is_some) => "waiting",
             Some(RunState::Running) => "running",
-            Some(RunState::Done) => "done",
+            Some(RunState::Done) if !is_empty.get() => "done",
             Some(_) => "ended",
         })
     };
     view! {
         <p class="status" class:visually-hidden=counts role="status" data-state=state>
-            {move || run.with(|run| run.as_ref().map(words))}
+            {move || run.with(|run| run.as_ref().map(|run| words(run, is_empty.get())))}
         </p>
         {move || counts.get().then(|| view! {
             <p class="status" data-state="waiting" aria-hidden="true"><Countdown waiting/></p>
@@ -39,8 +40,8 @@ pub(super) fn Status() -> impl IntoView {
 }
 
 /// The state of a run as one line.
-fn words(run: &Run) -> String {
-    let mut parts = vec![state(run)];
+fn words(run: &Run, is_empty: bool) -> String {
+    let mut parts = vec![state(run, is_empty)];
     if let Some(Waiting::Retry { cause, .. }) = &run.waiting {
         parts.push(cause.clone());
     }
@@ -54,7 +55,7 @@ fn words(run: &Run) -> String {
     parts.join(" · ")
 }
 
-fn state(run: &Run) -> String {
+fn state(run: &Run, is_empty: bool) -> String {
     let after = |word: &str| match run.duration_ms {
         Some(ms) => format!("{word} {}", duration(ms)),
         None => word.trim_end_matches(" in").trim_end_matches(" after").to_owned(),
@@ -65,6 +66,7 @@ fn state(run: &Run) -> String {
             Some(waiting) => waiting::words(waiting),
         },
         (RunState::Done, Some(FinishReason::Length)) => after("Cut at the token limit after"),
+        (RunState::Done, _) if is_empty => after("No text after"),
         (RunState::Done, _) => after("Done in"),
         (RunState::Stopped, _) => after("Stopped after"),
         (RunState::Failed, _) => after("Failed after"),
@@ -215,9 +217,13 @@ mod tests {
     #[test]
     fn the_state_reads_as_one_line() {
         let done = run(RunState::Done, Some(FinishReason::Stop));
-        assert_eq!(words(&done), "Done in 3.2 s · first token 400 ms · 38 tokens in, 118 out · v3");
+        assert!(words(&done, true).starts_with("No text after 3.2 s · "));
+        assert_eq!(
+            words(&done, false),
+            "Done in 3.2 s · first token 400 ms · 38 tokens in, 118 out · v3"
+        );
         let cut = run(RunState::Done, Some(FinishReason::Length));
-        assert!(words(&cut).starts_with("Cut at the token limit after 3.2 s"));
+        assert!(words(&cut, false).starts_with("Cut at the token limit after 3.2 s"));
         assert!(problem(&done, true).is_some_and(|it| it.cause.contains("no text")));
         assert!(problem(&cut, false).is_some_and(|it| it.cause.contains("own limit")));
         assert!(problem(&done, false).is_none());
