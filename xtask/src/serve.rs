@@ -27,5 +27,5 @@ fn become_server(mut server: Command) -> anyhow::Result<()> {
 
 #[cfg(not(unix))]
 fn become_server(mut server: Command) -> anyhow::Result<()> {
-    crate::command::run(&mut server)
+    crate::command::execute(&mut server)
 }
