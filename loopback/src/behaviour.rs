@@ -8,7 +8,7 @@ use crate::replay::Replay;
 #[derive(Clone, Debug)]
 pub enum Behaviour {
     /// With an answer in the wire format of the request.
-    Answer(Answer),
+    ScriptedAnswer(ScriptedAnswer),
     /// With a status and a body, whatever the wire format.
     Status(Status),
     /// With these bytes, whatever the wire format.
@@ -19,7 +19,7 @@ pub enum Behaviour {
 
 /// An answer of a model.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct ScriptedAnswer {
     /// The tokens of its text.
     pub tokens: Vec<String>,
     /// The tokens of its thoughts, sent before the text.
@@ -134,7 +134,7 @@ pub struct Status {
     pub retry_after: Option<u64>,
 }
 
-impl Answer {
+impl ScriptedAnswer {
     /// An answer of `text`, one token per word, at once.
     pub fn text(text: &str) -> Self {
         Self {
@@ -169,9 +169,9 @@ impl Answer {
     }
 }
 
-impl From<Answer> for Behaviour {
-    fn from(answer: Answer) -> Self {
-        Self::Answer(answer)
+impl From<ScriptedAnswer> for Behaviour {
+    fn from(answer: ScriptedAnswer) -> Self {
+        Self::ScriptedAnswer(answer)
     }
 }
 

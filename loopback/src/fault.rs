@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::{StreamExt, stream};
 use tokio::time::sleep;
 
-use crate::behaviour::{Answer, FaultKind};
+use crate::behaviour::{FaultKind, ScriptedAnswer};
 use crate::connection::Reset;
 use crate::play::Pieces;
 use crate::wire::Format;
@@ -42,7 +42,8 @@ pub(crate) fn play(format: Format, kind: FaultKind, end: String, reset: Reset) -
         }
         FaultKind::Flood { bytes } => {
             let token = "spam ".repeat(PIECE_BYTES / 5);
-            let frame = format.frames(&Answer { tokens: vec![token], ..Answer::text("") });
+            let frame =
+                format.frames(&ScriptedAnswer { tokens: vec![token], ..ScriptedAnswer::text("") });
             let frame = frame.tokens.concat().into_bytes();
             let tokens = stream::repeat(frame).take(bytes.div_ceil(PIECE_BYTES));
             tokens.chain(stream::iter([end.into_bytes()])).map(Ok).boxed()

@@ -13,7 +13,7 @@ mod server;
 mod state;
 mod wire;
 
-pub use behaviour::{Answer, Behaviour, Fault, FaultKind, Finish, Status, Usage};
+pub use behaviour::{Behaviour, Fault, FaultKind, Finish, ScriptedAnswer, Status, Usage};
 pub use connection::ClosedPort;
 pub use received::Received;
 pub use replay::Replay;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::alignment;
-use crate::behaviour::{Answer, Behaviour, FaultKind, Finish, Status};
+use crate::behaviour::{Behaviour, FaultKind, Finish, ScriptedAnswer, Status};
 use crate::recorded;
 use crate::wire::Asked;
 
@@ -21,14 +21,14 @@ const HUGE_BYTES: usize = 50 << 20;
 
 /// How a model answers what it was asked.
 pub(crate) fn behaviour(asked: &Asked) -> Behaviour {
-    let text = Answer::text(TEXT);
+    let text = ScriptedAnswer::text(TEXT);
     let answer = match asked.model.as_str() {
-        "slow" => Answer { token: Duration::from_millis(50), ..numbered(200) },
+        "slow" => ScriptedAnswer { token: Duration::from_millis(50), ..numbered(200) },
         "long" => numbered(4_000),
         "recorded-stories" => recorded::answer(&asked.message),
-        "thinking" => Answer { thoughts: words("Let me think about it."), ..echo(asked) },
+        "thinking" => ScriptedAnswer { thoughts: words("Let me think about it."), ..echo(asked) },
         "length" => text.with_finish(Finish::Length),
-        "empty" => Answer::text(""),
+        "empty" => ScriptedAnswer::text(""),
         "blocked" => text.with_finish(Finish::Blocked),
         "blocked-prompt" => text.with_finish(Finish::PromptBlocked),
         "error-event" => text.with_fault(3, FaultKind::ErrorEvent { status: 503 }),
@@ -45,13 +45,13 @@ pub(crate) fn behaviour(asked: &Asked) -> Behaviour {
             return Status::body(200, "text/html", page).into();
         }
         "plain" => return Status::body(200, "text/plain", "Welcome to the proxy.").into(),
-        "split" => Answer { packet_bytes: Some(1), ..Answer::text(CHARACTERS) },
-        "split-slow" => Answer {
+        "split" => ScriptedAnswer { packet_bytes: Some(1), ..ScriptedAnswer::text(CHARACTERS) },
+        "split-slow" => ScriptedAnswer {
             packet_bytes: Some(3),
             packet_pause: Duration::from_millis(2),
-            ..Answer::text(CHARACTERS)
+            ..ScriptedAnswer::text(CHARACTERS)
         },
-        "joined" => Answer { joined: true, ..Answer::text(CHARACTERS) },
+        "joined" => ScriptedAnswer { joined: true, ..ScriptedAnswer::text(CHARACTERS) },
         "drip" => text.with_fault(3, FaultKind::Drip { pause: DRIP }),
         "drip-first" => text.with_fault(0, FaultKind::Drip { pause: DRIP }),
         "keep-alive" => text.with_fault(0, FaultKind::KeepAlive { pause: DRIP }),
@@ -59,7 +59,7 @@ pub(crate) fn behaviour(asked: &Asked) -> Behaviour {
         "huge-event" => text.with_fault(3, FaultKind::HugeEvent { bytes: HUGE_BYTES }),
         name if name.contains("unknown") => return Status::error(404).into(),
         name => match paced(name) {
-            Some(pause) => Answer { first_token: pause, joined: true, ..echo(asked) },
+            Some(pause) => ScriptedAnswer { first_token: pause, joined: true, ..echo(asked) },
             None => return fault(name).unwrap_or_else(|| echo(asked).into()),
         },
     };
@@ -88,7 +88,7 @@ fn paced(name: &str) -> Option<Duration> {
 fn fault(name: &str) -> Option<Behaviour> {
     match name {
         "reset" => return Some(Behaviour::Reset),
-        "closed" => return Some(Answer::text(TEXT).with_fault(0, FaultKind::Cut).into()),
+        "closed" => return Some(ScriptedAnswer::text(TEXT).with_fault(0, FaultKind::Cut).into()),
         _ => {}
     }
     let (code, after) = match name.strip_prefix("error-")?.split_once("-after-") {
@@ -101,16 +101,16 @@ fn fault(name: &str) -> Option<Behaviour> {
 }
 
 /// An answer of `count` tokens, each with its number.
-pub(crate) fn numbered(count: usize) -> Answer {
-    Answer {
+pub(crate) fn numbered(count: usize) -> ScriptedAnswer {
+    ScriptedAnswer {
         tokens: (1..=count).map(|number| format!("token{number} ")).collect(),
-        ..Answer::text("")
+        ..ScriptedAnswer::text("")
     }
 }
 
-fn echo(asked: &Asked) -> Answer {
+fn echo(asked: &Asked) -> ScriptedAnswer {
     let text = alignment::reply(&asked.message);
-    Answer::text(&text.unwrap_or_else(|| format!("Echo: {}", asked.message)))
+    ScriptedAnswer::text(&text.unwrap_or_else(|| format!("Echo: {}", asked.message)))
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -12,7 +12,7 @@ use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, stream};
 use tokio::time::sleep;
 
-use crate::behaviour::{Answer, Fault, FaultKind, Status};
+use crate::behaviour::{Fault, FaultKind, ScriptedAnswer, Status};
 use crate::connection::Reset;
 use crate::fault;
 use crate::server::body;
@@ -51,14 +51,19 @@ pub(crate) fn reset(reset: &Reset) -> Response {
 }
 
 /// An answer in one document.
-pub(crate) async fn whole(format: Format, answer: Answer) -> Response {
+pub(crate) async fn whole(format: Format, answer: ScriptedAnswer) -> Response {
     sleep(answer.first_token + answer.token * u32::try_from(answer.tokens.len()).unwrap_or(0))
         .await;
     Json(format.document(&answer)).into_response()
 }
 
 /// An answer as an event stream.
-pub(crate) fn stream(format: Format, answer: Answer, state: Arc<State>, reset: Reset) -> Response {
+pub(crate) fn stream(
+    format: Format,
+    answer: ScriptedAnswer,
+    state: Arc<State>,
+    reset: Reset,
+) -> Response {
     let mut reader = Reader { state, is_done: false };
     let pieces = Box::pin(pieces(format, answer, reset)).map(Some).chain(stream::iter([None]));
     let pieces = pieces.filter_map(move |piece| {
@@ -90,7 +95,7 @@ impl Drop for Reader {
 }
 
 /// What is sent, piece by piece. An error cuts the connection.
-fn pieces(format: Format, answer: Answer, reset: Reset) -> Pieces {
+fn pieces(format: Format, answer: ScriptedAnswer, reset: Reset) -> Pieces {
     let frames = format.frames(&answer);
     let (first_token, token) = (answer.first_token, answer.token);
     let end = answer.fault.as_ref().map_or(usize::MAX, |fault| fault.after_tokens);

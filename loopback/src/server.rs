@@ -12,7 +12,7 @@ use axum::{Json, Router};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::behaviour::{Answer, Behaviour};
+use crate::behaviour::{Behaviour, ScriptedAnswer};
 use crate::connection::{Reset, Resettable};
 use crate::named::numbered;
 use crate::play;
@@ -39,7 +39,7 @@ pub struct Options {
 }
 
 impl Options {
-    pub(crate) fn apply(&self, mut answer: Answer) -> Answer {
+    pub(crate) fn apply(&self, mut answer: ScriptedAnswer) -> ScriptedAnswer {
         if let Some(count) = self.tokens {
             answer.tokens = numbered(count).tokens;
         }
@@ -158,10 +158,10 @@ async fn answer(
             Behaviour::Reset => play::reset(&reset),
             Behaviour::Replay(replay) => replay.response(),
             Behaviour::Status(status) => play::status(format, &status),
-            Behaviour::Answer(answer) if asked.streams => {
+            Behaviour::ScriptedAnswer(answer) if asked.streams => {
                 play::stream(format, answer, state.clone(), reset)
             }
-            Behaviour::Answer(answer) => play::whole(format, answer).await,
+            Behaviour::ScriptedAnswer(answer) => play::whole(format, answer).await,
         },
     }
 }

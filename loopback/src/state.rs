@@ -74,7 +74,9 @@ impl State {
             *failed = 0;
         }
         match named::behaviour(asked) {
-            Behaviour::Answer(answer) => Behaviour::Answer(self.options.apply(answer)),
+            Behaviour::ScriptedAnswer(answer) => {
+                Behaviour::ScriptedAnswer(self.options.apply(answer))
+            }
             other => other,
         }
     }

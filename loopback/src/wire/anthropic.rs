@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Asked, Frames, PAGE, sentence, string, text_of};
-use crate::behaviour::{Answer, Finish, Usage};
+use crate::behaviour::{Finish, ScriptedAnswer, Usage};
 use crate::received::Received;
 
 pub(super) fn asked(request: &Received) -> Asked {
@@ -21,8 +21,8 @@ pub(super) fn event(value: &Value) -> String {
     format!("event: {}\ndata: {value}\n\n", value["type"].as_str().unwrap_or_default())
 }
 
-pub(super) fn frames(answer: &Answer) -> Frames {
-    let mut message = document(&Answer { tokens: Vec::new(), ..answer.clone() });
+pub(super) fn frames(answer: &ScriptedAnswer) -> Frames {
+    let mut message = document(&ScriptedAnswer { tokens: Vec::new(), ..answer.clone() });
     message["content"] = json!([]);
     message["stop_reason"] = Value::Null;
     if let Some(usage) = answer.usage {
@@ -49,7 +49,7 @@ fn thinking(thoughts: &[String]) -> Vec<String> {
 }
 
 /// The block of text; it stays open.
-fn texts(answer: &Answer) -> Vec<String> {
+fn texts(answer: &ScriptedAnswer) -> Vec<String> {
     if answer.finish == Finish::PromptBlocked {
         return Vec::new();
     }
@@ -57,7 +57,7 @@ fn texts(answer: &Answer) -> Vec<String> {
     block(text_index(answer), &json!({"type": "text", "text": ""}), deltas)
 }
 
-fn text_index(answer: &Answer) -> usize {
+fn text_index(answer: &ScriptedAnswer) -> usize {
     usize::from(!answer.thoughts.is_empty())
 }
 
@@ -72,7 +72,7 @@ fn block(index: usize, empty: &Value, deltas: impl Iterator<Item = Value>) -> Ve
     frames
 }
 
-fn end(answer: &Answer) -> String {
+fn end(answer: &ScriptedAnswer) -> String {
     let mut last = json!({
         "type": "message_delta",
         "delta": {"stop_reason": stop_reason(answer.finish), "stop_sequence": null},
@@ -86,7 +86,7 @@ fn end(answer: &Answer) -> String {
     stop + &event(&last) + &event(&json!({"type": "message_stop"}))
 }
 
-pub(super) fn document(answer: &Answer) -> Value {
+pub(super) fn document(answer: &ScriptedAnswer) -> Value {
     json!({
         "id": "msg_1", "type": "message", "role": "assistant", "model": "loopback",
         "content": [{"type": "text", "text": answer.whole()}],

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Asked, Frames, PAGE, data, sentence, text_of};
-use crate::behaviour::{Answer, Finish, Usage};
+use crate::behaviour::{Finish, ScriptedAnswer, Usage};
 use crate::received::Received;
 
 /// Reads `…/models/{model}:streamGenerateContent`; `None` if the path is another.
@@ -21,7 +21,7 @@ pub(super) fn asked(request: &Received) -> Option<Asked> {
     })
 }
 
-pub(super) fn frames(answer: &Answer) -> Frames {
+pub(super) fn frames(answer: &ScriptedAnswer) -> Frames {
     if answer.finish == Finish::PromptBlocked {
         return Frames { after: data(&document(answer)), ..Frames::default() };
     }
@@ -33,7 +33,7 @@ pub(super) fn frames(answer: &Answer) -> Frames {
     };
     let thoughts = answer.thoughts.iter().map(|text| part(json!({"text": text, "thought": true})));
     let texts = answer.tokens.iter().map(|text| part(json!({"text": text})));
-    let last = Answer { tokens: Vec::new(), ..answer.clone() };
+    let last = ScriptedAnswer { tokens: Vec::new(), ..answer.clone() };
     Frames {
         before: String::new(),
         tokens: thoughts.chain(texts).collect(),
@@ -41,7 +41,7 @@ pub(super) fn frames(answer: &Answer) -> Frames {
     }
 }
 
-pub(super) fn document(answer: &Answer) -> Value {
+pub(super) fn document(answer: &ScriptedAnswer) -> Value {
     let ratings = json!([
         {"category": "HARM_CATEGORY_HARASSMENT", "probability": "NEGLIGIBLE"},
         {"category": "HARM_CATEGORY_DANGEROUS_CONTENT", "probability": "HIGH", "blocked": true},

@@ -6,7 +6,7 @@ mod openai;
 
 use serde_json::Value;
 
-use crate::behaviour::Answer;
+use crate::behaviour::ScriptedAnswer;
 use crate::received::Received;
 
 /// The three wire formats.
@@ -59,7 +59,7 @@ pub(crate) fn read(request: &Received) -> Option<Task> {
 }
 
 impl Format {
-    pub(crate) fn frames(self, answer: &Answer) -> Frames {
+    pub(crate) fn frames(self, answer: &ScriptedAnswer) -> Frames {
         match self {
             Self::OpenAi => openai::frames(answer),
             Self::Gemini => gemini::frames(answer),
@@ -68,7 +68,7 @@ impl Format {
     }
 
     /// The answer in one document.
-    pub(crate) fn document(self, answer: &Answer) -> Value {
+    pub(crate) fn document(self, answer: &ScriptedAnswer) -> Value {
         match self {
             Self::OpenAi => openai::document(answer),
             Self::Gemini => gemini::document(answer),

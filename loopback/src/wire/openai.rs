@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Asked, Frames, data, sentence, string, text_of};
-use crate::behaviour::{Answer, Finish, Usage};
+use crate::behaviour::{Finish, ScriptedAnswer, Usage};
 use crate::received::Received;
 
 pub(super) fn asked(request: &Received) -> Asked {
@@ -16,7 +16,7 @@ pub(super) fn asked(request: &Received) -> Asked {
     }
 }
 
-pub(super) fn frames(answer: &Answer) -> Frames {
+pub(super) fn frames(answer: &ScriptedAnswer) -> Frames {
     let delta =
         |delta: Value| data(&chunk(&json!([{"index": 0, "delta": delta, "finish_reason": null}])));
     if answer.finish == Finish::PromptBlocked {
@@ -49,7 +49,7 @@ fn chunk(choices: &Value) -> Value {
     })
 }
 
-pub(super) fn document(answer: &Answer) -> Value {
+pub(super) fn document(answer: &ScriptedAnswer) -> Value {
     json!({
         "id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "loopback",
         "choices": [{

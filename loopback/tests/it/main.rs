@@ -5,7 +5,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Instant;
 
-use loopback::{Answer, ClosedPort, FaultKind, Loopback, Options, Status};
+use loopback::{ClosedPort, FaultKind, Loopback, Options, ScriptedAnswer, Status};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -65,7 +65,7 @@ async fn all_formats_answer_in_one_document_too() {
 #[tokio::test]
 async fn the_queue_comes_before_the_model_and_its_name() {
     let server = Loopback::start().await.unwrap();
-    server.answer_model("echo", Answer::text("Of the model."));
+    server.answer_model("echo", ScriptedAnswer::text("Of the model."));
     server.answer_next(Status::error(503));
     let send = async || send(server.address(), "POST /v1/chat/completions", &openai("echo")).await;
     assert!(send().await.starts_with("HTTP/1.1 503"));
@@ -77,7 +77,7 @@ async fn the_queue_comes_before_the_model_and_its_name() {
 #[tokio::test]
 async fn a_cut_stream_keeps_what_was_sent_and_has_no_end() {
     let server = Loopback::start().await.unwrap();
-    server.answer_next(Answer::text("One two three").with_fault(2, FaultKind::Cut));
+    server.answer_next(ScriptedAnswer::text("One two three").with_fault(2, FaultKind::Cut));
     let mut body = openai("echo");
     body["stream"] = json!(true);
     let response = send(server.address(), "POST /v1/chat/completions", &body).await;

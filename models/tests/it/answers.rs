@@ -1,7 +1,7 @@
 //! Answers that arrive.
 
 use expect_test::{Expect, expect};
-use loopback::{Answer, Behaviour, Finish, Usage};
+use loopback::{Behaviour, Finish, ScriptedAnswer, Usage};
 
 use crate::fixture::{Fixture, PROVIDERS};
 
@@ -20,7 +20,7 @@ async fn check(behaviour: impl Into<Behaviour>, expected: &Expect) {
 #[tokio::test]
 async fn text_streams_to_its_end() {
     check(
-        Answer::text("Red, green and blue."),
+        ScriptedAnswer::text("Red, green and blue."),
         &expect![[r"
         gemini: Red, green and blue.|Stop Some((7, 3, 0))
         openai: Red, green and blue.|Stop Some((7, 3, 0))
@@ -31,10 +31,10 @@ async fn text_streams_to_its_end() {
 
 #[tokio::test]
 async fn thoughts_are_no_text() {
-    let answer = Answer {
+    let answer = ScriptedAnswer {
         thoughts: vec!["Hm. ".to_owned(), "Colours!".to_owned()],
         usage: Some(Usage { input: 11, output: 5, thoughts: 4 }),
-        ..Answer::text("Red.")
+        ..ScriptedAnswer::text("Red.")
     };
     check(
         answer,
@@ -49,7 +49,7 @@ async fn thoughts_are_no_text() {
 #[tokio::test]
 async fn usage_is_optional() {
     check(
-        Answer { usage: None, ..Answer::text("Red.") },
+        ScriptedAnswer { usage: None, ..ScriptedAnswer::text("Red.") },
         &expect![[r"
         gemini: Red.|Stop None
         openai: Red.|Stop None
@@ -61,7 +61,7 @@ async fn usage_is_optional() {
 #[tokio::test]
 async fn the_limit_of_tokens_is_an_end_of_its_own() {
     check(
-        Answer::text("Red, gr").with_finish(Finish::Length),
+        ScriptedAnswer::text("Red, gr").with_finish(Finish::Length),
         &expect![[r"
         gemini: Red, gr|Length Some((7, 3, 0))
         openai: Red, gr|Length Some((7, 3, 0))
@@ -73,7 +73,7 @@ async fn the_limit_of_tokens_is_an_end_of_its_own() {
 #[tokio::test]
 async fn an_empty_answer_is_complete() {
     check(
-        Answer::text(""),
+        ScriptedAnswer::text(""),
         &expect![[r"
         gemini: |Stop Some((7, 3, 0))
         openai: |Stop Some((7, 3, 0))
@@ -88,7 +88,8 @@ async fn characters_and_events_may_be_split_anywhere() {
     let text = "Grüße 👋 東京 שלום";
     for packet_bytes in [1, 2, 3, 7] {
         for provider in PROVIDERS {
-            let answer = Answer { packet_bytes: Some(packet_bytes), ..Answer::text(text) };
+            let answer =
+                ScriptedAnswer { packet_bytes: Some(packet_bytes), ..ScriptedAnswer::text(text) };
             let answer = fixture.answer_to(provider, answer).await;
             assert_eq!(answer, format!("{text}|Stop Some((7, 3, 0))"), "{provider}");
         }

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use align::model::FailureKind;
 use expect_test::{Expect, expect};
-use loopback::{Answer, Behaviour, FaultKind, Finish, Status};
+use loopback::{Behaviour, FaultKind, Finish, ScriptedAnswer, Status};
 use models::Models;
 
 use crate::fixture::{Fixture, PROVIDERS, config};
@@ -75,11 +75,11 @@ async fn a_failing_provider_is_told_from_a_refused_request() {
 
 #[tokio::test]
 async fn blocked_prompts_and_answers_name_the_reason() {
-    check(Answer::text("Some text.").with_finish(Finish::Blocked), &expect![[r"
+    check(ScriptedAnswer::text("Some text.").with_finish(Finish::Blocked), &expect![[r"
         Some text.!Blocked Gemini blocked the answer: dangerous content. Reword the prompt and try again, or choose another model.
         Some text.!Blocked Lab cluster blocked the answer: its content filter. Reword the prompt and try again, or choose another model.
         Some text.!Blocked Anthropic blocked the answer: its safety classifiers declined. Reword the prompt and try again, or choose another model."]]).await;
-    check(Answer::text("").with_finish(Finish::PromptBlocked), &expect![[r"
+    check(ScriptedAnswer::text("").with_finish(Finish::PromptBlocked), &expect![[r"
         !Blocked Gemini blocked the prompt: dangerous content. Reword the prompt or its values, or choose another model.
         !Blocked Lab cluster blocked the answer: its content filter. Reword the prompt and try again, or choose another model.
         !Blocked Anthropic blocked the answer: its safety classifiers declined. Reword the prompt and try again, or choose another model."]]).await;
@@ -134,7 +134,7 @@ async fn redirects_are_not_followed_with_keys() {
 #[tokio::test]
 async fn broken_json_in_the_middle_is_malformed() {
     check(
-        Answer::text("One two three four.").with_fault(2, FaultKind::BrokenJson),
+        ScriptedAnswer::text("One two three four.").with_fault(2, FaultKind::BrokenJson),
         &expect![[r"
             One two !Malformed Gemini answered broken or unexpected JSON instead of a model's answer. Check that GEMINI_BASE_URL is right, and any proxy on the way.
             One two !Malformed Lab cluster answered broken or unexpected JSON instead of a model's answer. Check that OPENAI_BASE_URL is right, and any proxy on the way.
@@ -145,7 +145,7 @@ async fn broken_json_in_the_middle_is_malformed() {
 
 #[tokio::test]
 async fn an_answer_without_its_end_is_cut_short() {
-    let answer = Answer::text("One two three four.");
+    let answer = ScriptedAnswer::text("One two three four.");
     check(answer.clone().with_fault(2, FaultKind::Cut), &expect![[r"
         One two !CutShort The answer of Gemini broke off before its end. Try again; what has arrived is kept.
         One two !CutShort The answer of Lab cluster broke off before its end. Try again; what has arrived is kept.
@@ -166,7 +166,7 @@ async fn an_answer_without_its_end_is_cut_short() {
 
 #[tokio::test]
 async fn an_error_in_the_middle_is_an_error() {
-    let answer = Answer::text("One two three four.");
+    let answer = ScriptedAnswer::text("One two three four.");
     check(answer.clone().with_fault(2, FaultKind::ErrorEvent { status: 503 }), &expect![[r"
         One two !Provider Gemini broke off: internal error at the provider. It says: “The model is overloaded.” Try again in a minute, or choose another model.
         One two !Provider Lab cluster broke off: internal error at the provider. It says: “The model is overloaded.” Try again in a minute, or choose another model.
@@ -180,7 +180,7 @@ async fn an_error_in_the_middle_is_an_error() {
 
 #[tokio::test]
 async fn silence_ends_after_its_limit() {
-    check(Answer::text("One two three.").with_fault(2, FaultKind::Silence), &expect![[r"
+    check(ScriptedAnswer::text("One two three.").with_fault(2, FaultKind::Silence), &expect![[r"
         One two !Timeout Gemini fell silent: nothing more of the answer for 0.3 s. Try again; what has arrived is kept.
         One two !Timeout Lab cluster fell silent: nothing more of the answer for 0.3 s. Try again; what has arrived is kept.
         One two !Timeout Anthropic fell silent: nothing more of the answer for 0.3 s. Try again; what has arrived is kept."]])

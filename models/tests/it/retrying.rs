@@ -7,7 +7,7 @@ use align::model::{ModelRef, Settings};
 use align::record::Waiting;
 use expect_test::{Expect, expect};
 use futures_util::StreamExt;
-use loopback::{Answer, Behaviour, ClosedPort, FaultKind, Loopback, Status};
+use loopback::{Behaviour, ClosedPort, FaultKind, Loopback, ScriptedAnswer, Status};
 use models::{Config, Limits, Models, Retries, StreamEvent};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::timeout;
@@ -50,7 +50,7 @@ fn error(code: u16) -> Behaviour {
 }
 
 fn broken(after_tokens: usize, kind: FaultKind) -> Behaviour {
-    Answer::text("One two three").with_fault(after_tokens, kind).into()
+    ScriptedAnswer::text("One two three").with_fault(after_tokens, kind).into()
 }
 
 #[tokio::test]
@@ -103,7 +103,8 @@ async fn nothing_is_repeated_after_the_first_token() {
     check([broken(2, FaultKind::ErrorEvent { status: 429 })], &expect![[r"
         One two !RateLimit (32000 ms) Gemini broke off: rate limit reached. It says: “You exceeded your current quota.” Try again in 32 s, or choose another model.
         1 requests"]]).await;
-    let thinking = Answer { thoughts: vec!["Hm. ".into()], ..Answer::text("One two") };
+    let thinking =
+        ScriptedAnswer { thoughts: vec!["Hm. ".into()], ..ScriptedAnswer::text("One two") };
     check([thinking.with_fault(1, FaultKind::Cut).into()], &expect![[r"
         [Hm. ]!CutShort The answer of Gemini broke off before its end. Try again; what has arrived is kept.
         1 requests"]]).await;

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 
 use base64::Engine;
 use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD};
-use loopback::{Answer, FaultKind, Loopback, Status};
+use loopback::{FaultKind, Loopback, ScriptedAnswer, Status};
 use serde_json::{Value, json};
 
 use crate::program::Attune;
@@ -182,7 +182,7 @@ fn provoke(
         peer.answer_next(Status::body(200, "text/html", format!("<p>{said}</p>")));
         emitted.insert(format!("page {provider} {count}"), run(attune, prompt, &model));
     }
-    peer.answer_next(Answer::text("one two three").with_fault(1, FaultKind::Cut));
+    peer.answer_next(ScriptedAnswer::text("one two three").with_fault(1, FaultKind::Cut));
     emitted.insert(format!("cut {provider}"), run(attune, prompt, &model));
     emitted.insert(format!("good {provider}"), run(attune, prompt, &model));
     let body = json!({"error": {"message": format!("Key {key} is refused.")}}).to_string();
