@@ -67,7 +67,11 @@ pub(super) enum Element {
 const MAX_DEPTH: usize = 32;
 
 fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+    // Mathematics is not rendered, but what stands in it is no emphasis.
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH
 }
 
 /// Where a top-level block begins, and whether it is made of rows: a table or a list.
@@ -122,7 +126,7 @@ pub(super) fn parse(markdown: &str) -> Vec<Node> {
     let mut open: Vec<(Element, Vec<Node>)> = vec![(Element::Plain, Vec::new())];
     let mut in_head = false;
     let mut too_deep = 0_usize;
-    for event in Parser::new_ext(markdown, options()) {
+    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
         match event {
             Event::Start(_) if open.len() > MAX_DEPTH => too_deep += 1,
             Event::End(_) if too_deep > 0 => too_deep -= 1,
@@ -136,6 +140,9 @@ pub(super) fn parse(markdown: &str) -> Vec<Node> {
                     add(&mut open, Node::Element(element, children));
                 }
             }
+            Event::Text(text) if is_math_mark(markdown, range.start) => {
+                add(&mut open, Node::Text(format!("\\{text}")));
+            }
             other => add(&mut open, leaf(other)),
         }
     }
@@ -145,6 +152,25 @@ pub(super) fn parse(markdown: &str) -> Vec<Node> {
 fn add(open: &mut [(Element, Vec<Node>)], node: Node) {
     if let Some((_, children)) = open.last_mut() {
         children.push(node);
+    }
+}
+
+/// How far the two brackets of a formula stand apart at most.
+const MATH_LIMIT_BYTES: usize = 2_000;
+
+/// Whether a bracket is one of TeX: `\(` with a `\)` behind it, `\[` with a `\]`, or the second of these.
+/// Markdown takes the backslash for an escape.
+fn is_math_mark(markdown: &str, at: usize) -> bool {
+    let (before, after) = markdown.split_at(at);
+    let before = &before[before.ceil_char_boundary(at.saturating_sub(MATH_LIMIT_BYTES))..];
+    let after = &after[..after.floor_char_boundary(MATH_LIMIT_BYTES)];
+    let Some(before) = before.strip_suffix('\\') else { return false };
+    match after.chars().next() {
+        Some('(') => after.contains("\\)"),
+        Some('[') => after.contains("\\]"),
+        Some(')') => before.contains("\\("),
+        Some(']') => before.contains("\\["),
+        _ => false,
     }
 }
 
@@ -159,9 +185,9 @@ fn leaf(event: Event<'_>) -> Node {
         Event::Text(text)
         | Event::Html(text)
         | Event::InlineHtml(text)
-        | Event::InlineMath(text)
-        | Event::DisplayMath(text)
         | Event::FootnoteReference(text) => Node::Text(text.into_string()),
+        Event::InlineMath(text) => Node::Text(format!("${text}$")),
+        Event::DisplayMath(text) => Node::Text(format!("$${text}$$")),
         Event::Start(_) | Event::End(_) => empty(Element::Plain),
     }
 }
@@ -226,6 +252,18 @@ mod tests {
         check("# Big", "[Heading(3): Big]");
         check("```rs x\nfn\n```", "[CodeBlock(\"rs\"): fn\n]");
         check("a  \nb", "[Paragraph: a[Break: ]b]");
+    }
+
+    #[test]
+    fn mathematics_stays_as_written() {
+        check(r"The roots \(x_1\) and \(x_2\):", r"[Paragraph: The roots \(x_1\) and \(x_2\):]");
+        check(
+            "\\[\nx_{1,2} = \\frac{-b \\pm c}{2a}\n\\]",
+            "[Paragraph: \\[\nx_{1,2} = \\frac{-b \\pm c}{2a}\n\\]]",
+        );
+        check("$a_i * b_i * c$ and _x_", "[Paragraph: $a_i * b_i * c$ and [Emphasis: x]]");
+        check(r"$$a & b \\ c_i$$", r"[Paragraph: $$a & b \\ c_i$$]");
+        check(r"costs $5 and $6, \(sic", r"[Paragraph: costs $5 and $6, (sic]");
     }
 
     #[test]
