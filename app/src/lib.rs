@@ -18,7 +18,6 @@ mod routes;
 #[cfg(feature = "ssr")]
 mod shell;
 mod state;
-#[cfg_attr(not(test), expect(dead_code, reason = "nothing feeds the machines yet"))]
 mod sync;
 mod wire;
 

@@ -25,6 +25,15 @@ pub(crate) fn remove(key: &str) {
     }
 }
 
+/// The keys that are `key` or continue it after a colon.
+pub(crate) fn keys(key: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let all = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+    let is_of =
+        |it: &String| it.strip_prefix(key).is_some_and(|it| it.is_empty() || it.starts_with(':'));
+    all.filter(is_of).collect()
+}
+
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }

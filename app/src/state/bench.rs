@@ -6,13 +6,14 @@ use align::prompt::Prompt;
 use align::record::{
     Consultation, Draft, DraftId, DraftState, EventId, Guideline, GuidelineId, PlacedFeedback,
     PromptHead, PromptId, Rewording, Run, RunState, Source, StartFrom, Version, Workbench,
-    Workflow, WorkingCopy,
+    Workflow,
 };
 use leptos::prelude::*;
 
 use super::Editor;
 use super::draft_edit::Editing;
-use super::typing::Typing;
+use super::hunks::HunkChoices;
+use super::typing::{Answered, TypedText};
 use crate::api::Connected;
 use crate::components::diff::DiffLayout;
 use crate::error::AppError;
@@ -106,17 +107,15 @@ pub(crate) struct Bench {
     /// The place in the event stream up to which this state is complete.
     pub(crate) cursor: RwSignal<EventId>,
     /// How far saving what is typed is.
-    pub(crate) typing: Typing,
-    /// The revision of the working copy that the server confirmed.
-    pub(crate) revision: RwSignal<u64>,
-    /// What was typed elsewhere meanwhile and differs from what is typed here.
-    pub(crate) elsewhere: RwSignal<Option<WorkingCopy>>,
+    pub(crate) typing: TypedText,
     /// Whether the prompt was deleted.
     pub(crate) deleted: RwSignal<bool>,
     /// Names of settings whose boxes hold something that cannot be sent.
     pub(crate) wrong_settings: RwSignal<BTreeSet<&'static str>>,
     /// The actions whose requests are in flight; none of them is sent twice at once.
     pub(crate) in_flight: RwSignal<BTreeSet<&'static str>>,
+    /// Choices among the changes of drafts that the server may not know yet.
+    pub(crate) hunk_choices: HunkChoices,
     /// The edit of a draft.
     pub(crate) editing: Editing,
     /// Whether the history is open.
@@ -135,9 +134,8 @@ impl Bench {
             id: snapshot.head.id,
             head: RwSignal::new(snapshot.head),
             newest: RwSignal::new(snapshot.newest),
-            typing: Typing::new(&snapshot.working_copy),
-            revision: RwSignal::new(snapshot.working_copy.revision),
-            editor: Editor::new(snapshot.working_copy),
+            typing: TypedText::new(&snapshot.working_copy),
+            editor: Editor::new(snapshot.working_copy.into()),
             run: RwSignal::new(run),
             output: RwSignal::new(output),
             arrived: StoredValue::new(false),
@@ -166,10 +164,10 @@ impl Bench {
             notice: RwSignal::new(String::new()),
             connection: RwSignal::new(Connection::Connecting),
             cursor: RwSignal::new(snapshot.cursor),
-            elsewhere: RwSignal::new(None),
             deleted: RwSignal::new(false),
             wrong_settings: RwSignal::new(BTreeSet::new()),
             in_flight: RwSignal::new(BTreeSet::new()),
+            hunk_choices: StoredValue::new(Vec::new()),
             editing: Editing::new(),
             showing_history: RwSignal::new(false),
             showing_shortcuts: RwSignal::new(false),
@@ -177,7 +175,7 @@ impl Bench {
         }
     }
 
-    /// Takes over a newer snapshot: everything but what is typed.
+    /// Takes over a newer snapshot. What is typed here stays.
     pub(crate) fn reload(self, snapshot: Workbench) {
         let (run, output) = split(snapshot.run);
         self.take_newest(snapshot.newest);
@@ -190,6 +188,7 @@ impl Bench {
         self.consultations.set(snapshot.consultations);
         self.drafts.set(snapshot.drafts);
         self.cursor.set(snapshot.cursor);
+        self.typed_reloaded(snapshot.working_copy);
     }
 
     /// Takes over a newest version; an editor without typed changes follows it.
@@ -201,8 +200,8 @@ impl Bench {
         }
         if untrack(|| self.editor.prompt()) == version.prompt {
             self.editor.base.set(Some(number(&version)));
-        } else if !untrack(|| self.has_typed_changes()) {
-            self.show_version(&version);
+        } else if !untrack(|| self.has_typed_changes()) && !self.is_deciding_typed() {
+            self.show_version(&version, untrack(|| self.editor.typed()), Answered::No);
         }
         self.newest.set(Some(version));
     }

@@ -13,8 +13,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::bench::Bench;
+use super::typing::Answered;
 use crate::api;
 use crate::error::{AppError, ErrorKind};
+use crate::sync::typed::Typed;
 
 /// What a person asked for, on its way to the server.
 impl Bench {
@@ -195,13 +197,14 @@ impl Bench {
     pub(crate) fn accept(self, rerun: bool, confirmed: bool) {
         let Some(draft) = untrack(|| self.draft()) else { return };
         self.confirming.set(None);
-        let unsaved = Some(self.typed());
+        let seen = untrack(|| self.editor.typed());
         self.once("accept", async move {
             self.send_edit().await?;
             self.send_hunks_on_their_way(draft.id).await?;
+            let unsaved = Some(seen.text.prompt.clone());
             match api::accept_draft(draft.id, unsaved, confirmed).await {
                 Ok(version) if self.is_alive() => {
-                    self.accepted(&draft, version, rerun).await;
+                    self.accepted(&draft, version, seen, rerun);
                     if rerun && self.is_alive() {
                         self.start_run();
                     }
@@ -217,7 +220,7 @@ impl Bench {
     }
 
     /// The accepted text takes the place of what was typed, which is a version of its own by now.
-    async fn accepted(self, draft: &Draft, version: Version, rerun: bool) {
+    fn accepted(self, draft: &Draft, version: Version, seen: Typed, rerun: bool) {
         let next = if rerun { "" } else { " Run it to see the difference." };
         let number = number(&version);
         let kept = match draft.base + 1 {
@@ -225,19 +228,14 @@ impl Bench {
             _ => String::new(),
         };
         self.notice.set(format!("Accepted as v{number}.{kept}{next}"));
-        self.show_version(&version);
-        if !draft.feedback.is_empty() {
-            self.editor.feedback.set(String::new());
-        }
+        let feedback = if draft.feedback.is_empty() { Answered::No } else { Answered::Yes };
+        self.show_version(&version, seen, feedback);
         self.chosen_draft.set(None);
-        self.close_edit();
-        self.take_newest(Some(version));
-        // The server cleared the feedback box with the same transaction, under a new revision.
-        if let Ok(copy) = api::load_working_copy(self.id).await
-            && self.is_alive()
-        {
-            self.adopt(copy);
+        let state = DraftState::Accepted { version: number };
+        if let Some(known) = untrack(|| self.draft_of(draft.id)) {
+            self.take_draft(Draft { state, ..known });
         }
+        self.take_newest(Some(version));
     }
 
     /// Says no to the shown draft.
@@ -256,12 +254,13 @@ impl Bench {
 
     /// Makes a new version with the text of an earlier one.
     pub(crate) fn restore(self, from: VersionNumber) {
-        let unsaved = Some(self.typed());
+        let seen = untrack(|| self.editor.typed());
         self.once("restore", async move {
+            let unsaved = Some(seen.text.prompt.clone());
             let version = api::restore_version(self.id, from, unsaved).await?;
             if self.is_alive() {
                 let restored = number(&version);
-                self.show_version(&version);
+                self.show_version(&version, seen, Answered::No);
                 self.take_newest(Some(version));
                 self.notice.set(format!("Restored v{from} as v{restored}."));
             }

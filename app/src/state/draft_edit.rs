@@ -1,247 +1,161 @@
-//! Editing a draft by hand: kept in the browser at once, on the server after a short pause and before
-//! anything is decided. Nobody writes over what another page made of the draft.
+//! Editing a draft by hand: carries out what [`crate::sync::draft_edit`] decides.
 
+use std::cell::RefCell;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
 use std::time::Duration;
 
 use align::prompt::Prompt;
 use align::record::{Draft, DraftId, DraftState, PromptId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::{Deserialize, Serialize};
 
 use super::bench::Bench;
 use crate::api;
-use crate::browser::storage;
-use crate::error::{AppError, ErrorKind};
+use crate::browser::{page_name, storage};
+use crate::error::AppError;
+use crate::sync::Side;
+use crate::sync::draft_edit::{DraftEditing, Edit, Effect, Event, Heard, Notice};
 
-/// How long typing pauses before it is sent.
-const PAUSE: Duration = Duration::from_millis(400);
-
-/// How long to wait after the server did not take it.
-const RETRY: Duration = Duration::from_secs(2);
-
-/// A draft that is being edited.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct DraftEdit {
-    /// Which draft.
-    pub(crate) id: DraftId,
-    /// What the server holds, as far as this page took part in it.
-    pub(crate) known: Prompt,
-    /// What stands in the text boxes.
-    pub(crate) typed: Prompt,
-}
-
-/// How far the edit of this page is.
+/// The edit of this page.
 #[derive(Clone, Copy)]
 pub(crate) struct Editing {
-    /// The draft that is being edited, with the text as typed.
-    pub(crate) edit: RwSignal<Option<DraftEdit>>,
-    /// What was typed into a draft that was decided on meanwhile.
-    pub(crate) left_over: RwSignal<Option<DraftEdit>>,
-    /// Whether the typed edit waits to be sent.
-    waits: RwSignal<bool>,
-    /// Whether it is on its way.
-    in_flight: StoredValue<bool>,
-    /// Why the server did not take it last.
-    refused: RwSignal<Option<AppError>>,
+    machine: RwSignal<DraftEditing>,
+    /// The name of this page in the browser's storage.
+    page: StoredValue<String>,
+    /// Commands that wait until the server has what is typed.
+    flushes: StoredValue<Vec<Rc<RefCell<Flush>>>, LocalStorage>,
+}
+
+/// A command that waits until the server has what is typed.
+#[derive(Default)]
+struct Flush {
+    outcome: Option<Result<(), AppError>>,
+    waker: Option<Waker>,
 }
 
 impl Editing {
     pub(crate) fn new() -> Self {
         Self {
-            edit: RwSignal::new(None),
-            left_over: RwSignal::new(None),
-            waits: RwSignal::new(false),
-            in_flight: StoredValue::new(false),
-            refused: RwSignal::new(None),
+            machine: RwSignal::new(DraftEditing::new()),
+            page: StoredValue::new(String::new()),
+            flushes: StoredValue::new_local(Vec::new()),
         }
     }
 }
 
 impl Bench {
-    /// Opens the text boxes of a draft with `typed` in them.
-    pub(crate) fn begin_edit(self, draft: &Draft, typed: Prompt) {
-        let Some(known) = draft.text().cloned() else { return };
-        self.editing.edit.set(Some(DraftEdit { id: draft.id, known, typed }));
+    /// Whether a draft is being edited.
+    pub(crate) fn is_editing(self) -> bool {
+        self.editing.machine.with(|machine| machine.edit().is_some())
     }
 
-    /// Changes the typed edit.
-    pub(crate) fn type_edit(self, change: impl FnOnce(&mut Prompt)) {
-        self.editing.edit.update(|edit| {
-            if let Some(edit) = edit {
-                change(&mut edit.typed);
-                storage::write(&key(self.id), edit);
-            }
-        });
-        self.send_edit_soon();
+    /// Follows what the text boxes hold.
+    pub(crate) fn track_edit(self) {
+        self.editing.machine.track();
     }
 
-    /// Takes up what was typed but not sent when this browser's page ended. Call it once, in an effect.
-    pub(crate) fn take_up_edit(self) {
-        let Some(kept) = storage::read::<DraftEdit>(&key(self.id)) else { return };
-        match untrack(|| self.draft_of(kept.id)) {
-            Some(draft) if draft.text() == Some(&kept.typed) => storage::remove(&key(self.id)),
-            Some(draft) if draft.state == DraftState::Ready => {
-                self.chosen_draft.set(Some(kept.id));
-                self.editing.edit.set(Some(kept));
-                self.send_edit_soon();
-            }
-            _ => self.editing.left_over.set(Some(kept)),
-        }
-    }
-
-    fn send_edit_soon(self) {
-        if !self.editing.waits.get_untracked() {
-            self.editing.waits.set(true);
-            self.send_edit_after(PAUSE);
-        }
-    }
-
-    /// Sends the typed edit later, and again until the server takes it. Its error is shown once, and
-    /// goes when it is over.
-    fn send_edit_after(self, pause: Duration) {
-        let send = move || {
-            spawn_local(async move {
-                if !self.is_alive() || untrack(|| self.edited_elsewhere()).is_some() {
-                    return;
-                }
-                let failed = self.send_edit().await.err();
-                if !self.is_alive() {
-                    return;
-                }
-                if failed.is_some() {
-                    self.send_edit_after(RETRY);
-                }
-                let known = self.editing.refused.get_untracked();
-                if failed == known {
-                    return;
-                }
-                if failed.is_some() || self.error.get_untracked() == known {
-                    self.error.set(failed.clone());
-                }
-                self.editing.refused.set(failed);
-            });
-        };
-        set_timeout(send, pause);
-    }
-
-    /// Sends the typed edit if it was not sent yet.
-    pub(super) async fn send_edit(self) -> Result<(), AppError> {
-        if self.editing.waits.try_get_untracked() != Some(true) {
-            return Ok(());
-        }
-        if untrack(|| self.edited_elsewhere()).is_some() {
-            return Err(AppError::new(
-                ErrorKind::Conflict,
-                "This draft was also edited on another page.",
-                "Choose which text to go on with.",
-            ));
-        }
-        let Some(DraftEdit { id, known, typed }) = self.editing.edit.get_untracked() else {
-            self.editing.waits.set(false);
-            return Ok(());
-        };
-        self.editing.waits.set(false);
-        self.editing.in_flight.set_value(true);
-        let outcome = api::edit_draft(id, known, Some(typed.clone())).await;
-        if !self.is_alive() {
-            return Ok(());
-        }
-        self.editing.in_flight.set_value(false);
-        match outcome {
-            Ok(draft) => {
-                self.editing.edit.update(|edit| {
-                    if let Some(edit) = edit.as_mut().filter(|edit| edit.id == id) {
-                        edit.known = typed;
-                    }
-                });
-                if !self.editing.waits.get_untracked() {
-                    storage::remove(&key(self.id));
-                }
-                // Events may have been faster: a decision is not taken back.
-                let known = untrack(|| self.draft_of(id));
-                if known.is_some_and(|known| known.state == DraftState::Ready) {
-                    self.take_draft(draft);
-                } else {
-                    self.follow_edits(id);
-                }
-                Ok(())
-            }
-            // It stays in the text box; a later try, or Accept, sends it again.
-            Err(error) => {
-                self.editing.waits.set(true);
-                self.follow_edits(id);
-                // The words are kept beside the draft that was decided on.
-                if self.editing.edit.with_untracked(Option::is_none) { Ok(()) } else { Err(error) }
-            }
-        }
+    /// A part of the edit as typed.
+    pub(crate) fn typed_edit(self, part: fn(&Prompt) -> String) -> String {
+        let typed = |machine: &DraftEditing| machine.edit().map(|edit| part(&edit.typed));
+        self.editing.machine.with(typed).unwrap_or_default()
     }
 
     /// What another page made of the draft that is edited here, too.
     pub(crate) fn edited_elsewhere(self) -> Option<Prompt> {
-        let DraftEdit { id, known, typed } = self.editing.edit.get()?;
-        let theirs = self.draft_of(id)?.text()?.clone();
-        let is_new = theirs != known && theirs != typed;
-        (is_new && self.editing.waits.get()).then_some(theirs)
+        self.editing.machine.with(|machine| machine.elsewhere().cloned())
+    }
+
+    /// What was typed into a draft that was decided on meanwhile.
+    pub(crate) fn left_over(self) -> Option<Edit> {
+        self.editing.machine.with(|machine| machine.left_over().cloned())
+    }
+
+    /// Opens the text boxes of a draft with `typed` in them.
+    pub(crate) fn begin_edit(self, draft: &Draft, typed: Prompt) {
+        let Some(known) = draft.text().cloned() else { return };
+        self.feed_edit(Event::Opened(Edit { id: draft.id, known, typed }));
+    }
+
+    /// Changes the typed edit.
+    pub(crate) fn type_edit(self, change: impl FnOnce(&mut Prompt)) {
+        let typed = |machine: &DraftEditing| machine.edit().map(|edit| edit.typed.clone());
+        let Some(mut text) = self.editing.machine.with_untracked(typed) else { return };
+        change(&mut text);
+        self.feed_edit(Event::Typed(text));
+    }
+
+    /// Takes up what was typed but not sent when this browser's pages ended. Call it once, in an effect.
+    pub(crate) fn take_up_edit(self) {
+        self.editing.page.set_value(page_name());
+        for key in storage::keys(&key(self.id)) {
+            let Some(edit) = storage::read::<Edit>(&key) else { continue };
+            let (id, heard) = (edit.id, untrack(|| self.heard(edit.id)));
+            let effects = self.edit_effects(Event::Found(edit, heard));
+            if effects.is_empty() {
+                continue;
+            }
+            // This page keeps it from now on, or nobody needs it any more.
+            storage::remove(&key);
+            for effect in effects {
+                self.carry_out_edit(effect);
+            }
+            if untrack(|| self.is_editing()) {
+                self.chosen_draft.set(Some(id));
+            }
+        }
+    }
+
+    /// Waits until the server has what is typed; the error says why it will not.
+    pub(super) async fn send_edit(self) -> Result<(), AppError> {
+        let flush = Rc::new(RefCell::new(Flush::default()));
+        self.editing.flushes.try_update_value(|all| all.push(Rc::clone(&flush)));
+        self.feed_edit(Event::Flush);
+        poll_fn(move |context| {
+            let mut flush = flush.borrow_mut();
+            flush.waker = Some(context.waker().clone());
+            flush.outcome.take().map_or(Poll::Pending, Poll::Ready)
+        })
+        .await
     }
 
     /// Goes on with the text here, or with that of the other page.
-    pub(crate) fn decide_edit(self, take_theirs: bool) {
-        let Some(theirs) = untrack(|| self.edited_elsewhere()) else { return };
+    pub(crate) fn decide_edit(self, side: Side) {
         self.error.set(None);
-        self.editing.waits.set(!take_theirs);
-        self.editing.edit.update(|edit| {
-            if let Some(edit) = edit {
-                edit.known = theirs.clone();
-                if take_theirs {
-                    edit.typed = theirs;
-                }
-            }
-        });
-        if take_theirs {
-            storage::remove(&key(self.id));
-        } else {
-            self.send_edit_after(Duration::ZERO);
+        self.feed_edit(Event::Chosen(side));
+    }
+
+    /// Draft `id` is as the server holds it now.
+    pub(super) fn follow_edits(self, id: DraftId) {
+        if let Some(heard) = untrack(|| self.heard(id)) {
+            self.feed_edit(Event::Heard(heard));
         }
     }
 
-    /// Draft `id` is as the server holds it now: its text boxes follow it unless something else is typed
-    /// here, and close once it is decided on.
-    pub(super) fn follow_edits(self, id: DraftId) {
-        let edit = self.editing.edit.get_untracked().filter(|edit| edit.id == id);
-        // What is on its way decides what there is to follow.
-        let Some(edit) = edit.filter(|_| !self.editing.in_flight.get_value()) else { return };
-        let Some(draft) = untrack(|| self.draft_of(id)) else { return };
-        let (state, Some(text)) = (draft.state, draft.text().cloned()) else { return };
-        let is_unsent = self.editing.waits.get_untracked();
-        if state != DraftState::Ready {
-            self.close_edit();
-            if is_unsent && edit.typed != text {
-                storage::write(&key(self.id), &edit);
-                self.editing.left_over.set(Some(edit));
-            }
-        } else if !is_unsent && text != edit.known {
-            let typed = text.clone();
-            self.editing.edit.set(Some(DraftEdit { id, known: text, typed }));
-        }
+    fn heard(self, id: DraftId) -> Option<Heard> {
+        let draft = self.draft_of(id)?;
+        let text = draft.text()?.clone();
+        Some(Heard { id, text, is_ready: draft.state == DraftState::Ready })
     }
 
     /// Leaves the text boxes and shows the diff of what was typed.
     pub(crate) fn finish_edit(self) {
         self.command(async move {
             self.send_edit().await?;
-            self.editing.edit.try_set(None);
+            self.feed_edit(Event::Closed);
             Ok(())
         });
     }
 
     /// Goes back to what the alignment model proposed.
     pub(crate) fn discard_edit(self) {
-        let Some(edit) = self.editing.edit.get_untracked() else { return };
+        let edit = |machine: &DraftEditing| machine.edit().cloned();
+        let Some(edit) = self.editing.machine.with_untracked(edit) else { return };
         self.command(async move {
             let draft = api::edit_draft(edit.id, edit.known, None).await?;
             if self.is_alive() {
-                self.close_edit();
+                self.feed_edit(Event::Discarded);
                 self.take_draft(draft);
             }
             Ok(())
@@ -250,30 +164,23 @@ impl Bench {
 
     /// Shows another draft; what is typed into this one is sent first.
     pub(crate) fn choose_draft(self, id: DraftId) {
-        if self.editing.edit.with_untracked(Option::is_none) {
+        if !untrack(|| self.is_editing()) {
             self.chosen_draft.set(Some(id));
             return;
         }
         self.command(async move {
             self.send_edit().await?;
             if self.is_alive() {
-                self.close_edit();
+                self.feed_edit(Event::Closed);
                 self.chosen_draft.set(Some(id));
             }
             Ok(())
         });
     }
 
-    /// Closes the text boxes; what stands in them is kept elsewhere or not wanted.
-    pub(crate) fn close_edit(self) {
-        self.editing.waits.set(false);
-        self.editing.edit.set(None);
-        storage::remove(&key(self.id));
-    }
-
     /// Puts what was typed into a draft that was decided on meanwhile into the prompt, or away.
     pub(crate) fn settle_left_over(self, into_prompt: bool) {
-        let Some(left_over) = self.editing.left_over.get_untracked() else { return };
+        let Some(left_over) = untrack(|| self.left_over()) else { return };
         self.once("left over", async move {
             if into_prompt {
                 let base = self.editor.base.get_untracked();
@@ -287,13 +194,77 @@ impl Bench {
                 }
                 self.editor.set_prompt(left_over.typed, self.editor.base.get_untracked());
             }
-            self.editing.left_over.set(None);
-            storage::remove(&key(self.id));
+            self.feed_edit(Event::Settled(left_over.id));
             Ok(())
         });
     }
+
+    fn feed_edit(self, event: Event) {
+        for effect in self.edit_effects(event) {
+            self.carry_out_edit(effect);
+        }
+    }
+
+    fn edit_effects(self, event: Event) -> Vec<Effect> {
+        let effects = self.editing.machine.try_update(|machine| machine.on(event));
+        effects.unwrap_or_default()
+    }
+
+    fn carry_out_edit(self, effect: Effect) {
+        match effect {
+            Effect::Keep(edit) => storage::write(&self.edit_key(edit.id), &edit),
+            Effect::Forget(id) => storage::remove(&self.edit_key(id)),
+            Effect::Send { turn, edit } => spawn_local(async move {
+                let Edit { id, known, typed } = edit;
+                let outcome = api::edit_draft(id, known, Some(typed)).await;
+                if self.is_alive() {
+                    let sent = outcome.as_ref().map(|_| ()).map_err(Clone::clone);
+                    self.feed_edit(Event::Sent(turn, sent));
+                    self.take_edited(outcome.ok());
+                }
+            }),
+            Effect::Wait(turn, milliseconds) => {
+                let pause = Duration::from_millis(milliseconds.into());
+                set_timeout(move || self.feed_edit(Event::Woke(turn)), pause);
+            }
+            Effect::Flushed(outcome) => {
+                let waiting = self.editing.flushes.try_update_value(std::mem::take);
+                for flush in waiting.unwrap_or_default() {
+                    flush.borrow_mut().outcome = Some(outcome.clone());
+                    let waker = flush.borrow_mut().waker.take();
+                    waker.iter().for_each(Waker::wake_by_ref);
+                }
+            }
+            Effect::Tell(Notice::Refused(error)) => self.error.set(Some(error)),
+            Effect::Tell(Notice::Over(error)) => {
+                if self.error.with_untracked(|shown| *shown == Some(error)) {
+                    self.error.set(None);
+                }
+            }
+        }
+    }
+
+    /// Shows the answer to an edit, unless events were faster: neither a decision nor a newer edit is
+    /// taken back.
+    fn take_edited(self, draft: Option<Draft>) {
+        let Some(draft) = draft else { return };
+        let known = untrack(|| self.draft_of(draft.id));
+        let is_ready = known.is_some_and(|known| known.state == DraftState::Ready);
+        let is_latest = self.editing.machine.with_untracked(|machine| {
+            machine.edit().is_none_or(|edit| Some(&edit.known) == draft.text())
+        });
+        if is_ready && is_latest {
+            self.take_draft(draft);
+        }
+    }
+
+    fn edit_key(self, id: DraftId) -> String {
+        format!("{}:{id}:{}", key(self.id), self.editing.page.get_value())
+    }
 }
 
+/// Where edits of the drafts of a prompt are kept; each is kept under the draft and the page. Older
+/// pages added neither.
 fn key(id: PromptId) -> String {
     format!("attune:typed-draft:{id}")
 }

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use align::prompt::{Prompt, Values};
-use align::record::{Correction, Rewording, VersionNumber, WorkingCopy};
+use align::record::{Correction, Rewording, VersionNumber};
 use align::{Feedback, template};
 use leptos::prelude::*;
+
+use crate::sync::typed::{Boxes, PromptText, Typed};
 
 /// The typed state, one signal per field, so that a key press touches one field only.
 #[derive(Clone, Copy)]
@@ -33,31 +35,33 @@ pub(crate) struct Editor {
 }
 
 impl Editor {
-    /// An editor that holds `copy`.
-    pub(crate) fn new(copy: WorkingCopy) -> Self {
+    /// An editor that holds `typed`.
+    pub(crate) fn new(typed: Typed) -> Self {
+        let Typed { text, boxes } = typed;
         Self {
-            system_instructions: RwSignal::new(copy.prompt.system_instructions),
-            text: RwSignal::new(copy.prompt.text),
-            plain_names: RwSignal::new(copy.prompt.plain_names),
-            values: RwSignal::new(copy.values),
-            feedback: RwSignal::new(copy.feedback),
-            comment: RwSignal::new(copy.comment),
-            correction: RwSignal::new(copy.correction),
-            guideline: RwSignal::new(copy.guideline),
-            rewordings: RwSignal::new(copy.rewordings),
-            base: RwSignal::new(copy.base),
+            system_instructions: RwSignal::new(text.prompt.system_instructions),
+            text: RwSignal::new(text.prompt.text),
+            plain_names: RwSignal::new(text.prompt.plain_names),
+            values: RwSignal::new(boxes.values),
+            feedback: RwSignal::new(boxes.feedback),
+            comment: RwSignal::new(boxes.comment),
+            correction: RwSignal::new(boxes.correction),
+            guideline: RwSignal::new(boxes.guideline),
+            rewordings: RwSignal::new(boxes.rewordings),
+            base: RwSignal::new(text.base),
         }
     }
 
-    /// Puts `copy` in place of what is typed.
-    pub(crate) fn load(self, copy: WorkingCopy) {
-        self.set_prompt(copy.prompt, copy.base);
-        set(self.values, copy.values);
-        set(self.feedback, copy.feedback);
-        set(self.comment, copy.comment);
-        set(self.correction, copy.correction);
-        set(self.guideline, copy.guideline);
-        set(self.rewordings, copy.rewordings);
+    /// Puts `typed` in place of what is typed.
+    pub(crate) fn load(self, typed: Typed) {
+        let Typed { text, boxes } = typed;
+        self.set_prompt(text.prompt, text.base);
+        set(self.values, boxes.values);
+        set(self.feedback, boxes.feedback);
+        set(self.comment, boxes.comment);
+        set(self.correction, boxes.correction);
+        set(self.guideline, boxes.guideline);
+        set(self.rewordings, boxes.rewordings);
     }
 
     /// Puts `prompt`, which version `base` holds, in place of the typed text.
@@ -77,19 +81,18 @@ impl Editor {
         }
     }
 
-    /// Everything typed, to be saved as `revision`'s successor.
-    pub(crate) fn copy(self, revision: u64) -> WorkingCopy {
-        WorkingCopy {
-            prompt: self.prompt(),
-            base: self.base.get(),
-            values: self.values.get(),
-            feedback: self.feedback.get(),
-            comment: self.comment.get(),
-            correction: self.correction.get(),
-            guideline: self.guideline.get(),
-            rewordings: self.rewordings.get(),
-            revision,
-            updated_at: 0,
+    /// Everything typed.
+    pub(crate) fn typed(self) -> Typed {
+        Typed {
+            text: PromptText { prompt: self.prompt(), base: self.base.get() },
+            boxes: Boxes {
+                values: self.values.get(),
+                feedback: self.feedback.get(),
+                comment: self.comment.get(),
+                correction: self.correction.get(),
+                guideline: self.guideline.get(),
+                rewordings: self.rewordings.get(),
+            },
         }
     }
 

@@ -230,13 +230,8 @@ impl Bench {
         if is_new {
             self.chosen_draft.set(None);
         }
-        let is_choosing = self.is_choosing_hunks();
+        let draft = self.with_choice(draft);
         self.drafts.update(|drafts| match drafts.iter_mut().find(|known| known.id == id) {
-            Some(known) if is_choosing && known.text() == draft.text() => {
-                // The choice that is shown is newer, and on its way.
-                let left_out = std::mem::take(&mut known.left_out);
-                *known = Draft { left_out, ..draft };
-            }
             Some(known) => *known = draft,
             None => drafts.push(draft),
         });

@@ -7,7 +7,6 @@ mod editor;
 mod follow;
 mod guidelines;
 mod hunks;
-mod merge;
 mod rewording;
 mod typing;
 

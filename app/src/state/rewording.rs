@@ -2,11 +2,12 @@
 //! typed, so a reload and another page find them.
 
 use align::Feedback;
-use align::record::{Reworded, Rewording, WorkingCopy};
+use align::record::{Reworded, Rewording};
 use leptos::prelude::*;
 
 use super::bench::Bench;
 use crate::api;
+use crate::sync::typed::Boxes;
 
 impl Bench {
     /// Begins to type other words for what says `now`.
@@ -95,7 +96,7 @@ impl Bench {
     }
 
     /// Remembers words that were being typed `before` and, discarded on another page, are not `now`.
-    pub(super) fn remember_discarded(self, before: &WorkingCopy, now: &WorkingCopy) {
+    pub(super) fn remember_discarded(self, before: &Boxes, now: &Boxes) {
         let is_gone = |it: &&Rewording| {
             it.text != it.before && now.rewordings.iter().all(|kept| kept.of != it.of)
         };

@@ -29,7 +29,7 @@ pub(super) fn keep(bench: Bench) {
         bench.in_flight.track();
         bench.drafts.track();
         bench.chosen_draft.track();
-        bench.editing.edit.track();
+        bench.track_edit();
         bench.pieces.track();
         bench.consultations.track();
         bench.guidelines.track();

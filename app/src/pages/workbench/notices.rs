@@ -4,6 +4,9 @@ use leptos::prelude::*;
 
 use super::use_bench;
 use crate::components::Choice;
+use crate::sync::Side;
+use crate::sync::merge::Merged;
+use crate::sync::typed::Typed;
 
 /// The notices there are.
 #[component]
@@ -24,13 +27,62 @@ pub(super) fn Notices() -> impl IntoView {
                 on_choice=move |go_on| bench.settle_discarded(go_on)
             />
         })}
-        {move || bench.differs_elsewhere().then(|| view! {
-            <Choice
-                words="This prompt was also typed in on another page, and the texts differ. Nothing is lost yet: choose which to go on with."
-                first="Keep what is here"
-                second="Take the other text"
-                on_choice=move |keep: bool| bench.decide_typed(!keep)
-            />
-        })}
+        <TypedTwice/>
     }
+}
+
+/// The question which of two texts to go on with.
+#[component]
+fn TypedTwice() -> impl IntoView {
+    let bench = use_bench();
+    let question =
+        Memo::new(move |_| bench.typed_twice().map(|texts| (words(&texts), other_text(&texts))));
+    move || {
+        let (words, text) = question.get()?;
+        let choose =
+            move |keep: bool| bench.decide_typed(if keep { Side::Here } else { Side::Theirs });
+        let (first, second) = ("Keep what is here", "Take the other text");
+        Some(match text {
+            Some(text) => view! { <Choice words text first second on_choice=choose/> }.into_any(),
+            None => view! { <Choice words first second on_choice=choose/> }.into_any(),
+        })
+    }
+}
+
+fn words(texts: &Merged<Typed>) -> String {
+    let mut words =
+        "This prompt was also typed in on another page, and the texts differ. ".to_owned();
+    words.push_str(if texts.here.text.prompt == texts.theirs.text.prompt {
+        "Nothing is lost yet: choose which to go on with."
+    } else {
+        "Choose which to go on with; the other prompt text is kept as a version."
+    });
+    words
+}
+
+/// What the other page holds in the boxes that differ, by their names.
+fn other_text(texts: &Merged<Typed>) -> Option<String> {
+    let here = boxes(&texts.here);
+    let differing = boxes(&texts.theirs).into_iter().filter(|it| !here.contains(it));
+    let lines: Vec<_> = differing.map(|(name, text)| format!("{name}: {text}")).collect();
+    (!lines.is_empty()).then(|| lines.join("\n\n"))
+}
+
+/// All that is typed in boxes, with their names.
+fn boxes(typed: &Typed) -> Vec<(String, String)> {
+    let Typed { text, boxes } = typed;
+    let one = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let mut all = vec![
+        one("System instructions", &text.prompt.system_instructions),
+        one("Prompt", &text.prompt.text),
+        one("Feedback", &boxes.feedback),
+        one("New guideline", &boxes.guideline),
+        one("Comment", boxes.comment.as_ref().map_or("", |comment| &comment.text)),
+        one("Corrected output", boxes.correction.as_ref().map_or("", |it| &it.text)),
+    ];
+    all.extend(boxes.values.iter().map(|(name, value)| one(name, value)));
+    all.extend(
+        boxes.rewordings.iter().map(|it| one(&format!("In place of “{}”", it.before), &it.text)),
+    );
+    all
 }

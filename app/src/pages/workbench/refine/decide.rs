@@ -34,7 +34,7 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
             bench.newest.with(|newest| newest.as_ref().map(|version| version.summary.number));
         unchanged() || takes_nothing.get() || newest != Some(base)
     });
-    let editing = Memo::new(move |_| bench.editing.edit.with(Option::is_some));
+    let editing = Memo::new(move |_| bench.is_editing());
     let edit = move |()| {
         if editing.get_untracked() {
             bench.finish_edit();

@@ -172,7 +172,7 @@ fn Ended(draft: Draft) -> impl IntoView {
 #[component]
 fn Ready(draft: Draft) -> impl IntoView {
     let bench = use_bench();
-    let editing = Memo::new(move |_| bench.editing.edit.with(Option::is_some));
+    let editing = Memo::new(move |_| bench.is_editing());
     let id = draft.id;
     let first = StoredValue::new(draft.clone());
     // Follows edits of this draft, wherever they are made.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::use_bench;
 use crate::components::text_area::Text;
 use crate::components::{Button, ButtonKind, Choice, TextArea};
+use crate::sync::Side;
 
 /// Text boxes with the draft's texts. What is typed is kept on the server after a short pause.
 #[component]
@@ -14,6 +15,7 @@ pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
     let bench = use_bench();
     let has_system = draft.text().is_some_and(|text| !text.system_instructions.is_empty());
     let was_edited = draft.edited.is_some();
+    let elsewhere = Memo::new(move |_| bench.edited_elsewhere());
     view! {
         {has_system.then(|| view! {
             <DraftField
@@ -27,13 +29,13 @@ pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
             read=|prompt| prompt.text.clone()
             write=|prompt, text| prompt.text = text
         />
-        {move || bench.edited_elsewhere().map(|theirs| view! {
+        {move || elsewhere.get().map(|theirs| view! {
             <Choice
                 words="This draft was also edited on another page, and the texts differ. There it says now:"
                 text=theirs.text
                 first="Keep what is here"
                 second="Take the other text"
-                on_choice=move |keep: bool| bench.decide_edit(!keep)
+                on_choice=move |keep: bool| bench.decide_edit(if keep { Side::Here } else { Side::Theirs })
             />
         })}
         {was_edited.then(|| view! {
@@ -50,8 +52,9 @@ pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
 #[component]
 pub(super) fn LeftOver() -> impl IntoView {
     let bench = use_bench();
+    let left_over = Memo::new(move |_| bench.left_over());
     move || {
-        let left_over = bench.editing.left_over.get()?;
+        let left_over = left_over.get()?;
         Some(view! {
             <Choice
                 words="The draft you were editing was decided on meanwhile. What you typed is kept here:"
@@ -72,12 +75,7 @@ fn DraftField(
     write: fn(&mut Prompt, String),
 ) -> impl IntoView {
     let bench = use_bench();
-    let text = Memo::new(move |_| {
-        bench
-            .editing
-            .edit
-            .with(|edit| edit.as_ref().map(|edit| read(&edit.typed)).unwrap_or_default())
-    });
+    let text = Memo::new(move |_| bench.typed_edit(read));
     let set = move |text| bench.type_edit(move |prompt| write(prompt, text));
     view! { <TextArea label text=Text::new(text, set) rows=8/> }
 }
