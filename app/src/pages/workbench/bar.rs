@@ -3,18 +3,18 @@
 use leptos::prelude::*;
 
 use super::history::HistoryButton;
-use super::use_bench;
+use super::use_workbench;
 use crate::components::Header;
-use crate::state::Connection;
+use crate::state::{Connection, WorkbenchState};
 
 /// The bar of the workbench.
 #[component]
 pub(super) fn Bar() -> impl IntoView {
-    let bench = use_bench();
-    let title = move || bench.head.with(|head| head.title.clone());
+    let workbench = use_workbench();
+    let title = move || workbench.prompt.title();
     let badge = move || {
-        let unsaved = if bench.has_typed_changes() { " · edited" } else { "" };
-        bench.newest.with(|newest| match newest {
+        let unsaved = if workbench.prompt.has_typed_changes() { " · edited" } else { "" };
+        workbench.prompt.newest().with(|newest| match newest {
             Some(version) => {
                 let summary = &version.summary;
                 format!("v{} · {}{unsaved}", summary.number, summary.origin.label())
@@ -29,17 +29,20 @@ pub(super) fn Bar() -> impl IntoView {
             <strong class="crumb-title">{title}</strong>
             <span class="badge">{badge}</span>
         }>
-            <span class="saving muted" role="status">{move || saving(bench)}</span>
+            <span class="saving muted" role="status">{move || saving(workbench)}</span>
             <HistoryButton/>
         </Header>
     }
 }
 
 /// Whether typed text is safe, in a word.
-fn saving(bench: crate::state::Bench) -> &'static str {
-    let offline = bench.connection.get() == Connection::Lost || bench.is_unreached();
-    match (bench.is_saving(), offline) {
-        (true, false) if bench.is_refused() => "Not saved yet: typing is kept in this browser",
+fn saving(workbench: WorkbenchState) -> &'static str {
+    let offline =
+        workbench.page.connection().get() == Connection::Lost || workbench.prompt.is_unreached();
+    match (workbench.prompt.is_saving(), offline) {
+        (true, false) if workbench.prompt.is_refused() => {
+            "Not saved yet: typing is kept in this browser"
+        }
         (false, false) => "",
         (false, true) => "Offline: trying to reach the server",
         (true, false) => "Saving…",

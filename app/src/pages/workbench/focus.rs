@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// What takes over the focus of a control inside it. Each has `tabindex="-1"`.
 const REGIONS: &str = "section.panel, dialog";
 
 /// Watches the focus while the page is there. Call it in an effect.
-pub(super) fn keep(bench: Bench) {
+pub(super) fn keep(workbench: WorkbenchState) {
     let place = StoredValue::new_local(None::<Place>);
     let focused = window_event_listener(leptos::ev::focusin, move |event| {
         let target = event.target().and_then(|target| target.dyn_into().ok());
@@ -26,21 +26,11 @@ pub(super) fn keep(bench: Bench) {
     });
     Effect::new(move || {
         // Whatever adds, removes or disables controls.
-        bench.in_flight.track();
-        bench.drafts.track();
-        bench.chosen_draft.track();
-        bench.track_edit();
-        bench.pieces.track();
-        bench.consultations.track();
-        bench.guidelines.track();
-        bench.editor.rewordings.track();
-        bench.editor.correction.track();
-        bench.workflow.track();
-        bench.run.track();
-        bench.editor.comment.track();
-        bench.editor.feedback.track();
-        bench.editor.plain_names.track();
-        bench.editor.guideline.track();
+        workbench.page.track_commands();
+        workbench.refine.track_controls();
+        workbench.guidelines.track_controls();
+        workbench.prompt.editor().track_controls();
+        workbench.output.run().track();
         let restore = move || {
             if is_lost() {
                 place.try_with_value(|place| place.as_ref().map(Place::focus_nearest));

@@ -4,30 +4,30 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::use_bench;
+use super::use_workbench;
 use crate::components::Button;
 use crate::components::modal::Modal;
 use crate::pages::shortcuts::ShortcutList;
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// Does what the keys say while the page is there. Call it in an effect.
-pub(super) fn listen(bench: Bench) {
-    let handle = window_event_listener(leptos::ev::keydown, move |event| act(bench, &event));
+pub(super) fn listen(workbench: WorkbenchState) {
+    let handle = window_event_listener(leptos::ev::keydown, move |event| act(workbench, &event));
     on_cleanup(move || handle.remove());
 }
 
-fn act(bench: Bench, event: &KeyboardEvent) {
+fn act(workbench: WorkbenchState, event: &KeyboardEvent) {
     let command = event.ctrl_key() || event.meta_key();
     match (event.key().as_str(), command, event.shift_key()) {
-        ("Enter", true, true) => bench.accept(true, false),
-        ("Enter", true, false) => bench.start_run(),
-        ("s" | "S", true, false) => bench.save_version(),
+        ("Enter", true, true) => workbench.accept(true, false),
+        ("Enter", true, false) => workbench.start_run(),
+        ("s" | "S", true, false) => workbench.prompt.save_version(),
         ("Escape", false, _) if dialog_is_open() => return,
         ("Escape", false, _) => {
-            bench.stop();
+            workbench.stop();
             return;
         }
-        ("?", false, _) if !is_typing() => bench.showing_shortcuts.set(true),
+        ("?", false, _) if !is_typing() => workbench.page.show_shortcuts(true),
         _ => return,
     }
     event.prevent_default();
@@ -47,10 +47,10 @@ fn is_typing() -> bool {
 /// The list of shortcuts.
 #[component]
 pub(super) fn Shortcuts() -> impl IntoView {
-    let bench = use_bench();
-    let close = move |()| bench.showing_shortcuts.set(false);
+    let page = use_workbench().page;
+    let close = move |()| page.show_shortcuts(false);
     view! {
-        <Modal title="Keyboard shortcuts" is_open=bench.showing_shortcuts on_close=close>
+        <Modal title="Keyboard shortcuts" is_open=Signal::derive(move || page.is_showing_shortcuts()) on_close=close>
             <ShortcutList/>
             <Button on_press=close>"Close"</Button>
         </Modal>

@@ -20,7 +20,7 @@ use crate::components::escape::element_text;
 use crate::components::{Alert, Header};
 use crate::error::{AppError, ErrorKind};
 use crate::pages::not_found::set_not_found;
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 use crate::wire;
 
 /// The page `/prompts/{id}`.
@@ -41,7 +41,7 @@ pub(crate) fn WorkbenchPage() -> impl IntoView {
         <Suspense fallback=|| view! { <p class="loading" role="status">"Loading the prompt…"</p> }>
             {move || Suspend::new(async move {
                 match snapshot.await {
-                    Ok(snapshot) => view! { <BenchView snapshot/> }.into_any(),
+                    Ok(snapshot) => view! { <WorkbenchView snapshot/> }.into_any(),
                     Err(error) => view! { <Failed error/> }.into_any(),
                 }
             })}
@@ -76,24 +76,24 @@ fn Failed(error: AppError) -> impl IntoView {
 
 /// The three regions around one state.
 #[component]
-fn BenchView(snapshot: Workbench) -> impl IntoView {
-    let bench = Bench::new(snapshot);
-    provide_context(bench);
+fn WorkbenchView(snapshot: Workbench) -> impl IntoView {
+    let workbench = WorkbenchState::new(snapshot);
+    provide_context(workbench);
     Effect::new(move || {
-        bench.follow();
-        bench.keep_typing();
-        bench.take_up_edit();
-        keyboard::listen(bench);
-        focus::keep(bench);
-        load_models(bench);
+        workbench.follow();
+        workbench.prompt.keep_typing();
+        workbench.refine.take_up_edit();
+        keyboard::listen(workbench);
+        focus::keep(workbench);
+        load_models(workbench);
     });
     view! {
-        <Title text=move || element_text(format!("{} · Attune", bench.head.with(|head| head.title.clone())))/>
+        <Title text=move || element_text(format!("{} · Attune", workbench.prompt.title()))/>
         <bar::Bar/>
-        <Alert error=bench.error/>
+        <Alert error=workbench.page.error()/>
         <notices::Notices/>
         <main id="main" class="workbench" tabindex="-1">
-            <h1 class="visually-hidden">{move || bench.head.with(|head| head.title.clone())}</h1>
+            <h1 class="visually-hidden">{move || workbench.prompt.title()}</h1>
             <prompt::PromptRegion/>
             <output::OutputRegion/>
             <refine::RefineRegion/>
@@ -106,20 +106,20 @@ fn BenchView(snapshot: Workbench) -> impl IntoView {
 }
 
 /// Providers may be slow to list their models; nothing waits for them.
-fn load_models(bench: Bench) {
+fn load_models(workbench: WorkbenchState) {
     spawn_local(async move {
         match api::connected_models().await {
             Ok(models) => {
-                bench.models.try_set(Some(models));
+                workbench.page.set_models(models);
             }
             Err(error) => {
-                bench.error.try_set(Some(error));
+                workbench.page.fail(error);
             }
         }
     });
 }
 
 /// The state of the workbench around a component.
-fn use_bench() -> Bench {
-    expect_context::<Bench>()
+fn use_workbench() -> WorkbenchState {
+    expect_context::<WorkbenchState>()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::use_bench;
+use super::use_workbench;
 use crate::components::Choice;
 use crate::sync::Side;
 use crate::sync::merge::Merged;
@@ -11,20 +11,20 @@ use crate::sync::typed::Typed;
 /// The notices there are.
 #[component]
 pub(super) fn Notices() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     view! {
-        <p class="visually-hidden" role="status">{bench.notice}</p>
-        {move || bench.deleted.get().then(|| view! {
+        <p class="visually-hidden" role="status">{workbench.page.notice()}</p>
+        {move || workbench.page.is_deleted().then(|| view! {
             <div class="notice" role="note">
                 <p>"This prompt was deleted. You can undo that on the "<a href="/">"Prompts page"</a>", as long as it is open there."</p>
             </div>
         })}
-        {move || bench.discarded_elsewhere().map(|words| view! {
+        {move || workbench.discarded_elsewhere().map(|words| view! {
             <Choice
                 words=format!("What you were typing in place of “{}” was put away on another page: “{}”", words.before, words.text)
                 first="Go on with it"
                 second="Let it go"
-                on_choice=move |go_on| bench.settle_discarded(go_on)
+                on_choice=move |go_on| workbench.prompt.settle_discarded(go_on)
             />
         })}
         <TypedTwice/>
@@ -34,13 +34,13 @@ pub(super) fn Notices() -> impl IntoView {
 /// The question which of two texts to go on with.
 #[component]
 fn TypedTwice() -> impl IntoView {
-    let bench = use_bench();
+    let prompt = use_workbench().prompt;
     let question =
-        Memo::new(move |_| bench.typed_twice().map(|texts| (words(&texts), other_text(&texts))));
+        Memo::new(move |_| prompt.typed_twice().map(|texts| (words(&texts), other_text(&texts))));
     move || {
         let (words, text) = question.get()?;
         let choose =
-            move |keep: bool| bench.decide_typed(if keep { Side::Here } else { Side::Theirs });
+            move |keep: bool| prompt.decide_typed(if keep { Side::Here } else { Side::Theirs });
         let (first, second) = ("Keep what is here", "Take the other text");
         Some(match text {
             Some(text) => view! { <Choice words text first second on_choice=choose/> }.into_any(),

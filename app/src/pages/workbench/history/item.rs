@@ -4,28 +4,31 @@ use align::record::VersionSummary;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::time::{Moment, author};
 use crate::components::{Button, ButtonKind};
 
 /// Number, origin, author, note, and what can be done with it.
 #[component]
 pub(super) fn Item(version: VersionSummary, close: Callback<()>) -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let navigate = use_navigate();
     let VersionSummary { number, origin, .. } = version;
     let is_newest = Memo::new(move |_| {
-        bench
-            .newest
+        workbench
+            .prompt
+            .newest()
             .with(|newest| newest.as_ref().is_some_and(|newest| newest.summary.number == number))
     });
-    let address = format!("/prompts/{}/versions/{number}", bench.id);
+    let address = format!("/prompts/{}/versions/{number}", workbench.page.id());
     let view_address = address.clone();
     let compare = {
         let navigate = navigate.clone();
         move |()| {
-            let newest =
-                bench.newest.with_untracked(|newest| newest.as_ref().map(|v| v.summary.number));
+            let newest = workbench
+                .prompt
+                .newest()
+                .with_untracked(|newest| newest.as_ref().map(|v| v.summary.number));
             // The newest version is most telling beside the one it was made from.
             let other = match newest {
                 Some(newest) if newest != number => newest,
@@ -39,7 +42,7 @@ pub(super) fn Item(version: VersionSummary, close: Callback<()>) -> impl IntoVie
     };
     let restore = move |()| {
         close.run(());
-        bench.restore(number);
+        workbench.prompt.restore(number);
     };
     view! {
         <li class="version">

@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use self::item::Item;
-use super::use_bench;
+use super::use_workbench;
 use crate::api;
 use crate::components::modal::{Modal, ModalKind};
 use crate::components::{Button, ButtonKind};
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// Versions loaded at a time.
 const PAGE: u32 = 50;
@@ -19,9 +19,9 @@ const PAGE: u32 = 50;
 /// Opens the sheet.
 #[component]
 pub(super) fn HistoryButton() -> impl IntoView {
-    let bench = use_bench();
+    let history = use_workbench().history;
     view! {
-        <Button kind=ButtonKind::Quiet on_press=move |()| bench.showing_history.set(true)>"History"</Button>
+        <Button kind=ButtonKind::Quiet on_press=move |()| history.show(true)>"History"</Button>
     }
 }
 
@@ -35,24 +35,24 @@ struct HistoryState {
 /// The sheet with the list of versions, newest first.
 #[component]
 pub(super) fn HistorySheet() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let state =
         HistoryState { versions: RwSignal::new(Vec::new()), is_complete: RwSignal::new(false) };
     Effect::new(move || {
-        if bench.showing_history.get() {
+        if workbench.history.is_open() {
             // Whatever is saved while the sheet is open appears in it.
-            bench.newest.track();
-            load(bench, state, None);
+            workbench.prompt.newest().track();
+            load(workbench, state, None);
         }
     });
-    let close = move |()| bench.showing_history.set(false);
+    let close = move |()| workbench.history.show(false);
     let older = move |()| {
         let oldest = state.versions.with_untracked(|all| all.last().map(|last| last.number));
-        load(bench, state, oldest);
+        load(workbench, state, oldest);
     };
     let is_empty = Memo::new(move |_| state.versions.with(Vec::is_empty));
     view! {
-        <Modal title="History" kind=ModalKind::Sheet is_open=bench.showing_history on_close=close>
+        <Modal title="History" kind=ModalKind::Sheet is_open=Signal::derive(move || workbench.history.is_open()) on_close=close>
             <Show when=move || is_empty.get()>
                 <p class="empty">"No version yet. Run, or Save version, makes the first."</p>
             </Show>
@@ -69,10 +69,10 @@ pub(super) fn HistorySheet() -> impl IntoView {
 }
 
 /// Loads the versions before `before`, or the newest ones.
-fn load(bench: Bench, state: HistoryState, before: Option<VersionNumber>) {
+fn load(workbench: WorkbenchState, state: HistoryState, before: Option<VersionNumber>) {
     spawn_local(async move {
-        match api::list_versions(bench.id, before, PAGE).await {
-            Ok(page) if bench.is_alive() => {
+        match api::list_versions(workbench.page.id(), before, PAGE).await {
+            Ok(page) if workbench.page.is_alive() => {
                 state.is_complete.set(page.len() < PAGE as usize);
                 state.versions.update(|all| {
                     if before.is_none() {
@@ -83,7 +83,7 @@ fn load(bench: Bench, state: HistoryState, before: Option<VersionNumber>) {
             }
             Ok(_) => {}
             Err(error) => {
-                bench.error.try_set(Some(error));
+                workbench.page.fail(error);
             }
         }
     });

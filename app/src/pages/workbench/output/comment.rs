@@ -4,10 +4,10 @@ use align::Span;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::browser::{highlight, selection};
 use crate::components::{Button, ButtonKind};
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// Begins a comment on the selected text.
 #[component]
@@ -15,7 +15,7 @@ pub(super) fn CommentButton(
     /// What holds the output.
     container: NodeRef<Div>,
 ) -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let selected = RwSignal::new(None::<Span>);
     Effect::new(move || {
         selection::on_change(move || {
@@ -25,7 +25,7 @@ pub(super) fn CommentButton(
     });
     let begin = move |()| {
         if let Some(span) = selected.get_untracked() {
-            bench.begin_comment(span);
+            workbench.begin_comment(span);
         }
     };
     view! {
@@ -40,16 +40,16 @@ pub(super) fn CommentButton(
 }
 
 /// Marks the spans that feedback is about, whenever either changes.
-pub(super) fn mark_spans(bench: Bench, container: NodeRef<Div>) {
+pub(super) fn mark_spans(workbench: WorkbenchState, container: NodeRef<Div>) {
     Effect::new(move || {
         let Some(container) = container.get() else { return };
-        let typing = bench.editor.comment.with(|comment| comment.clone()?.span);
-        let kept = bench.pieces.with(|pieces| {
+        let typing = workbench.prompt.editor().comment().with(|comment| comment.clone()?.span);
+        let kept = workbench.refine.pieces().with(|pieces| {
             pieces.iter().filter_map(|piece| piece.feedback.span.clone()).collect::<Vec<_>>()
         });
-        bench.output_view.track();
+        workbench.output.view().track();
         // A growing output has no feedback yet; its end replaces the run, which is tracked here.
-        bench.run.track();
+        workbench.output.run().track();
         let spans: Vec<_> = kept.into_iter().chain(typing).collect();
         // After this effect the view may still be updating; the next frame shows the final text.
         request_animation_frame(move || highlight::mark(&container, &spans));

@@ -2,16 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use super::text::Shown;
 use crate::components::live::use_live;
 
 /// Turns the comparison on and off; there only when there is something to compare with.
 #[component]
 pub(super) fn CompareButton() -> impl IntoView {
-    let bench = use_bench();
+    let output = use_workbench().output;
     let live = use_live();
-    let version = Memo::new(move |_| bench.before.with(|run| run.as_ref().map(|run| run.version)));
+    let version =
+        Memo::new(move |_| output.before().with(|run| run.as_ref().map(|run| run.version)));
     move || {
         version.get().map(|version| {
             view! {
@@ -19,8 +20,8 @@ pub(super) fn CompareButton() -> impl IntoView {
                     type="button"
                     class="button quiet"
                     disabled=Signal::derive(move || !live.get())
-                    aria-pressed=Signal::derive(move || bench.comparing.get().to_string())
-                    on:click=move |_| bench.comparing.update(|comparing| *comparing = !*comparing)
+                    aria-pressed=Signal::derive(move || output.is_comparing().to_string())
+                    on:click=move |_| output.toggle_comparing()
                 >
                     {format!("Compare with v{version}")}
                 </button>
@@ -32,8 +33,10 @@ pub(super) fn CompareButton() -> impl IntoView {
 /// The output on the earlier version.
 #[component]
 pub(super) fn Before() -> impl IntoView {
-    let bench = use_bench();
-    let before = Memo::new(move |_| bench.before.get().filter(|_| bench.comparing.get()));
+    let workbench = use_workbench();
+    let before = Memo::new(move |_| {
+        workbench.output.before().get().filter(|_| workbench.output.is_comparing())
+    });
     move || {
         before.get().map(|run| {
             let title = format!("Before, v{}", run.version);
@@ -42,7 +45,7 @@ pub(super) fn Before() -> impl IntoView {
                 <div class="output-card">
                     <h3 class="output-title">{title}</h3>
                     <div class="output" tabindex="0" role="group" aria-label=label>
-                        <Shown text=Signal::stored(run.output) view=bench.output_view.into()/>
+                        <Shown text=Signal::stored(run.output) view=workbench.output.view().into()/>
                     </div>
                 </div>
             }
@@ -53,10 +56,10 @@ pub(super) fn Before() -> impl IntoView {
 /// The heading over the newest output, needed only beside another.
 #[component]
 pub(super) fn AfterTitle() -> impl IntoView {
-    let bench = use_bench();
-    let version = move || bench.run.with(|run| run.as_ref().map(|run| run.version));
+    let workbench = use_workbench();
+    let version = move || workbench.output.run().with(|run| run.as_ref().map(|run| run.version));
     move || {
-        version().filter(|_| bench.comparing.get()).map(|version| {
+        version().filter(|_| workbench.output.is_comparing()).map(|version| {
             view! { <h3 class="output-title">{format!("After, v{version}")}</h3> }
         })
     }

@@ -8,16 +8,16 @@ mod text;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-use super::use_bench;
+use super::use_workbench;
 use crate::components::segmented::Segmented;
 use crate::state::OutputView;
 
 /// The region in the middle.
 #[component]
 pub(super) fn OutputRegion() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let container = NodeRef::<Div>::new();
-    comment::mark_spans(bench, container);
+    comment::mark_spans(workbench, container);
     view! {
         <section class="panel output-panel" tabindex="-1" aria-label="Output">
             <div class="panel-head">
@@ -27,11 +27,11 @@ pub(super) fn OutputRegion() -> impl IntoView {
                     legend="Show as"
                     name="output-view"
                     options=vec![(OutputView::Markdown, "Markdown"), (OutputView::Raw, "Raw")]
-                    chosen=bench.output_view
+                    chosen=workbench.output.view()
                 />
             </div>
             <status::Problem/>
-            <div class="outputs" class:comparing=Signal::derive(move || bench.comparing.get())>
+            <div class="outputs" class:comparing=Signal::derive(move || workbench.output.is_comparing())>
                 <compare::Before/>
                 <div class="output-card">
                     <compare::AfterTitle/>

@@ -5,7 +5,7 @@ use align::record::{Run, RunState, Waiting};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::browser;
 use crate::components::time::duration;
 use crate::components::waiting::{self, Countdown};
@@ -14,12 +14,12 @@ use crate::components::{Button, ButtonKind};
 /// State, seconds and tokens, for eyes and screen readers.
 #[component]
 pub(super) fn Status() -> impl IntoView {
-    let bench = use_bench();
-    let run = Memo::new(move |_| bench.run.get());
+    let output = use_workbench().output;
+    let run = Memo::new(move |_| output.run().get());
     let waiting =
         Memo::new(move |_| run.with(|run| run.as_ref().and_then(|it| it.waiting.clone())));
     let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
-    let is_empty = Memo::new(move |_| bench.output.with(|text| text.trim().is_empty()));
+    let is_empty = Memo::new(move |_| output.text().with(|text| text.trim().is_empty()));
     let state = move || {
         run.with(|run| match run.as_ref().map(|run| run.state) {
             None => "idle",
@@ -77,10 +77,10 @@ fn state(run: &Run, is_empty: bool) -> String {
 /// Why a run failed or is not whole, and what to do about it.
 #[component]
 pub(super) fn Problem() -> impl IntoView {
-    let bench = use_bench();
-    let is_empty = Memo::new(move |_| bench.output.with(|text| text.trim().is_empty()));
+    let workbench = use_workbench();
+    let is_empty = Memo::new(move |_| workbench.output.text().with(|text| text.trim().is_empty()));
     let problem = Memo::new(move |_| {
-        bench.run.with(|run| run.as_ref().and_then(|run| problem(run, is_empty.get())))
+        workbench.output.run().with(|run| run.as_ref().and_then(|run| problem(run, is_empty.get())))
     });
     view! {
         <div role="alert" class="alert-place">
@@ -88,7 +88,7 @@ pub(super) fn Problem() -> impl IntoView {
                 <div class="alert">
                     <p><strong>{cause}</strong>" "{next}</p>
                     {passes.then(|| view! {
-                        <Button on_press=move |()| bench.start_run()>"Run again"</Button>
+                        <Button on_press=move |()| workbench.start_run()>"Run again"</Button>
                     })}
                 </div>
             })}
@@ -162,12 +162,12 @@ fn may_pass(kind: FailureKind) -> bool {
 /// Puts the output on the clipboard.
 #[component]
 pub(super) fn CopyButton() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let copy = move |()| {
-        let text = bench.output.get_untracked();
+        let text = workbench.output.text().get_untracked();
         spawn_local(async move {
             let copied = browser::copy(&text).await;
-            bench.notice.try_set(if copied {
+            workbench.page.tell(if copied {
                 "Output copied.".to_owned()
             } else {
                 "The browser did not allow copying. Select the text and copy it.".to_owned()
@@ -177,7 +177,7 @@ pub(super) fn CopyButton() -> impl IntoView {
     view! {
         <Button
             kind=ButtonKind::Quiet
-            disabled=Signal::derive(move || bench.output.with(String::is_empty))
+            disabled=Signal::derive(move || workbench.output.text().with(String::is_empty))
             on_press=copy
         >
             "Copy output"

@@ -3,7 +3,7 @@
 use align::record::RunState;
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::markdown::Markdown;
 use crate::components::waiting;
 use crate::state::OutputView;
@@ -11,13 +11,13 @@ use crate::state::OutputView;
 /// The output as Markdown or as it came.
 #[component]
 pub(super) fn OutputText() -> impl IntoView {
-    let bench = use_bench();
-    let is_empty = Memo::new(move |_| bench.output.with(String::is_empty));
+    let output = use_workbench().output;
+    let is_empty = Memo::new(move |_| output.text().with(String::is_empty));
     move || {
         if is_empty.get() {
             view! { <Empty/> }.into_any()
         } else {
-            view! { <Shown text=bench.output.into() view=bench.output_view.into()/> }.into_any()
+            view! { <Shown text=output.text().into() view=output.view().into()/> }.into_any()
         }
     }
 }
@@ -51,10 +51,11 @@ fn head(text: Signal<String>) -> String {
 /// What stands there before anything does.
 #[component]
 fn Empty() -> impl IntoView {
-    let bench = use_bench();
-    let state = Memo::new(move |_| bench.run.with(|run| run.as_ref().map(|run| run.state)));
+    let workbench = use_workbench();
+    let state =
+        Memo::new(move |_| workbench.output.run().with(|run| run.as_ref().map(|run| run.state)));
     let waiting = Memo::new(move |_| {
-        bench.run.with(|run| run.as_ref()?.waiting.as_ref().map(waiting::reason))
+        workbench.output.run().with(|run| run.as_ref()?.waiting.as_ref().map(waiting::reason))
     });
     let words = move || match state.get() {
         None => "Run the prompt, and its output streams in here.",

@@ -2,37 +2,39 @@
 
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::Button;
 use crate::components::live::use_live;
 
 /// The buttons at the foot of the region.
 #[component]
 pub(super) fn Actions() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let live = use_live();
     // One element that changes its name: focus stays where it is when a run starts or ends.
-    let press = move |_| if bench.is_running() { bench.stop() } else { bench.start_run() };
+    let press = move |_| {
+        if workbench.output.is_running() { workbench.stop() } else { workbench.start_run() }
+    };
     view! {
         <div class="panel-foot">
-            <span class="muted notice-line" aria-hidden="true">{bench.notice}</span>
+            <span class="muted notice-line" aria-hidden="true">{workbench.page.notice()}</span>
             <Button
                 shortcut="Control+S"
-                disabled=Signal::derive(move || bench.deleted.get())
-                on_press=move |()| bench.save_version()
+                disabled=Signal::derive(move || workbench.page.is_deleted())
+                on_press=move |()| workbench.prompt.save_version()
             >
                 "Save version"
             </Button>
             <button
                 type="button"
                 class="button primary"
-                class:stop=Signal::derive(move || bench.is_running())
-                disabled=Signal::derive(move || !live.get() || bench.deleted.get())
-                aria-keyshortcuts=Signal::derive(move || if bench.is_running() { "Escape" } else { "Control+Enter" })
+                class:stop=Signal::derive(move || workbench.output.is_running())
+                disabled=Signal::derive(move || !live.get() || workbench.page.is_deleted())
+                aria-keyshortcuts=Signal::derive(move || if workbench.output.is_running() { "Escape" } else { "Control+Enter" })
                 on:click=press
             >
-                {move || if bench.is_running() { "Stop" } else { "Run" }}
-                <kbd aria-hidden="true">{move || if bench.is_running() { "Esc" } else { "Ctrl ↵" }}</kbd>
+                {move || if workbench.output.is_running() { "Stop" } else { "Run" }}
+                <kbd aria-hidden="true">{move || if workbench.output.is_running() { "Esc" } else { "Ctrl ↵" }}</kbd>
             </button>
         </div>
     }

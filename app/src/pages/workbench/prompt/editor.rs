@@ -3,7 +3,7 @@
 use align::template::{Segment, Template};
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::text_area::text_box;
 use crate::state::Editor;
 
@@ -15,8 +15,8 @@ const PLACEHOLDER: &str = "Write what the model should do. {name} makes a variab
 /// The text box "Prompt" over a copy of its text in which variables are marked.
 #[component]
 pub(super) fn PromptEditor() -> impl IntoView {
-    let editor = use_bench().editor;
-    let is_marked = Memo::new(move |_| editor.text.with(|text| text.len() <= MAX_MARKED_BYTES));
+    let editor = use_workbench().prompt.editor();
+    let is_marked = Memo::new(move |_| editor.text().with(|text| text.len() <= MAX_MARKED_BYTES));
     view! {
         <label class="field grow">
             <span>"Prompt"</span>
@@ -24,7 +24,7 @@ pub(super) fn PromptEditor() -> impl IntoView {
                 <div class="editor-marks" aria-hidden="true">
                     {move || is_marked.get().then(|| marks(editor))}
                 </div>
-                {text_box(editor.text.into(), 2, PLACEHOLDER, false)}
+                {text_box(editor.text().into(), 2, PLACEHOLDER, false)}
             </div>
         </label>
     }
@@ -32,8 +32,8 @@ pub(super) fn PromptEditor() -> impl IntoView {
 
 /// The text with its variables in `<mark>`. The last line break needs something after it to count.
 fn marks(editor: Editor) -> impl IntoView {
-    let text = editor.text.get();
-    let plain_names = editor.plain_names.get();
+    let text = editor.text().get();
+    let plain_names = editor.plain_names();
     let template = Template::parse(&text, &plain_names);
     let pieces = template.segments().iter().map(|segment| match segment {
         Segment::Text(text) => view! { <span>{(*text).to_owned()}</span> }.into_any(),

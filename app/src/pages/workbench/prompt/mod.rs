@@ -9,20 +9,20 @@ mod variables;
 
 use leptos::prelude::*;
 
-use super::use_bench;
+use super::use_workbench;
 use crate::components::TextArea;
 
 /// The region on the left.
 #[component]
 pub(super) fn PromptRegion() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     view! {
         <section class="panel prompt-panel" tabindex="-1" aria-label="Prompt">
             <h2 class="panel-title">"Prompt"</h2>
             <title::TitleField/>
             <TextArea
                 label="System instructions"
-                text=bench.editor.system_instructions
+                text=workbench.prompt.editor().system_instructions()
                 placeholder="Optional: who the model is, and what always holds."
             />
             <editor::PromptEditor/>

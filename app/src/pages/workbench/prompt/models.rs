@@ -3,7 +3,7 @@
 use align::model::{ModelRef, ProviderInfo};
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::live::use_live;
 
 /// The value of the option that lets a person type a name.
@@ -12,20 +12,20 @@ const OTHER: &str = "…other";
 /// Model and Alignment model.
 #[component]
 pub(super) fn ModelPickers() -> impl IntoView {
-    let bench = use_bench();
-    let choose = move |model| bench.change_models(|models| models.model = Some(model));
+    let prompt = use_workbench().prompt;
+    let choose = move |model| prompt.change_models(|models| models.model = Some(model));
     let choose_alignment =
-        move |model| bench.change_models(|models| models.alignment_model = Some(model));
+        move |model| prompt.change_models(|models| models.alignment_model = Some(model));
     view! {
         <div class="models">
             <ModelPicker
                 label="Model"
-                chosen=Signal::derive(move || bench.model())
+                chosen=Signal::derive(move || prompt.model())
                 choose=Callback::new(choose)
             />
             <ModelPicker
                 label="Alignment model"
-                chosen=Signal::derive(move || bench.alignment_model())
+                chosen=Signal::derive(move || prompt.alignment_model())
                 choose=Callback::new(choose_alignment)
             />
         </div>
@@ -39,12 +39,12 @@ fn ModelPicker(
     chosen: Signal<Option<ModelRef>>,
     choose: Callback<ModelRef>,
 ) -> impl IntoView {
-    let bench = use_bench();
+    let page = use_workbench().page;
     let live = use_live();
     let typing = RwSignal::new(false);
     let groups = Memo::new(move |_| {
         let providers =
-            bench.models.with(|models| models.as_ref().map(|all| all.providers.clone()));
+            page.models().with(|models| models.as_ref().map(|all| all.providers.clone()));
         with_chosen(providers.unwrap_or_default(), chosen.get())
     });
     let change = move |event: leptos::ev::Event| {

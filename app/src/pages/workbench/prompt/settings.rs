@@ -9,7 +9,7 @@
 use align::model::{SafetyThreshold, Settings};
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::escape::element_text;
 use crate::components::live::use_live;
 
@@ -71,23 +71,17 @@ fn NumberField(
     step: &'static str,
     field: Field,
 ) -> impl IntoView {
-    let bench = use_bench();
+    let prompt = use_workbench().prompt;
     let live = use_live();
-    let value = Memo::new(move |_| bench.head.with(|head| (field.read)(&head.models.settings)));
-    let wrong = move || bench.wrong_settings.with(|wrong| wrong.contains(label));
+    let value = Memo::new(move |_| prompt.head().with(|head| (field.read)(&head.models.settings)));
+    let wrong = move || prompt.is_wrong_setting(label);
     let change = move |event: leptos::ev::Event| {
         let input = event_target::<web_sys::HtmlInputElement>(&event);
         let is_wrong = !input.check_validity();
-        bench.wrong_settings.update(|all| {
-            if is_wrong {
-                all.insert(label)
-            } else {
-                all.remove(label)
-            };
-        });
+        prompt.check_setting(label, is_wrong);
         if !is_wrong {
             let number = Some(input.value_as_number()).filter(|number| !number.is_nan());
-            bench.change_models(|models| (field.write)(&mut models.settings, number));
+            prompt.change_models(|models| (field.write)(&mut models.settings, number));
         }
     };
     view! {
@@ -116,14 +110,15 @@ fn NumberField(
 /// Texts that end the answer, one a line.
 #[component]
 fn StopSequences() -> impl IntoView {
-    let bench = use_bench();
+    let prompt = use_workbench().prompt;
     let live = use_live();
-    let value =
-        Memo::new(move |_| bench.head.with(|head| head.models.settings.stop_sequences.join("\n")));
+    let value = Memo::new(move |_| {
+        prompt.head().with(|head| head.models.settings.stop_sequences.join("\n"))
+    });
     let change = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
         let lines = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        bench.change_models(|models| models.settings.stop_sequences = lines);
+        prompt.change_models(|models| models.settings.stop_sequences = lines);
     };
     view! {
         <label class="field">
@@ -153,13 +148,13 @@ const THRESHOLDS: &[(&str, Option<SafetyThreshold>)] = &[
 /// Gemini's safety threshold.
 #[component]
 fn Safety() -> impl IntoView {
-    let bench = use_bench();
+    let prompt = use_workbench().prompt;
     let live = use_live();
-    let chosen = Memo::new(move |_| bench.head.with(|head| head.models.settings.safety));
+    let chosen = Memo::new(move |_| prompt.head().with(|head| head.models.settings.safety));
     let change = move |event: leptos::ev::Event| {
         let index = event_target_value(&event).parse::<usize>().unwrap_or_default();
         let threshold = THRESHOLDS.get(index).and_then(|(_, threshold)| *threshold);
-        bench.change_models(|models| models.settings.safety = threshold);
+        prompt.change_models(|models| models.settings.safety = threshold);
     };
     let options = THRESHOLDS.iter().enumerate().map(|(index, (label, threshold))| {
         view! {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::live::use_live;
 
 /// How long typing pauses before the prompt is renamed.
@@ -13,19 +13,16 @@ const PAUSE: Duration = Duration::from_millis(600);
 /// A text box that renames the prompt after a pause, when it is left, or when Enter is pressed.
 #[component]
 pub(super) fn TitleField() -> impl IntoView {
-    let bench = use_bench();
+    let prompt = use_workbench().prompt;
     let live = use_live();
     // What is typed stays until it is the title: events about models must not put the old one back.
     let typed = RwSignal::new(None::<String>);
-    let title = move || typed.get().unwrap_or_else(|| bench.head.with(|head| head.title.clone()));
+    let title = move || typed.get().unwrap_or_else(|| prompt.title());
     let rename = move |text: String| {
         let text = text.trim().to_owned();
         if typed.try_get_untracked().flatten().is_some_and(|typed| typed.trim() == text) {
             typed.set(None);
-            if !text.is_empty() && bench.head.with_untracked(|head| head.title != text) {
-                bench.head.update(|head| head.title.clone_from(&text));
-                bench.rename(text);
-            }
+            prompt.rename(text);
         }
     };
     let input = move |event: leptos::ev::Event| {

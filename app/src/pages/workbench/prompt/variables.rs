@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::TextArea;
 use crate::components::live::use_live;
 use crate::components::text_area::Text;
@@ -10,8 +10,8 @@ use crate::components::text_area::Text;
 /// One text box per variable, and the names that are plain text.
 #[component]
 pub(super) fn Variables() -> impl IntoView {
-    let bench = use_bench();
-    let names = Memo::new(move |_| bench.editor.variables());
+    let workbench = use_workbench();
+    let names = Memo::new(move |_| workbench.prompt.editor().variables());
     let variables = Memo::new(move |_| names.with(|(variables, _)| variables.clone()));
     let plain = Memo::new(move |_| names.with(|(_, plain)| plain.clone()));
     view! {
@@ -33,12 +33,10 @@ pub(super) fn Variables() -> impl IntoView {
 /// The value of one variable.
 #[component]
 fn VariableField(name: String) -> impl IntoView {
-    let editor = use_bench().editor;
+    let editor = use_workbench().prompt.editor();
     let live = use_live();
     let name = StoredValue::new(name);
-    let value = Memo::new(move |_| {
-        editor.values.with(|values| values.get(&name.get_value()).cloned().unwrap_or_default())
-    });
+    let value = Memo::new(move |_| name.with_value(|name| editor.value(name)));
     let set = move |text| name.with_value(|name| editor.set_value(name, text));
     view! {
         <div class="variable">
@@ -60,7 +58,7 @@ fn VariableField(name: String) -> impl IntoView {
 /// A name that a person marked as plain text.
 #[component]
 fn PlainName(name: String) -> impl IntoView {
-    let editor = use_bench().editor;
+    let editor = use_workbench().prompt.editor();
     let live = use_live();
     let label = format!("{{{name}}} is plain text.");
     view! {

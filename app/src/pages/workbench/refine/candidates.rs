@@ -4,21 +4,21 @@ use align::direct::is_near_identical;
 use align::record::{Draft, DraftId, DraftState};
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::browser;
 use crate::components::live::use_live;
 
 /// One tab per draft; there when there is more than the shown one to see. Arrow keys go from tab to tab.
 #[component]
 pub(super) fn Candidates() -> impl IntoView {
-    let bench = use_bench();
+    let refine = use_workbench().refine;
     let all = Memo::new(move |_| {
-        bench.drafts.with(|drafts| {
+        refine.drafts().with(|drafts| {
             let tabs = drafts.iter().map(|draft| (draft.id, summary(draft, drafts)));
             tabs.collect::<Vec<_>>()
         })
     });
-    let shown = Memo::new(move |_| bench.draft().map(|draft| draft.id));
+    let shown = Memo::new(move |_| refine.draft().map(|draft| draft.id));
     // Without a shown one, the last tab can be reached by Tab.
     let reached =
         Memo::new(move |_| shown.get().or_else(|| all.with(|all| all.last().map(|(id, _)| *id))));
@@ -53,10 +53,10 @@ fn Tab(
     shown: Memo<Option<DraftId>>,
     reached: Memo<Option<DraftId>>,
 ) -> impl IntoView {
-    let bench = use_bench();
+    let refine = use_workbench().refine;
     let live = use_live();
     let choose = move |_| {
-        bench.choose_draft(id);
+        refine.choose_draft(id);
     };
     view! {
         <button

@@ -2,22 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::modal::Modal;
 use crate::components::{Button, ButtonKind};
 
 /// A dialog that names the findings. Closing it changes nothing.
 #[component]
 pub(super) fn Confirm() -> impl IntoView {
-    let bench = use_bench();
-    let asking = Signal::derive(move || bench.confirming.with(Option::is_some));
+    let workbench = use_workbench();
+    let asking = Signal::derive(move || workbench.refine.confirming().with(Option::is_some));
     let accept = move |()| {
-        if let Some((_, rerun)) = bench.confirming.get_untracked() {
-            bench.accept(rerun, true);
+        if let Some((_, rerun)) = workbench.refine.confirming().get_untracked() {
+            workbench.accept(rerun, true);
         }
     };
-    let cancel = move |()| bench.confirming.set(None);
-    let findings = move || bench.confirming.get().map(|(findings, _)| findings).unwrap_or_default();
+    let cancel = move |()| workbench.refine.confirm(None);
+    let findings = move || {
+        workbench.refine.confirming().get().map(|(findings, _)| findings).unwrap_or_default()
+    };
     view! {
         <Modal title="Accept this draft anyway?" is_open=asking on_close=cancel>
             <ul class="findings">

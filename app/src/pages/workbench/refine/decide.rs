@@ -5,9 +5,9 @@ use align::direct::chosen;
 use align::record::{Draft, DraftState};
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::{Button, ButtonKind};
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// The buttons at the foot of a draft, or what was decided.
 #[component]
@@ -25,21 +25,24 @@ pub(super) fn Decide(current: Memo<Draft>) -> impl IntoView {
 
 #[component]
 fn Buttons(current: Memo<Draft>) -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let base = current.with_untracked(|draft| draft.base);
     let unchanged = move || current.with(|draft| draft.edited.is_none() && proposes_nothing(draft));
-    let takes_nothing = Memo::new(move |_| current.with(|draft| takes_nothing(bench, draft)));
+    let takes_nothing = Memo::new(move |_| current.with(|draft| takes_nothing(workbench, draft)));
     let blocked = Signal::derive(move || {
-        let newest =
-            bench.newest.with(|newest| newest.as_ref().map(|version| version.summary.number));
+        let newest = workbench
+            .prompt
+            .newest()
+            .with(|newest| newest.as_ref().map(|version| version.summary.number));
         unchanged() || takes_nothing.get() || newest != Some(base)
     });
-    let editing = Memo::new(move |_| bench.is_editing());
+    let editing = Memo::new(move |_| workbench.refine.is_editing());
     let edit = move |()| {
         if editing.get_untracked() {
-            bench.finish_edit();
-        } else if let Some(taken) = current.with_untracked(|draft| what_is_taken(bench, draft)) {
-            bench.begin_edit(&current.get_untracked(), taken);
+            workbench.refine.finish_edit();
+        } else if let Some(taken) = current.with_untracked(|draft| what_is_taken(workbench, draft))
+        {
+            workbench.refine.begin_edit(&current.get_untracked(), taken);
         }
     };
     view! {
@@ -53,17 +56,17 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
                 kind=ButtonKind::Primary
                 shortcut="Control+Shift+Enter"
                 disabled=blocked
-                on_press=move |()| bench.accept(true, false)
+                on_press=move |()| workbench.accept(true, false)
             >
                 "Accept and re-run"
             </Button>
-            <Button disabled=blocked on_press=move |()| bench.accept(false, false)>"Accept"</Button>
+            <Button disabled=blocked on_press=move |()| workbench.accept(false, false)>"Accept"</Button>
             <Button kind=ButtonKind::Quiet on_press=edit>
                 {move || if editing.get() { "Show diff" } else { "Edit draft" }}
             </Button>
             <Button
                 kind=ButtonKind::Quiet
-                on_press=move |()| bench.reject()
+                on_press=move |()| workbench.refine.reject()
             >
                 "Reject"
             </Button>
@@ -72,17 +75,18 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
 }
 
 /// The draft's text without the changes that were left out, as far as its base is at hand.
-fn what_is_taken(bench: Bench, draft: &Draft) -> Option<Prompt> {
+fn what_is_taken(workbench: WorkbenchState, draft: &Draft) -> Option<Prompt> {
     let text = draft.text()?;
-    let base = bench.newest.get_untracked().filter(|it| it.summary.number == draft.base);
+    let base =
+        workbench.prompt.newest().get_untracked().filter(|it| it.summary.number == draft.base);
     let taken = base.map(|base| chosen(&base.prompt, text, &draft.left_out));
     Some(taken.unwrap_or_else(|| text.clone()))
 }
 
 /// Whether every change is left out, as far as the draft's base is at hand.
-fn takes_nothing(bench: Bench, draft: &Draft) -> bool {
+fn takes_nothing(workbench: WorkbenchState, draft: &Draft) -> bool {
     let Some(text) = draft.text().filter(|_| !draft.left_out.is_empty()) else { return false };
-    bench.newest.with(|newest| {
+    workbench.prompt.newest().with(|newest| {
         let base = newest.as_ref().filter(|it| it.summary.number == draft.base);
         base.is_some_and(|base| chosen(&base.prompt, text, &draft.left_out) == base.prompt)
     })

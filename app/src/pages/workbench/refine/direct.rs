@@ -3,23 +3,25 @@
 use align::record::DraftState;
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::live::use_live;
 use crate::components::{Button, ButtonKind};
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// How much feedback there is, and what asks for drafts.
 #[component]
 pub(super) fn Ask() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let live = use_live();
-    let has_run = Memo::new(move |_| bench.run.with(Option::is_some));
-    let has_typed = Memo::new(move |_| bench.editor.feedback.with(|text| !text.trim().is_empty()));
-    let count = Memo::new(move |_| pieces(bench));
+    let has_run = Memo::new(move |_| workbench.output.run().with(Option::is_some));
+    let has_typed = Memo::new(move |_| {
+        workbench.prompt.editor().feedback().with(|text| !text.trim().is_empty())
+    });
+    let count = Memo::new(move |_| pieces(workbench));
     let label = move || {
-        if bench.is_drafting() {
+        if workbench.refine.is_drafting() {
             "Stop drafting"
-        } else if bench.draft().is_some_and(|draft| draft.state != DraftState::Stopped) {
+        } else if workbench.refine.draft().is_some_and(|draft| draft.state != DraftState::Stopped) {
             "Redraft"
         } else {
             "Draft rewrite"
@@ -27,16 +29,18 @@ pub(super) fn Ask() -> impl IntoView {
     };
     let nothing = Memo::new(move |_| count.get().0 == 0);
     // Not off while a command is on its way: a button that is off loses the focus.
-    let press = move |_| if bench.is_drafting() { bench.stop() } else { bench.start_draft(1) };
-    let disabled = move || !live.get() || (!bench.is_drafting() && nothing.get());
+    let press = move |_| {
+        if workbench.refine.is_drafting() { workbench.stop() } else { workbench.start_draft(1) }
+    };
+    let disabled = move || !live.get() || (!workbench.refine.is_drafting() && nothing.get());
     view! {
         <div class="panel-foot">
             <span class="muted">{move || counted(count.get())}</span>
             <Show when=move || has_run.get() && has_typed.get()>
-                <Button kind=ButtonKind::Quiet on_press=move |()| bench.keep_box()>"Add another"</Button>
+                <Button kind=ButtonKind::Quiet on_press=move |()| workbench.keep_box()>"Add another"</Button>
             </Show>
-            <Show when=move || !bench.is_drafting()>
-                <Button kind=ButtonKind::Quiet disabled=nothing on_press=move |()| bench.start_draft(3)>
+            <Show when=move || !workbench.refine.is_drafting()>
+                <Button kind=ButtonKind::Quiet disabled=nothing on_press=move |()| workbench.start_draft(3)>
                     "Draft 3"
                 </Button>
             </Show>
@@ -46,9 +50,10 @@ pub(super) fn Ask() -> impl IntoView {
 }
 
 /// How many pieces of feedback there are, and how many of them on a selection.
-fn pieces(bench: Bench) -> (usize, usize) {
-    let typed = bench.editor.feedback.with(|text| usize::from(!text.trim().is_empty()));
-    bench.pieces.with(|pieces| {
+fn pieces(workbench: WorkbenchState) -> (usize, usize) {
+    let typed =
+        workbench.prompt.editor().feedback().with(|text| usize::from(!text.trim().is_empty()));
+    workbench.refine.pieces().with(|pieces| {
         let spans = pieces.iter().filter(|piece| piece.feedback.span.is_some()).count();
         (pieces.len() + typed, spans)
     })

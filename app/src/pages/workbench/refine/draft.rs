@@ -6,7 +6,7 @@ use align::record::{Draft, DraftId, DraftState, Workflow};
 use leptos::html::Section;
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use super::candidates::Candidates;
 use super::decide::Decide;
 use super::edit::EditDraft;
@@ -18,15 +18,15 @@ use crate::components::diff::DiffLayout;
 use crate::components::segmented::Segmented;
 use crate::components::time::duration;
 use crate::components::waiting::{self, Countdown};
-use crate::state::Bench;
+use crate::state::{RefineState, WorkbenchState};
 
 /// The region; it is there once there is a draft.
 #[component]
 pub(super) fn DraftRegion() -> impl IntoView {
-    let bench = use_bench();
-    let any = Memo::new(move |_| bench.drafts.with(|drafts| !drafts.is_empty()));
+    let refine = use_workbench().refine;
+    let any = Memo::new(move |_| refine.drafts().with(|drafts| !drafts.is_empty()));
     let region = NodeRef::new();
-    reveal(bench, region);
+    reveal(refine, region);
     view! {
         <Show when=move || any.get()>
             <section node_ref=region class="draft" aria-label="Draft">
@@ -39,13 +39,12 @@ pub(super) fn DraftRegion() -> impl IntoView {
 
 /// Brings a draft that was asked for on this page into sight when it begins, and once more when it is
 /// complete and taller, unless the person looks elsewhere by then.
-fn reveal(bench: Bench, region: NodeRef<Section>) {
-    let shown = Memo::new(move |_| bench.draft().map(|draft| (draft.id, draft.state)));
+fn reveal(refine: RefineState, region: NodeRef<Section>) {
+    let shown = Memo::new(move |_| refine.draft().map(|draft| (draft.id, draft.state)));
     Effect::new(move |before: Option<Option<DraftId>>| {
         let (id, state) = shown.get()?;
         let region = region.get()?;
-        if bench.ordered_here.get_value() {
-            bench.ordered_here.set_value(state == DraftState::Drafting);
+        if refine.is_ordered_here(state) {
             browser::reveal(&region, before.flatten() == Some(id));
         }
         Some(id)
@@ -55,11 +54,11 @@ fn reveal(bench: Bench, region: NodeRef<Section>) {
 /// The shown draft. Its parts are built anew when its state changes, not with each delta or edit.
 #[component]
 fn Shown() -> impl IntoView {
-    let bench = use_bench();
-    let shown = Memo::new(move |_| bench.draft().map(|draft| (draft.id, draft.state)));
+    let refine = use_workbench().refine;
+    let shown = Memo::new(move |_| refine.draft().map(|draft| (draft.id, draft.state)));
     move || {
         shown.get()?;
-        let draft = untrack(|| bench.draft())?;
+        let draft = untrack(|| refine.draft())?;
         let body = match draft.state {
             DraftState::Drafting => view! { <Drafting/> }.into_any(),
             DraftState::Stopped | DraftState::Failed | DraftState::Interrupted => {
@@ -76,7 +75,7 @@ fn Shown() -> impl IntoView {
 /// Which draft it is.
 #[component]
 fn Head(draft: Draft) -> impl IntoView {
-    let bench = use_bench();
+    let refine = use_workbench().refine;
     let mut about = vec![format!("on v{}", draft.base), format!("by {}", draft.model.model)];
     if draft.workflow() == Workflow::Guidelines {
         about.push("from guidelines".to_owned());
@@ -98,7 +97,7 @@ fn Head(draft: Draft) -> impl IntoView {
                     legend="Diff layout"
                     name="diff-layout"
                     options=vec![(DiffLayout::Inline, "Inline"), (DiffLayout::SideBySide, "Side by side")]
-                    chosen=bench.layout
+                    chosen=refine.layout()
                 />
             })}
         </header>
@@ -111,11 +110,11 @@ const SENT_BACK: &str = "The first draft broke the rewrite contract. It was sent
 /// The reply while it streams.
 #[component]
 fn Drafting() -> impl IntoView {
-    let bench = use_bench();
+    let refine = use_workbench().refine;
     let so_far =
-        Memo::new(move |_| bench.draft().map(|draft| partial(&draft.reply)).unwrap_or_default());
-    let second = Memo::new(move |_| bench.draft().is_some_and(|draft| draft.tries > 1));
-    let waiting = Memo::new(move |_| bench.draft().and_then(|draft| draft.waiting));
+        Memo::new(move |_| refine.draft().map(|draft| partial(&draft.reply)).unwrap_or_default());
+    let second = Memo::new(move |_| refine.draft().is_some_and(|draft| draft.tries > 1));
+    let waiting = Memo::new(move |_| refine.draft().and_then(|draft| draft.waiting));
     let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
     let words = move || match waiting.get() {
         Some(waiting) => waiting::words(&waiting) + ".",
@@ -171,17 +170,18 @@ fn Ended(draft: Draft) -> impl IntoView {
 /// A complete draft: why, what changed, what was found, and the decision.
 #[component]
 fn Ready(draft: Draft) -> impl IntoView {
-    let bench = use_bench();
-    let editing = Memo::new(move |_| bench.is_editing());
+    let workbench = use_workbench();
+    let editing = Memo::new(move |_| workbench.refine.is_editing());
     let id = draft.id;
     let first = StoredValue::new(draft.clone());
     // Follows edits of this draft, wherever they are made.
-    let current = Memo::new(move |_| bench.draft_of(id).unwrap_or_else(|| first.get_value()));
+    let current =
+        Memo::new(move |_| workbench.refine.draft_of(id).unwrap_or_else(|| first.get_value()));
     view! {
         {(draft.state == DraftState::Ready).then(|| view! { <Meanwhile draft=draft.clone()/> })}
         <div class="draft-body">
             {rationale(&draft)}
-            {conflicts(bench, &draft)}
+            {conflicts(workbench, &draft)}
             {move || if editing.get() {
                 view! { <EditDraft draft=current.get_untracked()/> }.into_any()
             } else {
@@ -206,11 +206,12 @@ fn rationale(draft: &Draft) -> Option<AnyView> {
 }
 
 /// Guidelines that cannot all be followed.
-fn conflicts(bench: Bench, draft: &Draft) -> Option<AnyView> {
+fn conflicts(workbench: WorkbenchState, draft: &Draft) -> Option<AnyView> {
     let conflicts = draft.proposal.as_ref().map(|proposal| proposal.conflicts.clone())?;
     let said = |id| {
         let text = draft.guidelines.iter().find(|known| known.id == id)?.text.clone();
-        let place = bench.place_of(id).map_or(String::new(), |place| format!("G{place} "));
+        let place =
+            workbench.guidelines.place_of(id).map_or(String::new(), |place| format!("G{place} "));
         Some(format!("{place}“{text}”"))
     };
     let items = conflicts.iter().map(|conflict| {
@@ -228,8 +229,8 @@ fn conflicts(bench: Bench, draft: &Draft) -> Option<AnyView> {
 /// The diff from the base to the draft.
 #[component]
 fn Changes(base: u32, current: Memo<Draft>) -> impl IntoView {
-    let bench = use_bench();
-    let base = bench.base_of(base);
+    let prompt = use_workbench().prompt;
+    let base = prompt.text_of(base);
     let text = Memo::new(move |_| current.with(|draft| draft.text().cloned()));
     move || {
         let base = base.get()?;

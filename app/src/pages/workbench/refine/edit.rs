@@ -4,7 +4,7 @@ use align::Prompt;
 use align::record::Draft;
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::text_area::Text;
 use crate::components::{Button, ButtonKind, Choice, TextArea};
 use crate::sync::Side;
@@ -12,10 +12,10 @@ use crate::sync::Side;
 /// Text boxes with the draft's texts. What is typed is kept on the server after a short pause.
 #[component]
 pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
-    let bench = use_bench();
+    let refine = use_workbench().refine;
     let has_system = draft.text().is_some_and(|text| !text.system_instructions.is_empty());
     let was_edited = draft.edited.is_some();
-    let elsewhere = Memo::new(move |_| bench.edited_elsewhere());
+    let elsewhere = Memo::new(move |_| refine.edited_elsewhere());
     view! {
         {has_system.then(|| view! {
             <DraftField
@@ -35,12 +35,12 @@ pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
                 text=theirs.text
                 first="Keep what is here"
                 second="Take the other text"
-                on_choice=move |keep: bool| bench.decide_edit(if keep { Side::Here } else { Side::Theirs })
+                on_choice=move |keep: bool| refine.decide_edit(if keep { Side::Here } else { Side::Theirs })
             />
         })}
         {was_edited.then(|| view! {
             <div class="row">
-                <Button kind=ButtonKind::Quiet on_press=move |()| bench.discard_edit()>
+                <Button kind=ButtonKind::Quiet on_press=move |()| refine.discard_edit()>
                     "Back to the proposal"
                 </Button>
             </div>
@@ -51,8 +51,8 @@ pub(super) fn EditDraft(draft: Draft) -> impl IntoView {
 /// What was typed into a draft that was decided on meanwhile: it must not be lost.
 #[component]
 pub(super) fn LeftOver() -> impl IntoView {
-    let bench = use_bench();
-    let left_over = Memo::new(move |_| bench.left_over());
+    let workbench = use_workbench();
+    let left_over = Memo::new(move |_| workbench.refine.left_over());
     move || {
         let left_over = left_over.get()?;
         Some(view! {
@@ -61,7 +61,7 @@ pub(super) fn LeftOver() -> impl IntoView {
                 text=left_over.typed.text
                 first="Put it into the prompt"
                 second="Discard"
-                on_choice=move |into_prompt| bench.settle_left_over(into_prompt)
+                on_choice=move |into_prompt| workbench.settle_left_over(into_prompt)
             />
         })
     }
@@ -74,8 +74,8 @@ fn DraftField(
     read: fn(&Prompt) -> String,
     write: fn(&mut Prompt, String),
 ) -> impl IntoView {
-    let bench = use_bench();
-    let text = Memo::new(move |_| bench.typed_edit(read));
-    let set = move |text| bench.type_edit(move |prompt| write(prompt, text));
+    let refine = use_workbench().refine;
+    let text = Memo::new(move |_| refine.typed_edit(read));
+    let set = move |text| refine.type_edit(move |prompt| write(prompt, text));
     view! { <TextArea label text=Text::new(text, set) rows=8/> }
 }

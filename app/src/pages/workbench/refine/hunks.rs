@@ -6,16 +6,16 @@ use align::direct::sources_of;
 use align::record::{Draft, DraftId, DraftState, Source, Trace};
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::diff::{Diff, Wrap};
 use crate::components::live::use_live;
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// The diff from `base` to the text of the draft. While it can be decided on, each change can be left
 /// out.
 #[component]
 pub(super) fn Hunks(base: Prompt, current: Memo<Draft>) -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let draft = current.get_untracked();
     let Some(text) = draft.text().cloned() else { return ().into_any() };
     let is_open = draft.state == DraftState::Ready;
@@ -35,8 +35,8 @@ pub(super) fn Hunks(base: Prompt, current: Memo<Draft>) -> impl IntoView {
         is_open.then_some(hunk)
     };
     let part = |old: String, new: String, first| match wrap(first) {
-        Some(wrap) => view! { <Diff old new layout=bench.layout wrap/> }.into_any(),
-        None => view! { <Diff old new layout=bench.layout/> }.into_any(),
+        Some(wrap) => view! { <Diff old new layout=workbench.refine.layout() wrap/> }.into_any(),
+        None => view! { <Diff old new layout=workbench.refine.layout()/> }.into_any(),
     };
     let system_changed = base.system_instructions != text.system_instructions;
     let system = system_changed.then(|| {
@@ -51,7 +51,7 @@ pub(super) fn Hunks(base: Prompt, current: Memo<Draft>) -> impl IntoView {
         {system}
         {part(base.text, text.text, first)}
         {has_sources.then(|| view! {
-            <p class="behind">{move || pointed_at(bench, &current)}</p>
+            <p class="behind">{move || pointed_at(workbench, &current)}</p>
         })}
     }
     .into_any()
@@ -72,23 +72,24 @@ fn Change(
     behind: StoredValue<Vec<Vec<Source>>>,
     change: AnyView,
 ) -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let live = use_live();
     let id: DraftId = current.with_untracked(|draft| draft.id);
     let sources = behind.with_value(|all| all.get(number as usize).cloned()).unwrap_or_default();
     let sources = StoredValue::new(sources);
     let taken = Memo::new(move |_| current.with(|draft| !draft.left_out.contains(&number)));
-    let pointed = move || sources.with_value(|all| all.iter().any(|it| bench.is_pointed(*it)));
-    let point = move || bench.pointed.set(sources.get_value());
-    let leave = move || bench.pointed.set(Vec::new());
+    let pointed =
+        move || sources.with_value(|all| all.iter().any(|it| workbench.refine.is_pointed(*it)));
+    let point = move || workbench.refine.point_at(sources.get_value());
+    let leave = move || workbench.refine.point_at(Vec::new());
     let labels = move || {
         let labels: Vec<_> =
-            sources.with_value(|all| all.iter().map(|it| label(bench, it)).collect());
+            sources.with_value(|all| all.iter().map(|it| label(workbench, it)).collect());
         labels.join(" ")
     };
     let name = move || {
-        let said: Vec<_> =
-            sources.with_value(|all| all.iter().map(|it| words(bench, &current, *it)).collect());
+        let said: Vec<_> = sources
+            .with_value(|all| all.iter().map(|it| words(workbench, &current, *it)).collect());
         let because =
             if said.is_empty() { String::new() } else { format!(": {}", said.join("; ")) };
         format!("Take change {}{because}", number + 1)
@@ -109,7 +110,7 @@ fn Change(
                 title=name
                 aria-pressed=Signal::derive(move || taken.get().to_string())
                 disabled=Signal::derive(move || !live.get())
-                on:click=move |_| bench.choose_hunk(id, number, !taken.get_untracked())
+                on:click=move |_| workbench.refine.choose_hunk(id, number, !taken.get_untracked())
                 on:focus=move |_| point()
                 on:blur=move |_| leave()
             >
@@ -120,10 +121,10 @@ fn Change(
 }
 
 /// "G2" for the second guideline of the list, "F1" for the first piece of feedback.
-fn label(bench: Bench, source: &Source) -> String {
+fn label(workbench: WorkbenchState, source: &Source) -> String {
     match source {
         Source::Feedback(place) => format!("F{}", place + 1),
-        Source::Guideline(id) => match bench.place_of(*id) {
+        Source::Guideline(id) => match workbench.guidelines.place_of(*id) {
             Some(place) => format!("G{place}"),
             None => "removed guideline".to_owned(),
         },
@@ -131,8 +132,8 @@ fn label(bench: Bench, source: &Source) -> String {
 }
 
 /// What a source says, as it was when the draft was asked for.
-fn words(bench: Bench, current: &Memo<Draft>, source: Source) -> String {
-    let label = label(bench, &source);
+fn words(workbench: WorkbenchState, current: &Memo<Draft>, source: Source) -> String {
+    let label = label(workbench, &source);
     let said = current.with(|draft| match source {
         Source::Feedback(place) => {
             draft.feedback.get(place as usize).map(|feedback| feedback.text.clone())
@@ -145,14 +146,15 @@ fn words(bench: Bench, current: &Memo<Draft>, source: Source) -> String {
 }
 
 /// What stands behind the change that is pointed at, for the eye; the switch says it too.
-fn pointed_at(bench: Bench, current: &Memo<Draft>) -> String {
-    let sources = bench.pointed.get();
+fn pointed_at(workbench: WorkbenchState, current: &Memo<Draft>) -> String {
+    let sources = workbench.refine.pointed();
     let known = |source: &&Source| match source {
         Source::Feedback(_) => true,
         Source::Guideline(id) => {
             current.with(|draft| draft.guidelines.iter().any(|it| it.id == *id))
         }
     };
-    let said: Vec<_> = sources.iter().filter(known).map(|it| words(bench, current, *it)).collect();
+    let said: Vec<_> =
+        sources.iter().filter(known).map(|it| words(workbench, current, *it)).collect();
     said.join(" · ")
 }

@@ -4,23 +4,26 @@
 use align::record::{Draft, Guideline, Workflow};
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::diff::Diff;
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// A notice for each.
 #[component]
 pub(super) fn Meanwhile(draft: Draft) -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let (base, workflow) = (draft.base, draft.workflow());
-    let newest =
-        Memo::new(move |_| bench.newest.get().filter(|version| version.summary.number != base));
-    let is_typed = Memo::new(move |_| newest.with(Option::is_none) && bench.has_typed_changes());
-    let is_followed = Memo::new(move |_| workflow == Workflow::Direct || as_then(bench, &draft));
+    let newest = Memo::new(move |_| {
+        workbench.prompt.newest().get().filter(|version| version.summary.number != base)
+    });
+    let is_typed =
+        Memo::new(move |_| newest.with(Option::is_none) && workbench.prompt.has_typed_changes());
+    let is_followed =
+        Memo::new(move |_| workflow == Workflow::Direct || as_then(workbench, &draft));
     view! {
         {move || newest.get().map(|version| {
             let number = version.summary.number;
-            let old = bench.base_of(base);
+            let old = workbench.prompt.text_of(base);
             let next = match workflow {
                 Workflow::Direct => format!("Redraft makes one on v{number} with the same feedback."),
                 Workflow::Guidelines => format!("Rewrite from guidelines makes one on v{number}."),
@@ -31,7 +34,7 @@ pub(super) fn Meanwhile(draft: Draft) -> impl IntoView {
                     <details>
                         <summary>{format!("What changed from v{base} to v{number}")}</summary>
                         {move || old.get().map(|old| view! {
-                            <Diff old=old.text new=version.prompt.text.clone() layout=bench.layout/>
+                            <Diff old=old.text new=version.prompt.text.clone() layout=workbench.refine.layout()/>
                         })}
                     </details>
                 </div>
@@ -51,39 +54,12 @@ pub(super) fn Meanwhile(draft: Draft) -> impl IntoView {
 }
 
 /// Whether the guidelines that are switched on are those that the draft was made from.
-fn as_then(bench: Bench, draft: &Draft) -> bool {
-    bench.guidelines.with(|all| {
+fn as_then(workbench: WorkbenchState, draft: &Draft) -> bool {
+    workbench.guidelines.list().with(|all| {
         let on = || all.iter().filter(|guideline| guideline.is_on);
         let is_same = |it: &&Guideline| {
             draft.guidelines.iter().any(|then| then.id == it.id && then.text == it.text)
         };
         on().count() == draft.guidelines.len() && on().filter(is_same).count() == on().count()
     })
-}
-
-impl Bench {
-    /// The text of version `number`: at hand if it is the newest, else asked for.
-    pub(super) fn base_of(self, number: u32) -> Signal<Option<align::Prompt>> {
-        let at_hand = self.newest.with_untracked(|newest| {
-            let found = newest.as_ref().filter(|version| version.summary.number == number);
-            found.map(|version| version.prompt.clone())
-        });
-        let missing = at_hand.is_none();
-        let base = RwSignal::new(at_hand);
-        if missing {
-            Effect::new(move || {
-                leptos::task::spawn_local(async move {
-                    match crate::api::get_version(self.id, number).await {
-                        Ok(version) => {
-                            base.try_set(Some(version.prompt));
-                        }
-                        Err(error) => {
-                            self.error.try_set(Some(error));
-                        }
-                    }
-                });
-            });
-        }
-        base.into()
-    }
 }

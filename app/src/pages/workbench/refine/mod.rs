@@ -16,7 +16,7 @@ mod reword;
 use align::record::Workflow;
 use leptos::prelude::*;
 
-use super::use_bench;
+use super::use_workbench;
 use crate::browser::storage;
 use crate::components::TextArea;
 use crate::components::segmented::Segmented;
@@ -29,8 +29,8 @@ const WORKFLOW_KEY: &str = "attune:workflow";
 /// The region on the right. Both workflows share the Feedback box and the drafts.
 #[component]
 pub(super) fn RefineRegion() -> impl IntoView {
-    let bench = use_bench();
-    let workflow = bench.workflow;
+    let workbench = use_workbench();
+    let workflow = workbench.refine.workflow();
     Effect::new(move |before: Option<()>| {
         if before.is_none() {
             workflow.set(storage::read(WORKFLOW_KEY).unwrap_or_default());
@@ -53,7 +53,7 @@ pub(super) fn RefineRegion() -> impl IntoView {
             <pieces::Pieces/>
             <TextArea
                 label="Feedback"
-                text=bench.editor.feedback
+                text=workbench.prompt.editor().feedback()
                 placeholder="What should the output have done differently?"
             />
             {move || match workflow.get() {

@@ -4,20 +4,21 @@ use align::record::{Evidence, FeedbackId, PlacedFeedback, Reworded, Workflow};
 use align::{Feedback, Span};
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use super::reword::Reword;
 use crate::components::text_area::Text;
 use crate::components::{Button, ButtonKind, TextArea};
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// The list of pieces and the open comment.
 #[component]
 pub(super) fn Pieces() -> impl IntoView {
-    let bench = use_bench();
-    let commenting = Memo::new(move |_| bench.editor.comment.with(|c| c.clone()?.span));
+    let workbench = use_workbench();
+    let commenting =
+        Memo::new(move |_| workbench.prompt.editor().comment().with(|c| c.clone()?.span));
     view! {
         <ul class="pieces" aria-label="Kept feedback">
-            <For each=move || shown(bench) key=|id| *id let(id)>
+            <For each=move || shown(workbench) key=|id| *id let(id)>
                 <Piece id/>
             </For>
         </ul>
@@ -26,9 +27,9 @@ pub(super) fn Pieces() -> impl IntoView {
 }
 
 /// The kept pieces, then those that are gone while their words were being changed.
-fn shown(bench: Bench) -> Vec<FeedbackId> {
-    let ids = bench.pieces.with(|all| all.iter().map(|piece| piece.id).collect());
-    bench.and_reworded(ids, |of| match of {
+fn shown(workbench: WorkbenchState) -> Vec<FeedbackId> {
+    let ids = workbench.refine.pieces().with(|all| all.iter().map(|piece| piece.id).collect());
+    workbench.prompt.and_reworded(ids, |of| match of {
         Reworded::Feedback(id) => Some(id),
         Reworded::Guideline(_) => None,
     })
@@ -37,13 +38,13 @@ fn shown(bench: Bench) -> Vec<FeedbackId> {
 /// One kept piece: quote, words, and what can be done with it.
 #[component]
 fn Piece(id: FeedbackId) -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let of = Reworded::Feedback(id);
     let piece = Memo::new(move |_| {
-        bench.pieces.with(|all| all.iter().find(|piece| piece.id == id).cloned())
+        workbench.refine.pieces().with(|all| all.iter().find(|piece| piece.id == id).cloned())
     });
     let text = Memo::new(move |_| piece.with(|it| it.as_ref().map(|it| it.feedback.text.clone())));
-    let editing = Memo::new(move |_| bench.rewording(of).is_some());
+    let editing = Memo::new(move |_| workbench.prompt.rewording(of).is_some());
     let quote = move || piece.with(|it| it.as_ref().and_then(|it| it.feedback.span.clone()));
     view! {
         <li class="piece">
@@ -59,33 +60,33 @@ fn Piece(id: FeedbackId) -> impl IntoView {
 
 #[component]
 fn Actions(piece: Memo<Option<PlacedFeedback>>) -> impl IntoView {
-    let bench = use_bench();
-    let on_piece = move |action: fn(Bench, PlacedFeedback)| {
+    let workbench = use_workbench();
+    let on_piece = move |action: fn(WorkbenchState, PlacedFeedback)| {
         move |()| {
             if let Some(piece) = piece.get_untracked() {
-                action(bench, piece);
+                action(workbench, piece);
             }
         }
     };
-    let edit = on_piece(|bench, piece| {
-        bench.begin_rewording(Reworded::Feedback(piece.id), piece.feedback.text);
+    let edit = on_piece(|workbench, piece| {
+        workbench.prompt.begin_rewording(Reworded::Feedback(piece.id), piece.feedback.text);
     });
-    let criticise = on_piece(|bench, piece| {
-        bench.distil(piece.run_id, Evidence::Critique(piece.feedback), || ());
+    let criticise = on_piece(|workbench, piece| {
+        workbench.distil(piece.run_id, Evidence::Critique(piece.feedback), || ());
     });
-    let praise = on_piece(|bench, piece| {
-        bench.distil(piece.run_id, Evidence::Kudos(piece.feedback), || ());
+    let praise = on_piece(|workbench, piece| {
+        workbench.distil(piece.run_id, Evidence::Kudos(piece.feedback), || ());
     });
     view! {
         <div class="row">
             <Button kind=ButtonKind::Quiet on_press=edit>"Edit feedback"</Button>
             <Button
                 kind=ButtonKind::Quiet
-                on_press=on_piece(|bench, piece| bench.remove_piece(piece.id))
+                on_press=on_piece(|workbench, piece| workbench.refine.remove_piece(piece.id))
             >
                 "Remove feedback"
             </Button>
-            <Show when=move || bench.workflow.get() == Workflow::Guidelines>
+            <Show when=move || workbench.refine.workflow().get() == Workflow::Guidelines>
                 <Button kind=ButtonKind::Quiet on_press=criticise>"Distil as critique"</Button>
                 <Button kind=ButtonKind::Quiet on_press=praise>"Distil as kudos"</Button>
             </Show>
@@ -102,8 +103,8 @@ fn Quote(span: Option<Span>) -> impl IntoView {
 /// A comment on a selection, being written.
 #[component]
 fn Comment(span: Span) -> impl IntoView {
-    let bench = use_bench();
-    let comment = bench.editor.comment;
+    let workbench = use_workbench();
+    let comment = workbench.prompt.editor().comment();
     let text = Memo::new(move |_| {
         comment.with(|c| c.as_ref().map(|c| c.text.clone()).unwrap_or_default())
     });
@@ -114,7 +115,7 @@ fn Comment(span: Span) -> impl IntoView {
             }
         });
     };
-    let focus = bench.is_begun_here();
+    let focus = workbench.page.is_begun_here();
     view! {
         <div class="piece writing">
             <Quote span=Some(span)/>
@@ -127,7 +128,7 @@ fn Comment(span: Span) -> impl IntoView {
             <div class="row">
                 <Button
                     disabled=Signal::derive(move || text.with(|text| text.trim().is_empty()))
-                    on_press=move |()| bench.keep_comment()
+                    on_press=move |()| workbench.keep_comment()
                 >
                     "Add comment"
                 </Button>

@@ -3,7 +3,7 @@
 use align::record::Reworded;
 use leptos::prelude::*;
 
-use super::super::use_bench;
+use super::super::use_workbench;
 use crate::components::text_area::Text;
 use crate::components::{Button, ButtonKind, TextArea};
 
@@ -14,14 +14,15 @@ pub(super) fn Reword(
     /// What stands there now; `None` once it is gone.
     now: Memo<Option<String>>,
 ) -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let (label, save, keep) = match of {
         Reworded::Guideline(_) => ("Guideline text", "Save guideline", "Add as a guideline"),
         Reworded::Feedback(_) => ("Change feedback", "Save feedback", "Keep as feedback"),
     };
-    let text = Memo::new(move |_| bench.rewording(of).map(|it| it.text).unwrap_or_default());
+    let text =
+        Memo::new(move |_| workbench.prompt.rewording(of).map(|it| it.text).unwrap_or_default());
     let meanwhile = Memo::new(move |_| {
-        let before = bench.rewording(of)?.before;
+        let before = workbench.prompt.rewording(of)?.before;
         now.with(|now| match now {
             None => Some("It was removed meanwhile.".to_owned()),
             Some(now) if *now != before && text.with(|text| text.trim() != now) => {
@@ -32,19 +33,19 @@ pub(super) fn Reword(
     });
     let is_there = Memo::new(move |_| now.with(Option::is_some));
     let nothing = Memo::new(move |_| text.with(|text| text.trim().is_empty()));
-    let focus = bench.is_begun_here();
+    let focus = workbench.page.is_begun_here();
     view! {
         <div class="reword">
-            <TextArea label text=Text::new(text, move |text| bench.type_rewording(of, text)) focus/>
+            <TextArea label text=Text::new(text, move |text| workbench.prompt.type_rewording(of, text)) focus/>
             <p class="meanwhile" role="status">{move || meanwhile.get()}</p>
             <div class="row">
                 <Button
                     disabled=nothing
-                    on_press=move |()| bench.save_rewording(of, now.get_untracked())
+                    on_press=move |()| workbench.save_rewording(of, now.get_untracked())
                 >
                     {move || if is_there.get() { save } else { keep }}
                 </Button>
-                <Button kind=ButtonKind::Quiet on_press=move |()| bench.cancel_rewording(of)>
+                <Button kind=ButtonKind::Quiet on_press=move |()| workbench.prompt.cancel_rewording(of)>
                     "Cancel"
                 </Button>
             </div>

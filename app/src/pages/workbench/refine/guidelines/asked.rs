@@ -6,7 +6,7 @@ use align::model::Failure;
 use align::record::{Answer, Consultation, ConsultationId, ConsultationState, Question};
 use leptos::prelude::*;
 
-use super::super::super::use_bench;
+use super::super::super::use_workbench;
 use super::proposal::Proposal;
 use crate::components::waiting::{self, Countdown};
 use crate::components::{Button, ButtonKind};
@@ -14,11 +14,11 @@ use crate::components::{Button, ButtonKind};
 /// One card for each that is not put away.
 #[component]
 pub(super) fn Asked() -> impl IntoView {
-    let bench = use_bench();
+    let guidelines = use_workbench().guidelines;
     let key = |asked: &Consultation| format!("{} {:?}", asked.id, asked.state);
     view! {
         <div class="asked" aria-live="polite">
-            <For each=move || bench.consultations.get() key let(asked)>
+            <For each=move || guidelines.consultations().get() key let(asked)>
                 {card(asked)}
             </For>
         </div>
@@ -68,9 +68,9 @@ fn suggested(question: &Question) -> &'static str {
 
 #[component]
 fn Working(id: ConsultationId, activity: &'static str) -> impl IntoView {
-    let bench = use_bench();
+    let guidelines = use_workbench().guidelines;
     let waiting = Memo::new(move |_| {
-        let all = bench.consultations.get();
+        let all = guidelines.consultations().get();
         all.into_iter().find(|asked| asked.id == id).and_then(|asked| asked.waiting)
     });
     let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
@@ -87,7 +87,7 @@ fn Working(id: ConsultationId, activity: &'static str) -> impl IntoView {
             })}
             <p class="muted">{move || waiting.with(|it| it.as_ref().map(waiting::reason))}</p>
             <div class="row">
-                <Button kind=ButtonKind::Quiet on_press=move |()| bench.stop_consultation(id)>
+                <Button kind=ButtonKind::Quiet on_press=move |()| guidelines.stop_consultation(id)>
                     {format!("Stop {activity}")}
                 </Button>
             </div>
@@ -98,12 +98,12 @@ fn Working(id: ConsultationId, activity: &'static str) -> impl IntoView {
 /// Statements that fill the Feedback box.
 #[component]
 fn Suggestions(id: ConsultationId, title: &'static str, texts: Vec<String>) -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let offered = texts.clone();
     let chips = texts.into_iter().map(move |text| {
         let (taken, offered) = (text.clone(), offered.clone());
         let take = move |()| {
-            bench.editor.feedback.update(|typed| {
+            workbench.prompt.editor().feedback().update(|typed| {
                 let is_own = !typed.trim().is_empty() && !offered.contains(typed);
                 *typed = if is_own { format!("{typed}\n{taken}") } else { taken.clone() };
             });
@@ -116,7 +116,7 @@ fn Suggestions(id: ConsultationId, title: &'static str, texts: Vec<String>) -> i
             <ul class="chips" aria-labelledby=format!("asked-{id}")>{chips.collect_view()}</ul>
             <p class="muted">"Press one to put it into the Feedback box; change it as you like."</p>
             <div class="row">
-                <Button kind=ButtonKind::Quiet on_press=move |()| bench.dismiss_consultation(id)>
+                <Button kind=ButtonKind::Quiet on_press=move |()| workbench.guidelines.dismiss_consultation(id)>
                     "Dismiss suggestions"
                 </Button>
             </div>
@@ -127,11 +127,11 @@ fn Suggestions(id: ConsultationId, title: &'static str, texts: Vec<String>) -> i
 /// The guidelines say it already.
 #[component]
 fn NoChange(id: ConsultationId, reason: String) -> impl IntoView {
-    let bench = use_bench();
+    let guidelines = use_workbench().guidelines;
     view! {
         <div class="notice">
             <p><strong>"No guideline changes."</strong>" "{reason}</p>
-            <Button kind=ButtonKind::Quiet on_press=move |()| bench.dismiss_consultation(id)>
+            <Button kind=ButtonKind::Quiet on_press=move |()| guidelines.dismiss_consultation(id)>
                 "Dismiss notice"
             </Button>
         </div>
@@ -141,7 +141,7 @@ fn NoChange(id: ConsultationId, reason: String) -> impl IntoView {
 /// It came to no answer. What was asked is kept.
 #[component]
 fn Ended(asked: Consultation) -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let id = asked.id;
     let said = match &asked.question {
         Question::Distil { evidence } => Some(format!("You gave: “{}”", short(evidence.said()))),
@@ -160,8 +160,8 @@ fn Ended(asked: Consultation) -> impl IntoView {
         <div class="alert" role="alert">
             <p><strong>{cause}</strong>" "{next}" "{said}</p>
             <div class="row">
-                <Button on_press=move |()| bench.ask_again(id)>"Ask again"</Button>
-                <Button kind=ButtonKind::Quiet on_press=move |()| bench.dismiss_consultation(id)>
+                <Button on_press=move |()| workbench.ask_again(id)>"Ask again"</Button>
+                <Button kind=ButtonKind::Quiet on_press=move |()| workbench.guidelines.dismiss_consultation(id)>
                     "Dismiss notice"
                 </Button>
             </div>

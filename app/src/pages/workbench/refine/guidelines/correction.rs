@@ -3,11 +3,11 @@
 use align::record::Correction;
 use leptos::prelude::*;
 
-use super::super::super::use_bench;
+use super::super::super::use_workbench;
 use crate::components::diff::Diff;
 use crate::components::text_area::Text;
 use crate::components::{Button, ButtonKind, TextArea};
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// The longest output whose difference is shown while it is typed, in bytes.
 const COMPARED_BYTES: usize = 64 << 10;
@@ -15,25 +15,25 @@ const COMPARED_BYTES: usize = 64 << 10;
 /// The box of the corrected output; there while somebody corrects it.
 #[component]
 pub(super) fn CorrectOutput() -> impl IntoView {
-    let bench = use_bench();
+    let prompt = use_workbench().prompt;
     let run =
-        Memo::new(move |_| bench.editor.correction.with(|it| it.as_ref().map(|it| it.run_id)));
+        Memo::new(move |_| prompt.editor().correction().with(|it| it.as_ref().map(|it| it.run_id)));
     move || run.get().map(|_| view! { <Correcting/> })
 }
 
 #[component]
 fn Correcting() -> impl IntoView {
-    let bench = use_bench();
-    let text = Memo::new(move |_| typed(bench).unwrap_or_default());
+    let workbench = use_workbench();
+    let text = Memo::new(move |_| typed(workbench).unwrap_or_default());
     let set = move |text| {
-        bench.editor.correction.update(|correction| {
+        workbench.prompt.editor().correction().update(|correction| {
             if let Some(correction) = correction {
                 correction.text = text;
             }
         });
     };
-    let focus = bench.is_begun_here();
-    let original = Memo::new(move |_| original(bench));
+    let focus = workbench.page.is_begun_here();
+    let original = Memo::new(move |_| original(workbench));
     let same = Memo::new(move |_| {
         original.with(|it| it.as_ref().is_some_and(|it| text.with(|text| it.trim() == text.trim())))
             || text.with(|text| text.trim().is_empty())
@@ -41,12 +41,12 @@ fn Correcting() -> impl IntoView {
     view! {
         <div class="card correction">
             <TextArea label="Corrected output" text=Text::new(text, set) rows=8 focus/>
-            {move || difference(bench, original, text)}
+            {move || difference(workbench, original, text)}
             <div class="row">
-                <Button disabled=same on_press=move |()| bench.learn_from_edit()>"Learn from edit"</Button>
+                <Button disabled=same on_press=move |()| workbench.learn_from_edit()>"Learn from edit"</Button>
                 <Button
                     kind=ButtonKind::Quiet
-                    on_press=move |()| bench.editor.correction.set(None)
+                    on_press=move |()| workbench.prompt.editor().correction().set(None)
                 >
                     "Discard edit"
                 </Button>
@@ -56,7 +56,7 @@ fn Correcting() -> impl IntoView {
 }
 
 fn difference(
-    bench: Bench,
+    workbench: WorkbenchState,
     original: Memo<Option<String>>,
     text: Memo<String>,
 ) -> impl IntoView + use<> {
@@ -69,20 +69,25 @@ fn difference(
         Some(old) => view! {
             <details class="difference">
                 <summary>"Difference to the output"</summary>
-                <Diff old=old new=text.get() layout=bench.layout/>
+                <Diff old=old new=text.get() layout=workbench.refine.layout()/>
             </details>
         }
         .into_any(),
     }
 }
 
-fn typed(bench: Bench) -> Option<String> {
-    bench.editor.correction.with(|it| it.as_ref().map(|it| it.text.clone()))
+fn typed(workbench: WorkbenchState) -> Option<String> {
+    workbench.prompt.editor().correction().with(|it| it.as_ref().map(|it| it.text.clone()))
 }
 
 /// The output that is being corrected, if it is the shown one.
-fn original(bench: Bench) -> Option<String> {
-    let shown = bench.run.with(|run| run.as_ref().map(|run| run.id));
+fn original(workbench: WorkbenchState) -> Option<String> {
+    let shown = workbench.output.run().with(|run| run.as_ref().map(|run| run.id));
     let is_shown = |it: &Correction| Some(it.run_id) == shown;
-    bench.editor.correction.with(|it| it.as_ref().is_some_and(is_shown)).then(|| bench.output.get())
+    workbench
+        .prompt
+        .editor()
+        .correction()
+        .with(|it| it.as_ref().is_some_and(is_shown))
+        .then(|| workbench.output.text().get())
 }

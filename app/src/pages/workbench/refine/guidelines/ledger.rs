@@ -4,14 +4,14 @@ use align::record::{ChangeKind, GuidelineChange, GuidelineChangeId, GuidelineSta
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::super::super::use_bench;
+use super::super::super::use_workbench;
 use crate::api;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::modal::{Modal, ModalKind};
 use crate::components::time::{Moment, author};
 use crate::components::{Alert, Button, ButtonKind};
 use crate::error::AppError;
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// Entries loaded at a time.
 const PAGE: usize = 100;
@@ -19,7 +19,7 @@ const PAGE: usize = 100;
 /// What the sheet has loaded so far, and what went wrong in it.
 #[derive(Clone, Copy)]
 struct LedgerState {
-    bench: Bench,
+    workbench: WorkbenchState,
     changes: RwSignal<Vec<GuidelineChange>>,
     is_complete: RwSignal<bool>,
     /// Whether the newest entries are known.
@@ -31,8 +31,8 @@ impl LedgerState {
     /// Loads the entries before `before`, or the newest ones.
     fn load(self, before: Option<GuidelineChangeId>) {
         spawn_local(async move {
-            match api::guideline_changes(self.bench.id, before).await {
-                Ok(page) if self.bench.is_alive() => {
+            match api::guideline_changes(self.workbench.page.id(), before).await {
+                Ok(page) if self.workbench.page.is_alive() => {
                     self.is_complete.set(page.len() < PAGE);
                     self.is_loaded.set(true);
                     self.changes.update(|all| {
@@ -42,7 +42,7 @@ impl LedgerState {
                         all.extend(page);
                     });
                     // The focus may have been in a row that was replaced.
-                    self.bench.in_flight.notify();
+                    self.workbench.page.controls_changed();
                 }
                 Ok(_) => {}
                 Err(error) => drop(self.error.try_set(Some(error))),
@@ -52,10 +52,10 @@ impl LedgerState {
 
     fn undo(self, id: GuidelineChangeId) {
         self.error.set(None);
-        self.bench.once("undo", async move {
+        self.workbench.page.once("undo", async move {
             match api::undo_guideline_change(id).await {
-                Ok(list) if self.bench.is_alive() => {
-                    self.bench.take_guidelines(list);
+                Ok(list) if self.workbench.page.is_alive() => {
+                    self.workbench.guidelines.take_guidelines(list);
                     self.load(None);
                 }
                 Ok(_) => {}
@@ -69,24 +69,24 @@ impl LedgerState {
 /// The sheet with the ledger, newest first.
 #[component]
 pub(in super::super::super) fn Ledger() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let state = LedgerState {
-        bench,
+        workbench,
         changes: RwSignal::new(Vec::new()),
         is_complete: RwSignal::new(false),
         is_loaded: RwSignal::new(false),
         error: RwSignal::new(None),
     };
     Effect::new(move || {
-        if bench.showing_ledger.get() {
+        if workbench.guidelines.is_showing_changes() {
             state.error.set(None);
             // Whatever changes while the sheet is open appears in it.
-            bench.guidelines.track();
-            bench.consultations.track();
+            workbench.guidelines.list().track();
+            workbench.guidelines.consultations().track();
             state.load(None);
         }
     });
-    let close = move |()| bench.showing_ledger.set(false);
+    let close = move |()| workbench.guidelines.show_changes(false);
     let key = move |change: &GuidelineChange| {
         // What a proposal came to decides whether it can be undone.
         let newest = state.changes.with_untracked(|all| all.first().map(|it| it.id));
@@ -100,7 +100,7 @@ pub(in super::super::super) fn Ledger() -> impl IntoView {
         <Modal
             title="Changes of the guidelines"
             kind=ModalKind::Sheet
-            is_open=bench.showing_ledger
+            is_open=Signal::derive(move || workbench.guidelines.is_showing_changes())
             on_close=close
         >
             <Alert error=state.error/>

@@ -3,21 +3,21 @@
 use align::record::Reworded;
 use leptos::prelude::*;
 
-use super::super::super::use_bench;
+use super::super::super::use_workbench;
 use super::row::Row;
 use crate::components::{Button, ButtonKind};
 
 /// The heading, and what concerns the whole list.
 #[component]
 pub(super) fn Head() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     view! {
         <div class="guidelines-head">
             <h3 id="guidelines-title">"Guidelines"</h3>
-            <Button kind=ButtonKind::Quiet on_press=move |()| bench.showing_ledger.set(true)>
+            <Button kind=ButtonKind::Quiet on_press=move |()| workbench.guidelines.show_changes(true)>
                 "Changes"
             </Button>
-            <Button kind=ButtonKind::Quiet on_press=move |()| bench.showing_sets.set(true)>
+            <Button kind=ButtonKind::Quiet on_press=move |()| workbench.guidelines.show_sets(true)>
                 "Guideline sets"
             </Button>
         </div>
@@ -27,10 +27,13 @@ pub(super) fn Head() -> impl IntoView {
 /// One row per guideline, and per guideline that is gone while its text was being changed.
 #[component]
 pub(super) fn GuidelineList() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let ids = Memo::new(move |_| {
-        let ids = bench.guidelines.with(|all| all.iter().map(|guideline| guideline.id).collect());
-        bench.and_reworded(ids, |of| match of {
+        let ids = workbench
+            .guidelines
+            .list()
+            .with(|all| all.iter().map(|guideline| guideline.id).collect());
+        workbench.prompt.and_reworded(ids, |of| match of {
             Reworded::Guideline(id) => Some(id),
             Reworded::Feedback(_) => None,
         })

@@ -4,7 +4,7 @@ use align::direct::Finding;
 use align::record::{ConsultationId, GuidelineId};
 use leptos::prelude::*;
 
-use super::super::super::use_bench;
+use super::super::super::use_workbench;
 use crate::components::diff::{Diff, DiffLayout};
 use crate::components::live::use_live;
 use crate::components::{Button, ButtonKind};
@@ -28,10 +28,10 @@ pub(super) fn Proposal(
     #[prop(optional)]
     findings: Vec<Finding>,
 ) -> impl IntoView {
-    let bench = use_bench();
+    let guidelines = use_workbench().guidelines;
     let live = use_live();
     let said = before.clone();
-    let changed = Memo::new(move |_| match bench.guideline(about) {
+    let changed = Memo::new(move |_| match guidelines.guideline(about) {
         None => Some("This guideline was removed meanwhile."),
         Some(now) => (now.text != said).then_some("This guideline was edited meanwhile."),
     });
@@ -52,11 +52,11 @@ pub(super) fn Proposal(
                     class="button"
                     aria-label="Accept proposal"
                     disabled=Signal::derive(move || !live.get() || changed.with(Option::is_some))
-                    on:click=move |_| bench.accept_consultation(id)
+                    on:click=move |_| guidelines.accept_consultation(id)
                 >
                     "Accept"
                 </button>
-                <Button kind=ButtonKind::Quiet on_press=move |()| bench.dismiss_consultation(id)>
+                <Button kind=ButtonKind::Quiet on_press=move |()| guidelines.dismiss_consultation(id)>
                     "Dismiss"
                 </Button>
             </div>

@@ -3,21 +3,27 @@
 use align::record::StartFrom;
 use leptos::prelude::*;
 
-use super::super::super::use_bench;
+use super::super::super::use_workbench;
 use crate::components::live::use_live;
 use crate::components::{Button, ButtonKind};
 
 /// How many guidelines a rewrite follows, from which text it starts, and what asks for it.
 #[component]
 pub(super) fn Rewrite() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let live = use_live();
     let anew = RwSignal::new(false);
     let on = Memo::new(move |_| {
-        bench.guidelines.with(|all| all.iter().filter(|guideline| guideline.is_on).count())
+        workbench
+            .guidelines
+            .list()
+            .with(|all| all.iter().filter(|guideline| guideline.is_on).count())
     });
     let has_original = Memo::new(move |_| {
-        bench.newest.with(|newest| newest.as_ref().is_some_and(|it| it.summary.number > 1))
+        workbench
+            .prompt
+            .newest()
+            .with(|newest| newest.as_ref().is_some_and(|it| it.summary.number > 1))
     });
     let ask = move |candidates| {
         let start = if anew.get_untracked() && has_original.get_untracked() {
@@ -25,14 +31,15 @@ pub(super) fn Rewrite() -> impl IntoView {
         } else {
             StartFrom::Newest
         };
-        bench.rewrite(start, candidates);
+        workbench.rewrite(start, candidates);
         anew.set(false);
     };
     let none = Memo::new(move |_| on.get() == 0);
-    let label =
-        move || if bench.is_drafting() { "Stop drafting" } else { "Rewrite from guidelines" };
-    let press = move |_| if bench.is_drafting() { bench.stop() } else { ask(1) };
-    let disabled = move || !live.get() || (!bench.is_drafting() && none.get());
+    let label = move || {
+        if workbench.refine.is_drafting() { "Stop drafting" } else { "Rewrite from guidelines" }
+    };
+    let press = move |_| if workbench.refine.is_drafting() { workbench.stop() } else { ask(1) };
+    let disabled = move || !live.get() || (!workbench.refine.is_drafting() && none.get());
     view! {
         <Show when=move || has_original.get()>
             <label class="check">
@@ -47,7 +54,7 @@ pub(super) fn Rewrite() -> impl IntoView {
         </Show>
         <div class="panel-foot">
             <span class="muted">{move || counted(on.get())}</span>
-            <Show when=move || !bench.is_drafting()>
+            <Show when=move || !workbench.refine.is_drafting()>
                 <Button kind=ButtonKind::Quiet disabled=none on_press=move |()| ask(3)>"Draft 3"</Button>
             </Show>
             <button type="button" class="button" disabled=disabled on:click=press>{label}</button>

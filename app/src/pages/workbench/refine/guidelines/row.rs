@@ -6,47 +6,49 @@ use align::record::{
 };
 use leptos::prelude::*;
 
-use super::super::super::use_bench;
+use super::super::super::use_workbench;
 use super::super::reword::Reword;
 use crate::browser;
 use crate::components::live::use_live;
 use crate::components::time::{Moment, author};
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// A row of the list. It can be dragged to another place. It stays while its text is being changed, even
 /// when the guideline is gone.
 #[component]
 pub(super) fn Row(id: GuidelineId) -> impl IntoView {
-    let bench = use_bench();
-    let guideline = Memo::new(move |_| bench.guideline(id));
+    let workbench = use_workbench();
+    let guideline = Memo::new(move |_| workbench.guidelines.guideline(id));
     let of = Reworded::Guideline(id);
     let text = Memo::new(move |_| guideline.with(|it| it.as_ref().map(|it| it.text.clone())));
-    let editing = Memo::new(move |_| bench.rewording(of).is_some());
+    let editing = Memo::new(move |_| workbench.prompt.rewording(of).is_some());
     let is_off = move || guideline.with(|it| it.as_ref().is_some_and(|it| !it.is_on));
     let source = Source::Guideline(id);
-    let point = move || bench.pointed.set(vec![source]);
-    let leave = move || bench.pointed.set(Vec::new());
+    let point = move || workbench.refine.point_at(vec![source]);
+    let leave = move || workbench.refine.point_at(Vec::new());
     let drop_here = move |event: leptos::ev::DragEvent| {
         event.prevent_default();
-        let place = bench.place_of(id).and_then(|place| u32::try_from(place - 1).ok());
-        if let (Some(dragged), Some(place)) = (bench.dragged.get_untracked(), place)
+        let place =
+            workbench.guidelines.place_of(id).and_then(|place| u32::try_from(place - 1).ok());
+        if let (Some(dragged), Some(place)) =
+            (workbench.guidelines.dragged().get_untracked(), place)
             && dragged != id
         {
-            bench.move_guideline(dragged, place);
+            workbench.move_guideline(dragged, place);
         }
-        bench.dragged.set(None);
+        workbench.guidelines.dragged().set(None);
     };
     view! {
         <li
             class="guideline"
             class:off=is_off
-            class:pointed=Signal::derive(move || bench.is_pointed(source))
+            class:pointed=Signal::derive(move || workbench.refine.is_pointed(source))
             draggable=Signal::derive(move || (!editing.get()).to_string())
             on:dragstart=move |event| {
                 browser::begin_drag(&event, &id.to_string());
-                bench.dragged.set(Some(id));
+                workbench.guidelines.dragged().set(Some(id));
             }
-            on:dragend=move |_| bench.dragged.set(None)
+            on:dragend=move |_| workbench.guidelines.dragged().set(None)
             on:dragover=move |event: leptos::ev::DragEvent| event.prevent_default()
             on:drop=drop_here
             on:mouseenter=move |_| point()
@@ -66,13 +68,13 @@ pub(super) fn Row(id: GuidelineId) -> impl IntoView {
 /// The switch with the text as its label, and the origin on demand.
 #[component]
 fn Text(guideline: Memo<Option<Guideline>>) -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let live = use_live();
     let is_on = move || guideline.with(|it| it.as_ref().is_some_and(|it| it.is_on));
     let text = move || guideline.with(|it| it.as_ref().map(|it| it.text.clone()));
     let switch = move |event| {
         if let Some(id) = guideline.with_untracked(|it| it.as_ref().map(|it| it.id)) {
-            bench.switch_guideline(id, event_target_checked(&event));
+            workbench.switch_guideline(id, event_target_checked(&event));
         }
     };
     view! {
@@ -89,12 +91,12 @@ fn Text(guideline: Memo<Option<Guideline>>) -> impl IntoView {
         </label>
         <details class="origin">
             <summary>"Origin"</summary>
-            {move || guideline.get().map(|guideline| origin(bench, guideline))}
+            {move || guideline.get().map(|guideline| origin(workbench, guideline))}
         </details>
     }
 }
 
-fn origin(bench: Bench, guideline: Guideline) -> AnyView {
+fn origin(workbench: WorkbenchState, guideline: Guideline) -> AnyView {
     let Guideline { origin, followed_by, .. } = guideline;
     let (how, said) = match origin {
         GuidelineOrigin::Handwritten => ("Written".to_owned(), None),
@@ -112,7 +114,7 @@ fn origin(bench: Bench, guideline: Guideline) -> AnyView {
     view! {
         <p>{format!("{how} by {by}, ")}<Moment at=guideline.created_at/>"."</p>
         {said.map(|said| view! { <blockquote class="quote">{said}</blockquote> })}
-        {followers(bench.id, &followed_by)}
+        {followers(workbench.page.id(), &followed_by)}
     }
     .into_any()
 }
@@ -129,17 +131,17 @@ fn followers(prompt: PromptId, versions: &[VersionNumber]) -> Option<AnyView> {
 /// Edit, delete, and places up and down. Their names tell which guideline they act on.
 #[component]
 fn Actions(id: GuidelineId) -> impl IntoView {
-    let bench = use_bench();
-    let place = Memo::new(move |_| bench.place_of(id).unwrap_or_default());
-    let last = Memo::new(move |_| bench.guidelines.with(Vec::len));
+    let workbench = use_workbench();
+    let place = Memo::new(move |_| workbench.guidelines.place_of(id).unwrap_or_default());
+    let last = Memo::new(move |_| workbench.guidelines.list().with(Vec::len));
     let to = move |place: usize| {
         if let Ok(place) = u32::try_from(place) {
-            bench.move_guideline(id, place);
+            workbench.move_guideline(id, place);
         }
     };
     let edit = move || {
-        if let Some(guideline) = untrack(|| bench.guideline(id)) {
-            bench.begin_rewording(Reworded::Guideline(id), guideline.text);
+        if let Some(guideline) = untrack(|| workbench.guidelines.guideline(id)) {
+            workbench.prompt.begin_rewording(Reworded::Guideline(id), guideline.text);
         }
     };
     let named = move |action: &'static str, after: &'static str| {
@@ -153,7 +155,7 @@ fn Actions(id: GuidelineId) -> impl IntoView {
             />
             <Act
                 label="Delete" name=Signal::derive(named("Delete", ""))
-                on_press=move |()| bench.remove_guideline(id)
+                on_press=move |()| workbench.remove_guideline(id)
             />
             <Act
                 label="↑" name=Signal::derive(named("Move", " up"))

@@ -3,7 +3,7 @@
 use align::record::{GuidelineSet, GuidelineSetId, Replace};
 use leptos::prelude::*;
 
-use super::super::super::use_bench;
+use super::super::super::use_workbench;
 use super::copy::CopyAs;
 use crate::api;
 use crate::components::live::use_live;
@@ -11,12 +11,12 @@ use crate::components::modal::{Modal, ModalKind};
 use crate::components::text_area::typed_text;
 use crate::components::{Alert, Button, ButtonKind};
 use crate::error::{AppError, ErrorKind};
-use crate::state::Bench;
+use crate::state::WorkbenchState;
 
 /// What the sheet has loaded, and what went wrong in it: an alert behind the sheet would not be seen.
 #[derive(Clone, Copy)]
 struct SetsState {
-    bench: Bench,
+    workbench: WorkbenchState,
     sets: RwSignal<Vec<GuidelineSet>>,
     name: RwSignal<String>,
     /// The name is taken; saving again replaces that set.
@@ -37,9 +37,9 @@ impl SetsState {
         then: impl Fn() + 'static,
     ) {
         self.error.set(None);
-        self.bench.once(action, async move {
+        self.workbench.page.once(action, async move {
             let outcome = request.await;
-            if self.bench.is_alive() {
+            if self.workbench.page.is_alive() {
                 match outcome {
                     Ok(sets) => {
                         self.is_loaded.set(true);
@@ -62,7 +62,7 @@ impl SetsState {
 
     fn save(self, replace: Replace) {
         let name = self.name.get_untracked();
-        let saved = api::save_guideline_set(name.clone(), self.bench.id, replace);
+        let saved = api::save_guideline_set(name.clone(), self.workbench.page.id(), replace);
         self.request("save set", saved, move || {
             self.status.set(format!("The set “{}” is saved.", name.trim()));
             self.name.set(String::new());
@@ -72,15 +72,17 @@ impl SetsState {
 
     fn apply(self, set: GuidelineSet) {
         self.error.set(None);
-        self.bench.once("apply set", async move {
-            match api::apply_guideline_set(set.id, self.bench.id).await {
-                Ok(list) if self.bench.is_alive() => {
-                    self.bench.take_guidelines(list);
+        self.workbench.page.once("apply set", async move {
+            match api::apply_guideline_set(set.id, self.workbench.page.id()).await {
+                Ok(list) if self.workbench.page.is_alive() => {
+                    self.workbench.guidelines.take_guidelines(list);
                     self.status.set(format!("The set “{}” is applied.", set.name));
                     self.load();
                 }
                 Ok(_) => {}
-                Err(error) if error.kind == ErrorKind::NotFound && self.bench.is_alive() => {
+                Err(error)
+                    if error.kind == ErrorKind::NotFound && self.workbench.page.is_alive() =>
+                {
                     self.load();
                     let cause = "This set was deleted on another page.";
                     self.error.set(Some(AppError::new(ErrorKind::NotFound, cause, "")));
@@ -101,9 +103,9 @@ impl SetsState {
 /// The sheet with all sets.
 #[component]
 pub(in super::super::super) fn Sets() -> impl IntoView {
-    let bench = use_bench();
+    let workbench = use_workbench();
     let state = SetsState {
-        bench,
+        workbench,
         sets: RwSignal::new(Vec::new()),
         name: RwSignal::new(String::new()),
         is_taken: RwSignal::new(false),
@@ -112,15 +114,15 @@ pub(in super::super::super) fn Sets() -> impl IntoView {
         status: RwSignal::new(String::new()),
     };
     Effect::new(move || {
-        if bench.showing_sets.get() {
+        if workbench.guidelines.is_showing_sets() {
             state.status.set(String::new());
             untrack(|| state.load());
         }
     });
-    let close = move |()| bench.showing_sets.set(false);
+    let close = move |()| workbench.guidelines.show_sets(false);
     let key = |set: &GuidelineSet| format!("{} {} {:?}", set.id, set.updated_at, set.used_by);
     view! {
-        <Modal title="Guideline sets" kind=ModalKind::Sheet is_open=bench.showing_sets on_close=close>
+        <Modal title="Guideline sets" kind=ModalKind::Sheet is_open=Signal::derive(move || workbench.guidelines.is_showing_sets()) on_close=close>
             <p class="muted">"Keep the guidelines of this prompt under a name, and use them for other prompts."</p>
             <Alert error=state.error/>
             <Save state/>
@@ -141,11 +143,14 @@ pub(in super::super::super) fn Sets() -> impl IntoView {
 #[component]
 fn Save(state: SetsState) -> impl IntoView {
     let live = use_live();
-    let bench = state.bench;
-    let none = Memo::new(move |_| bench.guidelines.with(Vec::is_empty));
-    let title = Signal::derive(move || bench.head.with(|head| head.title.clone()));
+    let workbench = state.workbench;
+    let none = Memo::new(move |_| workbench.guidelines.list().with(Vec::is_empty));
+    let title = Signal::derive(move || workbench.prompt.title());
     let texts = Signal::derive(move || {
-        bench.guidelines.with(|all| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>())
+        workbench
+            .guidelines
+            .list()
+            .with(|all| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>())
     });
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -7,13 +7,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
 
-use super::bench::{Bench, Connection};
+use super::PromptState;
 use crate::api;
 use crate::browser::{page_name, storage};
+use crate::state::Connection;
 use crate::sync::Side;
 use crate::sync::merge::Merged;
 use crate::sync::typed::{PromptText, Typed};
-use crate::sync::typing::{Effect, Event, Kept, Notice, Typing};
+use crate::sync::typing::{self, Event, Kept, Notice, Typing};
 
 /// What a version says that keeps the text which was not chosen.
 const NOT_CHOSEN: &str = "Kept when another text was chosen";
@@ -50,14 +51,14 @@ impl From<Stored> for Kept<Typed> {
 
 /// The typing of one page.
 #[derive(Clone, Copy)]
-pub(crate) struct TypedText {
+pub(super) struct TypedText {
     machine: RwSignal<Typing<Typed>>,
     /// The name of this page, in the events of its saves and in the browser's storage.
     page: StoredValue<String>,
 }
 
 impl TypedText {
-    pub(crate) fn new(copy: &WorkingCopy) -> Self {
+    pub(super) fn new(copy: &WorkingCopy) -> Self {
         let (typed, revision) = (Typed::from(copy.clone()), copy.revision);
         Self {
             machine: RwSignal::new(Typing::new(typed, revision)),
@@ -75,7 +76,7 @@ pub(crate) enum Answered {
     No,
 }
 
-impl Bench {
+impl PromptState {
     /// Whether something typed is not confirmed by the server yet.
     pub(crate) fn is_saving(self) -> bool {
         self.typing.machine.with(Typing::is_saving)
@@ -93,53 +94,62 @@ impl Bench {
 
     /// Both texts, while a person has to choose between what is typed here and what was typed elsewhere.
     pub(crate) fn typed_twice(self) -> Option<Merged<Typed>> {
-        if self.deleted.get() { None } else { self.typing.machine.with(Typing::question) }
+        if self.page.is_deleted() { None } else { self.typing.machine.with(Typing::question) }
     }
 
     /// Takes up what earlier pages kept in the browser, then keeps whatever is typed. Call it once, in an
     /// effect.
     pub(crate) fn keep_typing(self) {
         self.typing.page.set_value(page_name());
-        let found = storage::keys(&key(self.id));
+        // Text boxes first take over what was typed into them before the page was live.
+        set_timeout(move || self.take_up_kept(), Duration::ZERO);
+        Effect::new(move || {
+            let typed = self.editor.typed();
+            self.feed(Event::Typed(typed));
+        });
+        // After a break in the connection, the server has to hear what was typed meanwhile.
+        Effect::new(move || {
+            if self.page.connection().get() == Connection::Open {
+                self.feed(Event::Connected);
+            }
+        });
+    }
+
+    /// Goes on with what earlier pages kept.
+    fn take_up_kept(self) {
+        if !self.page.is_alive() {
+            return;
+        }
+        let found = storage::keys(&key(self.page.id()));
         let kept = found.iter().filter_map(|key| storage::read::<Stored>(key));
         self.feed(Event::Found(kept.map(Kept::from).collect()));
         // This page keeps it from now on.
         for key in found.iter().filter(|key| **key != self.key()) {
             storage::remove(key);
         }
-        leptos::prelude::Effect::new(move || {
-            let typed = self.editor.typed();
-            self.feed(Event::Typed(typed));
-        });
-        // After a break in the connection, the server has to hear what was typed meanwhile.
-        leptos::prelude::Effect::new(move || {
-            if self.connection.get() == Connection::Open {
-                self.feed(Event::Connected);
-            }
-        });
     }
 
     /// Sends what is typed now, without waiting for a pause.
-    pub(super) fn send_typed(self) {
+    pub(crate) fn send_typed(self) {
         self.feed(Event::Flush);
     }
 
     /// Another page saved what was typed there, or the server put something else into the editor.
-    pub(super) fn typed_elsewhere(self, page: &str, revision: u64) {
+    pub(crate) fn typed_elsewhere(self, page: &str, revision: u64) {
         if self.typing.page.with_value(|ours| ours != page) {
             self.feed(Event::SavedElsewhere(revision));
         }
     }
 
     /// The page was loaded again, and with it what the server holds.
-    pub(super) fn typed_reloaded(self, copy: WorkingCopy) {
+    pub(crate) fn typed_reloaded(self, copy: WorkingCopy) {
         let revision = copy.revision;
         self.feed(Event::Reloaded(copy.into(), revision));
     }
 
     /// Puts a version in place of what was typed. `seen` is what it replaces, which is kept already: what
     /// was typed since stays.
-    pub(super) fn show_version(self, version: &Version, seen: Typed, feedback: Answered) {
+    pub(crate) fn show_version(self, version: &Version, seen: Typed, feedback: Answered) {
         let text =
             PromptText { prompt: version.prompt.clone(), base: Some(version.summary.number) };
         let mut by = Typed { text, boxes: seen.boxes.clone() };
@@ -160,7 +170,7 @@ impl Bench {
     }
 
     fn feed(self, event: Event<Typed>) {
-        if !self.is_alive() {
+        if !self.page.is_alive() {
             return;
         }
         // What was typed a moment ago comes before whatever else happened.
@@ -175,60 +185,59 @@ impl Bench {
         }
     }
 
-    fn carry_out(self, effect: Effect<Typed>) {
+    fn carry_out(self, effect: typing::Effect<Typed>) {
         match effect {
-            Effect::Keep(kept) => storage::write(&self.key(), &Stored::from(kept)),
-            Effect::Forget => storage::remove(&self.key()),
-            Effect::Show(typed) => {
+            typing::Effect::Keep(kept) => storage::write(&self.key(), &Stored::from(kept)),
+            typing::Effect::Forget => storage::remove(&self.key()),
+            typing::Effect::Show(typed) => {
                 let before = untrack(|| self.editor.typed());
                 self.remember_discarded(&before.boxes, &typed.boxes);
                 self.editor.load(typed);
             }
-            Effect::Send { turn, text, revision } => spawn_local(async move {
+            typing::Effect::Send { turn, text, revision } => spawn_local(async move {
                 let page = self.typing.page.get_value();
-                let outcome = api::save_working_copy(self.id, page, text.into_copy(revision)).await;
+                let outcome =
+                    api::save_working_copy(self.page.id(), page, text.into_copy(revision)).await;
                 self.feed(Event::Sent(turn, outcome));
             }),
-            Effect::Load(turn) => spawn_local(async move {
-                let outcome = api::load_working_copy(self.id).await;
+            typing::Effect::Load(turn) => spawn_local(async move {
+                let outcome = api::load_working_copy(self.page.id()).await;
                 let loaded = outcome.map(|copy| (Typed::from(copy.clone()), copy.revision));
                 self.feed(Event::Loaded(turn, loaded));
             }),
-            Effect::SaveVersion(turn, text) => spawn_local(async move {
+            typing::Effect::SaveVersion(turn, text) => spawn_local(async move {
                 let note = NOT_CHOSEN.to_owned();
-                let saved = api::save_version(self.id, text.prompt, text.base, note).await;
-                if self.is_alive() {
+                let saved = api::save_version(self.page.id(), text.prompt, text.base, note).await;
+                if self.page.is_alive() {
                     let number = saved.as_ref().map(|version| version.summary.number);
                     let number = number.map_err(Clone::clone);
                     self.take_newest(saved.ok());
                     self.feed(Event::VersionSaved(turn, number));
                 }
             }),
-            Effect::Wait(turn, milliseconds) => {
+            typing::Effect::Wait(turn, milliseconds) => {
                 let pause = Duration::from_millis(milliseconds.into());
                 set_timeout(move || self.feed(Event::Woke(turn)), pause);
             }
-            Effect::Tell(notice) => self.tell_typing(notice),
+            typing::Effect::Tell(notice) => self.tell_typing(notice),
         }
     }
 
     fn tell_typing(self, notice: Notice) {
         match notice {
-            Notice::Refused(error) | Notice::NotKept(error) => self.error.set(Some(error)),
+            Notice::Refused(error) | Notice::NotKept(error) => self.page.fail(error),
             Notice::Saved(over) => {
-                if self.error.with_untracked(|shown| *shown == Some(over)) {
-                    self.error.set(None);
-                }
-                self.notice.set("What you typed is saved.".to_owned());
+                self.page.clear_this_error(&over);
+                self.page.tell("What you typed is saved.");
             }
             Notice::KeptAs(number) => {
-                self.notice.set(format!("The text that was not chosen is kept as v{number}."));
+                self.page.tell(format!("The text that was not chosen is kept as v{number}."));
             }
         }
     }
 
     fn key(self) -> String {
-        format!("{}:{}", key(self.id), self.typing.page.get_value())
+        format!("{}:{}", key(self.page.id()), self.typing.page.get_value())
     }
 }
 

@@ -4,15 +4,15 @@ use align::record::{Draft, DraftId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::bench::Bench;
+use super::RefineState;
 use crate::api;
 use crate::error::AppError;
 use crate::sync::hunks::{Effect, Event, HunkChoice};
 
 /// The choices of this page that the server may not know yet.
-pub(crate) type HunkChoices = StoredValue<Vec<(DraftId, HunkChoice)>>;
+pub(super) type HunkChoices = StoredValue<Vec<(DraftId, HunkChoice)>>;
 
-impl Bench {
+impl RefineState {
     /// Takes a change of a draft or leaves it out. It shows at once, and goes back where the
     /// server refuses it.
     pub(crate) fn choose_hunk(self, id: DraftId, hunk: u32, is_taken: bool) {
@@ -22,12 +22,12 @@ impl Bench {
                 all.push((id, HunkChoice::new(left_out)));
             }
         });
-        self.error.set(None);
+        self.page.clear_error();
         self.feed_hunks(id, Event::Chosen { hunk, is_taken });
     }
 
     /// Before anything is decided, the server has to know the choice that is shown.
-    pub(super) async fn send_hunks_on_their_way(self, id: DraftId) -> Result<(), AppError> {
+    pub(crate) async fn send_hunks_on_their_way(self, id: DraftId) -> Result<(), AppError> {
         let is_known = self.hunk_choices.try_with_value(|all| all.iter().all(|(it, _)| *it != id));
         let Some(left_out) = self.left_out(id).filter(|_| is_known == Some(false)) else {
             return Ok(());
@@ -52,7 +52,7 @@ impl Bench {
         match effect {
             Some(Effect::Send(turn, left_out)) => spawn_local(async move {
                 let outcome = api::choose_hunks(id, left_out).await;
-                if !self.is_alive() {
+                if !self.page.is_alive() {
                     return;
                 }
                 let sent = outcome.as_ref().map(|_| ()).map_err(Clone::clone);
@@ -64,7 +64,7 @@ impl Bench {
                     self.take_draft(draft);
                 }
             }),
-            Some(Effect::Failed(error)) => self.error.set(Some(error)),
+            Some(Effect::Failed(error)) => self.page.fail(error),
             None => {}
         }
     }
@@ -85,7 +85,7 @@ impl Bench {
     }
 
     fn show_left_out(self, id: DraftId, hunks: Vec<u32>) {
-        self.drafts.update(|drafts| {
+        self.set_drafts.update(|drafts| {
             if let Some(draft) = drafts.iter_mut().find(|draft| draft.id == id) {
                 draft.left_out = hunks;
             }

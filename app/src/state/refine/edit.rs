@@ -1,8 +1,7 @@
 //! Editing a draft by hand: carries out what [`crate::sync::draft_edit`] decides.
 
-use std::cell::RefCell;
 use std::future::poll_fn;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 use std::time::Duration;
 
@@ -11,7 +10,7 @@ use align::record::{Draft, DraftId, DraftState, PromptId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::bench::Bench;
+use super::RefineState;
 use crate::api;
 use crate::browser::{page_name, storage};
 use crate::error::AppError;
@@ -20,32 +19,56 @@ use crate::sync::draft_edit::{DraftEditing, Edit, Effect, Event, Heard, Notice};
 
 /// The edit of this page.
 #[derive(Clone, Copy)]
-pub(crate) struct Editing {
+pub(super) struct Editing {
     machine: RwSignal<DraftEditing>,
     /// The name of this page in the browser's storage.
     page: StoredValue<String>,
     /// Commands that wait until the server has what is typed.
-    flushes: StoredValue<Vec<Rc<RefCell<Flush>>>, LocalStorage>,
+    flushes: StoredValue<Vec<Flush>>,
 }
 
 /// A command that waits until the server has what is typed.
+#[derive(Clone, Default)]
+struct Flush(Arc<Mutex<Waiting>>);
+
 #[derive(Default)]
-struct Flush {
+struct Waiting {
     outcome: Option<Result<(), AppError>>,
     waker: Option<Waker>,
 }
 
+impl Flush {
+    async fn wait(self) -> Result<(), AppError> {
+        poll_fn(move |context| {
+            let mut waiting = self.lock();
+            waiting.waker = Some(context.waker().clone());
+            waiting.outcome.take().map_or(Poll::Pending, Poll::Ready)
+        })
+        .await
+    }
+
+    fn end(&self, outcome: Result<(), AppError>) {
+        self.lock().outcome = Some(outcome);
+        let waker = self.lock().waker.take();
+        waker.iter().for_each(Waker::wake_by_ref);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Editing {
-    pub(crate) fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             machine: RwSignal::new(DraftEditing::new()),
             page: StoredValue::new(String::new()),
-            flushes: StoredValue::new_local(Vec::new()),
+            flushes: StoredValue::new(Vec::new()),
         }
     }
 }
 
-impl Bench {
+impl RefineState {
     /// Whether a draft is being edited.
     pub(crate) fn is_editing(self) -> bool {
         self.editing.machine.with(|machine| machine.edit().is_some())
@@ -89,7 +112,7 @@ impl Bench {
     /// Takes up what was typed but not sent when this browser's pages ended. Call it once, in an effect.
     pub(crate) fn take_up_edit(self) {
         self.editing.page.set_value(page_name());
-        for key in storage::keys(&key(self.id)) {
+        for key in storage::keys(&key(self.page.id())) {
             let Some(edit) = storage::read::<Edit>(&key) else { continue };
             let (id, heard) = (edit.id, untrack(|| self.heard(edit.id)));
             let effects = self.edit_effects(Event::Found(edit, heard));
@@ -108,21 +131,16 @@ impl Bench {
     }
 
     /// Waits until the server has what is typed; the error says why it will not.
-    pub(super) async fn send_edit(self) -> Result<(), AppError> {
-        let flush = Rc::new(RefCell::new(Flush::default()));
-        self.editing.flushes.try_update_value(|all| all.push(Rc::clone(&flush)));
+    pub(crate) async fn send_edit(self) -> Result<(), AppError> {
+        let flush = Flush::default();
+        self.editing.flushes.try_update_value(|all| all.push(flush.clone()));
         self.feed_edit(Event::Flush);
-        poll_fn(move |context| {
-            let mut flush = flush.borrow_mut();
-            flush.waker = Some(context.waker().clone());
-            flush.outcome.take().map_or(Poll::Pending, Poll::Ready)
-        })
-        .await
+        flush.wait().await
     }
 
     /// Goes on with the text here, or with that of the other page.
     pub(crate) fn decide_edit(self, side: Side) {
-        self.error.set(None);
+        self.page.clear_error();
         self.feed_edit(Event::Chosen(side));
     }
 
@@ -141,9 +159,9 @@ impl Bench {
 
     /// Leaves the text boxes and shows the diff of what was typed.
     pub(crate) fn finish_edit(self) {
-        self.command(async move {
+        self.page.command(async move {
             self.send_edit().await?;
-            self.feed_edit(Event::Closed);
+            self.close_edit();
             Ok(())
         });
     }
@@ -152,9 +170,9 @@ impl Bench {
     pub(crate) fn discard_edit(self) {
         let edit = |machine: &DraftEditing| machine.edit().cloned();
         let Some(edit) = self.editing.machine.with_untracked(edit) else { return };
-        self.command(async move {
+        self.page.command(async move {
             let draft = api::edit_draft(edit.id, edit.known, None).await?;
-            if self.is_alive() {
+            if self.page.is_alive() {
                 self.feed_edit(Event::Discarded);
                 self.take_draft(draft);
             }
@@ -162,41 +180,14 @@ impl Bench {
         });
     }
 
-    /// Shows another draft; what is typed into this one is sent first.
-    pub(crate) fn choose_draft(self, id: DraftId) {
-        if !untrack(|| self.is_editing()) {
-            self.chosen_draft.set(Some(id));
-            return;
-        }
-        self.command(async move {
-            self.send_edit().await?;
-            if self.is_alive() {
-                self.feed_edit(Event::Closed);
-                self.chosen_draft.set(Some(id));
-            }
-            Ok(())
-        });
+    /// What was typed into a decided draft `id` is in the prompt now, or let go of.
+    pub(crate) fn settle_left_over(self, id: DraftId) {
+        self.feed_edit(Event::Settled(id));
     }
 
-    /// Puts what was typed into a draft that was decided on meanwhile into the prompt, or away.
-    pub(crate) fn settle_left_over(self, into_prompt: bool) {
-        let Some(left_over) = untrack(|| self.left_over()) else { return };
-        self.once("left over", async move {
-            if into_prompt {
-                let base = self.editor.base.get_untracked();
-                if untrack(|| self.has_typed_changes()) {
-                    let note = "Kept before an edited draft was put into the prompt".to_owned();
-                    let version = api::save_version(self.id, self.typed(), base, note).await?;
-                    if !self.is_alive() {
-                        return Ok(());
-                    }
-                    self.take_newest(Some(version));
-                }
-                self.editor.set_prompt(left_over.typed, self.editor.base.get_untracked());
-            }
-            self.feed_edit(Event::Settled(left_over.id));
-            Ok(())
-        });
+    /// Closes the text boxes, unless the server does not have what is typed.
+    pub(super) fn close_edit(self) {
+        self.feed_edit(Event::Closed);
     }
 
     fn feed_edit(self, event: Event) {
@@ -217,7 +208,7 @@ impl Bench {
             Effect::Send { turn, edit } => spawn_local(async move {
                 let Edit { id, known, typed } = edit;
                 let outcome = api::edit_draft(id, known, Some(typed)).await;
-                if self.is_alive() {
+                if self.page.is_alive() {
                     let sent = outcome.as_ref().map(|_| ()).map_err(Clone::clone);
                     self.feed_edit(Event::Sent(turn, sent));
                     self.take_edited(outcome.ok());
@@ -230,16 +221,12 @@ impl Bench {
             Effect::Flushed(outcome) => {
                 let waiting = self.editing.flushes.try_update_value(std::mem::take);
                 for flush in waiting.unwrap_or_default() {
-                    flush.borrow_mut().outcome = Some(outcome.clone());
-                    let waker = flush.borrow_mut().waker.take();
-                    waker.iter().for_each(Waker::wake_by_ref);
+                    flush.end(outcome.clone());
                 }
             }
-            Effect::Tell(Notice::Refused(error)) => self.error.set(Some(error)),
+            Effect::Tell(Notice::Refused(error)) => self.page.fail(error),
             Effect::Tell(Notice::Over(error)) => {
-                if self.error.with_untracked(|shown| *shown == Some(error)) {
-                    self.error.set(None);
-                }
+                self.page.clear_this_error(&error);
             }
         }
     }
@@ -259,7 +246,7 @@ impl Bench {
     }
 
     fn edit_key(self, id: DraftId) -> String {
-        format!("{}:{id}:{}", key(self.id), self.editing.page.get_value())
+        format!("{}:{id}:{}", key(self.page.id()), self.editing.page.get_value())
     }
 }
 

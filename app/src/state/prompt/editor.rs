@@ -12,26 +12,22 @@ use crate::sync::typed::{Boxes, PromptText, Typed};
 /// The typed state, one signal per field, so that a key press touches one field only.
 #[derive(Clone, Copy)]
 pub(crate) struct Editor {
-    /// System instructions.
-    pub(crate) system_instructions: RwSignal<String>,
-    /// The prompt text.
-    pub(crate) text: RwSignal<String>,
+    system_instructions: RwSignal<String>,
+    text: RwSignal<String>,
     /// Names that are plain text, though they look like variables.
-    pub(crate) plain_names: RwSignal<BTreeSet<String>>,
+    plain_names: RwSignal<BTreeSet<String>>,
     /// Values of the variables.
-    pub(crate) values: RwSignal<Values>,
-    /// The Feedback box.
-    pub(crate) feedback: RwSignal<String>,
+    values: RwSignal<Values>,
+    feedback: RwSignal<String>,
     /// The comment on a selection that is being typed.
-    pub(crate) comment: RwSignal<Option<Feedback>>,
+    comment: RwSignal<Option<Feedback>>,
     /// The output as it is being corrected.
-    pub(crate) correction: RwSignal<Option<Correction>>,
-    /// The New guideline box.
-    pub(crate) guideline: RwSignal<String>,
+    correction: RwSignal<Option<Correction>>,
+    guideline: RwSignal<String>,
     /// Guidelines and pieces of feedback that are being given other words.
-    pub(crate) rewordings: RwSignal<Vec<Rewording>>,
+    rewordings: RwSignal<Vec<Rewording>>,
     /// The version the typing started from.
-    pub(crate) base: RwSignal<Option<VersionNumber>>,
+    base: RwSignal<Option<VersionNumber>>,
 }
 
 impl Editor {
@@ -70,6 +66,70 @@ impl Editor {
         set(self.text, prompt.text);
         set(self.plain_names, prompt.plain_names);
         set(self.base, base);
+    }
+
+    /// What the System instructions box holds.
+    pub(crate) fn system_instructions(self) -> RwSignal<String> {
+        self.system_instructions
+    }
+
+    /// What the Prompt box holds.
+    pub(crate) fn text(self) -> RwSignal<String> {
+        self.text
+    }
+
+    /// Names that are plain text, though they look like variables.
+    pub(crate) fn plain_names(self) -> BTreeSet<String> {
+        self.plain_names.get()
+    }
+
+    /// The value of a variable.
+    pub(crate) fn value(self, name: &str) -> String {
+        self.values.with(|values| values.get(name).cloned().unwrap_or_default())
+    }
+
+    /// Follows everything typed that adds or removes controls.
+    pub(crate) fn track_controls(self) {
+        self.rewordings.track();
+        self.correction.track();
+        self.comment.track();
+        self.feedback.track();
+        self.plain_names.track();
+        self.guideline.track();
+    }
+
+    /// What the Feedback box holds.
+    pub(crate) fn feedback(self) -> RwSignal<String> {
+        self.feedback
+    }
+
+    /// The comment on a selection that is being typed.
+    pub(crate) fn comment(self) -> RwSignal<Option<Feedback>> {
+        self.comment
+    }
+
+    /// The output as it is being corrected.
+    pub(crate) fn correction(self) -> RwSignal<Option<Correction>> {
+        self.correction
+    }
+
+    /// What the New guideline box holds.
+    pub(crate) fn guideline(self) -> RwSignal<String> {
+        self.guideline
+    }
+
+    /// Guidelines and pieces of feedback that are being given other words.
+    pub(crate) fn rewordings(self) -> RwSignal<Vec<Rewording>> {
+        self.rewordings
+    }
+
+    /// The version the typing started from.
+    pub(crate) fn base(self) -> Option<VersionNumber> {
+        self.base.get_untracked()
+    }
+
+    pub(super) fn set_base(self, base: Option<VersionNumber>) {
+        self.base.set(base);
     }
 
     /// The template as typed.
