@@ -43,55 +43,29 @@ impl ModelError {
                 let what = format!("this model does not take {}", parameter.name());
                 self.answered(*status, &what, said.as_deref())
             }
-            Cause::TooLong { limit_tokens: Some(limit), .. } => format!(
-                "The prompt is longer than the model's context window ({} tokens).",
-                grouped(*limit)
-            ),
-            Cause::TooLong { limit_tokens: None, said } => with_words(
-                "The prompt is longer than the model's context window".to_owned(),
-                said.as_deref(),
-            ),
+            Cause::TooLong { limit_tokens, said } => too_long(*limit_tokens, said.as_deref()),
             Cause::Blocked { part, reason } => {
                 format!("{label} blocked the {part}: {}.", reason.trim_end_matches('.'))
             }
-            Cause::NoText(Missing::ToolCall) => {
-                format!("{label} asked for a tool instead of answering with text.")
-            }
-            Cause::NoText(Missing::Refused) => format!("{label} declined to answer."),
-            Cause::NoText(Missing::OnlyThoughts) => {
-                format!("{label} sent only its thoughts, and no answer after them.")
-            }
+            Cause::NoText(missing) => format!("{label} {}.", missing.verdict()),
             Cause::NoAnswer => format!("{label} closed the connection before it answered."),
             Cause::CutShort => format!("The answer of {label} broke off before its end."),
             Cause::Provider { status, said, .. } => {
                 self.answered(*status, provider_failure(*status), said.as_deref())
             }
-            Cause::Unreachable { address, reason, .. } if reason.is_empty() => {
-                format!("{label} cannot be reached at {address}.")
-            }
             Cause::Unreachable { address, reason, .. } => {
-                format!("{label} cannot be reached at {address}: {reason}.")
+                let reason = with_reason(reason);
+                format!("{label} cannot be reached at {address}{reason}.")
             }
             Cause::Certificate { address, reason } => {
                 format!("The certificate of {label} at {address} is not accepted: {reason}.")
             }
             Cause::Proxy { address, proxy, reason } => {
-                let reason = if reason.is_empty() { "it lets nothing through" } else { reason };
-                format!(
-                    "{label} at {address} cannot be reached through the proxy {proxy}: {reason}."
-                )
+                let reason = with_reason(reason);
+                format!("{label} at {address} cannot be reached through the proxy {proxy}{reason}.")
             }
             Cause::Timeout { limit, after } => {
-                let seconds = seconds(*after);
-                match limit {
-                    Limit::Connect => format!("{label} did not connect within {seconds} s."),
-                    Limit::FirstToken => {
-                        format!("{label} did not begin to answer within {seconds} s.")
-                    }
-                    Limit::Silence => {
-                        format!("{label} fell silent: nothing more of the answer for {seconds} s.")
-                    }
-                }
+                format!("{label} {} {} s.", limit.verdict(), seconds(*after))
             }
             Cause::Malformed { what } => {
                 format!("{label} answered {what} instead of a model's answer.")
@@ -131,15 +105,7 @@ impl ModelError {
             Cause::Blocked { part: BlockedPart::Answer, .. } => {
                 "Reword the prompt and try again, or choose another model.".to_owned()
             }
-            Cause::NoText(Missing::ToolCall) => {
-                "Say in the prompt to answer without tools, or choose another model.".to_owned()
-            }
-            Cause::NoText(Missing::Refused) => {
-                "Reword the prompt and run it again, or choose another model.".to_owned()
-            }
-            Cause::NoText(Missing::OnlyThoughts) => {
-                "Raise Max output tokens and run it again, or choose another model.".to_owned()
-            }
+            Cause::NoText(missing) => format!("{}, or choose another model.", missing.remedy()),
             Cause::CutShort | Cause::Timeout { limit: Limit::Silence, .. } => {
                 "Try again; what has arrived is kept.".to_owned()
             }
@@ -150,14 +116,7 @@ impl ModelError {
                 "Check that it is running and that {} is right, then try again.",
                 self.address_setting()
             ),
-            Cause::Certificate { reason, .. } if reason.contains("CA:TRUE") => "Give the server a \
-                certificate of its own (CA:FALSE), signed by that authority, and name the \
-                authority's file (PEM) in ATTUNE_CA_FILE."
-                .to_owned(),
-            Cause::Certificate { .. } => "Install the certificates of authorities (the package \
-                ca-certificates), or name the file (PEM) of the one that signed it in \
-                ATTUNE_CA_FILE, and start Attune again."
-                .to_owned(),
+            Cause::Certificate { reason, .. } => certificate_hint(reason).to_owned(),
             Cause::Proxy { .. } => "Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or name the host \
                 in NO_PROXY, and start Attune again."
                 .to_owned(),
@@ -209,6 +168,60 @@ impl Credential {
                 .to_owned(),
             Self::None => "Check its key and start Attune again.".to_owned(),
         }
+    }
+}
+
+impl Missing {
+    /// What the model did.
+    fn verdict(self) -> &'static str {
+        match self {
+            Self::ToolCall => "asked for a tool instead of answering with text",
+            Self::Refused => "declined to answer",
+            Self::OnlyThoughts => "sent only its thoughts, and no answer after them",
+        }
+    }
+
+    /// What may help.
+    fn remedy(self) -> &'static str {
+        match self {
+            Self::ToolCall => "Say in the prompt to answer without tools",
+            Self::Refused => "Reword the prompt and run it again",
+            Self::OnlyThoughts => "Raise Max output tokens and run it again",
+        }
+    }
+}
+
+impl Limit {
+    /// What did not happen, up to the time.
+    fn verdict(self) -> &'static str {
+        match self {
+            Self::Connect => "did not connect within",
+            Self::FirstToken => "did not begin to answer within",
+            Self::Silence => "fell silent: nothing more of the answer for",
+        }
+    }
+}
+
+/// A reason after a colon, if it is known.
+fn with_reason(reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { format!(": {reason}") }
+}
+
+fn too_long(limit_tokens: Option<u32>, said: Option<&str>) -> String {
+    let what = "The prompt is longer than the model's context window";
+    match limit_tokens {
+        Some(limit) => format!("{what} ({} tokens).", grouped(limit)),
+        None => with_words(what.to_owned(), said),
+    }
+}
+
+fn certificate_hint(reason: &str) -> &'static str {
+    if reason.contains("CA:TRUE") {
+        "Give the server a certificate of its own (CA:FALSE), signed by that authority, and name \
+         the authority's file (PEM) in ATTUNE_CA_FILE."
+    } else {
+        "Install the certificates of authorities (the package ca-certificates), or name the file \
+         (PEM) of the one that signed it in ATTUNE_CA_FILE, and start Attune again."
     }
 }
 
