@@ -17,6 +17,8 @@ mod pages;
 mod routes;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "hydrate")]
+mod start;
 mod state;
 mod sync;
 mod wire;
@@ -25,3 +27,5 @@ pub use error::{AppError, ErrorKind};
 pub use routes::App;
 #[cfg(feature = "ssr")]
 pub use shell::{AssetNames, shell};
+#[cfg(feature = "hydrate")]
+pub use start::load_open_page;

@@ -6,7 +6,8 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::components::live::provide_live;
-use crate::pages::{NotFoundPage, PromptsPage, SettingsPage, VersionPage, WorkbenchPage};
+use crate::pages::not_loaded::UpdateNotice;
+use crate::pages::{NotFoundPage, Page};
 
 /// The whole application.
 #[component]
@@ -20,12 +21,13 @@ pub fn App() -> impl IntoView {
                     "Attune needs JavaScript and WebAssembly to run prompts, draft rewrites and save. Without them this page can only be read."
                 </p>
             </noscript>
+            <UpdateNotice/>
             // Pages are rendered whole before they are sent: they are quick, and complete without scripts.
             <FlatRoutes fallback=|| view! { <NotFoundPage/> }>
-                <Route path=path!("/") view=PromptsPage ssr=SsrMode::Async/>
-                <Route path=path!("/prompts/:id") view=WorkbenchPage ssr=SsrMode::Async/>
-                <Route path=path!("/prompts/:id/versions/:number") view=VersionPage ssr=SsrMode::Async/>
-                <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
+                <Route path=path!("/") view=Page::Prompts ssr=SsrMode::Async/>
+                <Route path=path!("/prompts/:id") view=Page::Workbench ssr=SsrMode::Async/>
+                <Route path=path!("/prompts/:id/versions/:number") view=Page::Version ssr=SsrMode::Async/>
+                <Route path=path!("/settings") view=Page::Settings ssr=SsrMode::Async/>
             </FlatRoutes>
         </Router>
     }

@@ -1,31 +1,38 @@
 //! The HTML document around the application, written by the server only.
 
+use std::collections::HashMap;
+
 use leptos::hydration::AutoReload;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 use serde::Deserialize;
 
+use crate::pages::Page;
 use crate::{App, caller};
 
 /// Names of the files a page loads, relative to the root, as the build wrote them.
 #[derive(Clone, Debug, Deserialize)]
 pub struct AssetNames {
-    /// The wasm module.
+    /// The main wasm module.
     pub wasm: String,
     /// Its JavaScript glue.
     pub js: String,
     /// The style sheet.
     pub css: String,
+    /// The further parts of the wasm that a page needs, by the page's name.
+    #[serde(default)]
+    pub parts: HashMap<String, Vec<String>>,
 }
 
 impl AssetNames {
-    /// The names that `cargo leptos watch` uses.
+    /// The names that `cargo leptos watch --split` uses.
     pub fn unhashed() -> Self {
         Self {
             wasm: "pkg/attune.wasm".to_owned(),
             js: "pkg/attune.js".to_owned(),
             css: "pkg/attune.css".to_owned(),
+            parts: HashMap::new(),
         }
     }
 }
@@ -34,6 +41,8 @@ impl AssetNames {
 pub fn shell(options: LeptosOptions, assets: &AssetNames) -> impl IntoView + use<> {
     set_content_security_policy();
     let [wasm, js, css] = [&assets.wasm, &assets.js, &assets.css].map(|name| format!("/{name}"));
+    let parts = open_page().and_then(|page| assets.parts.get(page.part()));
+    let parts = parts.into_iter().flatten().map(|name| preload(format!("/{name}")));
     let nonce = use_nonce();
     let start = format!(
         "import('{js}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate()))"
@@ -48,7 +57,8 @@ pub fn shell(options: LeptosOptions, assets: &AssetNames) -> impl IntoView + use
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=css/>
                 <link rel="modulepreload" href=js nonce=nonce.clone()/>
-                <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
+                {preload(wasm)}
+                {parts.collect_view()}
                 <AutoReload options/>
                 <MetaTags/>
                 <script type="module" nonce=nonce>{start}</script>
@@ -58,6 +68,17 @@ pub fn shell(options: LeptosOptions, assets: &AssetNames) -> impl IntoView + use
             </body>
         </html>
     }
+}
+
+/// Tells the browser to load a part of the wasm at once, not when the JavaScript asks for it.
+fn preload(address: String) -> impl IntoView {
+    view! { <link rel="preload" href=address r#as="fetch" r#type="application/wasm" crossorigin=""/> }
+}
+
+/// The page that was asked for.
+fn open_page() -> Option<Page> {
+    let request = use_context::<http::request::Parts>()?;
+    Page::at(request.uri.path())
 }
 
 /// Scripts run with this response's nonce only; nothing is loaded from elsewhere.

@@ -1,6 +1,6 @@
-// A first look at a workbench with nothing cached: when something shows, and when Run reacts.
+// A first look at a page with nothing cached: when something shows, and when its controls react.
 
-import { chromium } from '@playwright/test';
+import { type Page, chromium } from '@playwright/test';
 
 import { expect, test } from '../support/test.ts';
 import { median, ms, report } from './figure.ts';
@@ -27,7 +27,14 @@ function pressRun(): void {
   observer.observe(document, { subtree: true, childList: true, attributes: true });
 }
 
-test('first look', async ({ studio, launchOptions, contextOptions }) => {
+/** When something showed first, in milliseconds since the navigation began. */
+function firstPaint(page: Page): Promise<number> {
+  return page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+  );
+}
+
+test('first look at a workbench', async ({ studio, launchOptions, contextOptions }) => {
   const paints: number[] = [];
   const presses: number[] = [];
   const reactions: number[] = [];
@@ -44,8 +51,8 @@ test('first look', async ({ studio, launchOptions, contextOptions }) => {
     await page.addInitScript(pressRun);
     await page.goto(path);
     await page.waitForFunction(() => 'reacted' in window);
+    const paint = await firstPaint(page);
     const found = await page.evaluate(() => ({
-      paint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
       pressed: (window as unknown as { pressed: number }).pressed,
       reacted: (window as unknown as { reacted: number }).reacted,
     }));
@@ -53,11 +60,46 @@ test('first look', async ({ studio, launchOptions, contextOptions }) => {
     await browser.close();
     // The first round warms up the server and the system's file cache.
     if (round === 0) continue;
-    paints.push(found.paint);
+    paints.push(paint);
     presses.push(found.pressed);
     reactions.push(found.reacted);
   }
   await report('first-paint', median(paints), `${ROUNDS} rounds, slowest ${ms(Math.max(...paints))}`);
   const note = `from the start of the navigation; Run is on after ${ms(median(presses))}`;
   await report('run-reacts', median(reactions), note);
+});
+
+/** Notes when the first control of the page is on. */
+function watchControls(): void {
+  const marks = window as unknown as { live?: number };
+  const observer = new MutationObserver(() => {
+    if (!document.querySelector('button:enabled')) return;
+    requestAnimationFrame(() => setTimeout(() => (marks.live ??= performance.now())));
+    observer.disconnect();
+  });
+  observer.observe(document, { subtree: true, childList: true, attributes: true });
+}
+
+test('first look at the Prompts page', async ({ studio, launchOptions, contextOptions }) => {
+  for (let number = 1; number <= 20; number += 1) {
+    await studio.create({ title: `Prompt ${number}`, prompt: { text: 'Three uses for {item}' } });
+  }
+  const paints: number[] = [];
+  const lives: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const browser = await chromium.launch(launchOptions);
+    const page = await browser.newPage({ ...contextOptions, baseURL: studio.url });
+    await page.addInitScript(watchControls);
+    await page.goto('/');
+    await page.waitForFunction(() => 'live' in window);
+    const paint = await firstPaint(page);
+    const live = await page.evaluate(() => (window as unknown as { live: number }).live);
+    await browser.close();
+    if (round === 0) continue;
+    paints.push(paint);
+    lives.push(live);
+  }
+  const slowest = (times: number[]) => `${ROUNDS} rounds, slowest ${ms(Math.max(...times))}`;
+  await report('first-paint-prompts', median(paints), slowest(paints));
+  await report('prompts-live', median(lives), slowest(lives));
 });

@@ -1,72 +1,107 @@
 //! What the build may weigh, for the tests and the bench alike.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, bail};
+use serde_json::{Value, json};
 
 use crate::command::{root, say};
 
-/// Bytes of wasm, JavaScript and CSS that a browser downloads before a workbench is live, each
+/// KiB of wasm, JavaScript and CSS that a browser downloads before a page is live, each file
 /// compressed with brotli.
-pub(crate) const DOWNLOAD_BYTES: u64 = 450 * 1024;
+const LIMITS: &[(&str, u64)] = &[("prompts", 260), ("workbench", 560)];
+
+/// The same for every other page.
+const OTHER_LIMIT: u64 = 360;
 
 /// Where the build writes what it measured, below the root.
-pub(crate) const SIZES: &str = "target/site/sizes.json";
+const SIZES: &str = "target/site/sizes.json";
 
 /// What a browser downloads, in bytes over the wire.
 pub(crate) struct Sizes {
-    /// The wasm module.
+    /// The main module, which every page loads.
     pub(crate) wasm: u64,
     /// Its JavaScript.
     pub(crate) js: u64,
     /// The style sheet.
     pub(crate) css: u64,
+    /// The further parts that a page needs, by its name.
+    pub(crate) parts: BTreeMap<String, u64>,
     /// Whether wasm-opt was there to shrink the wasm.
     pub(crate) optimised: bool,
 }
 
+/// What a page weighs and may weigh, in bytes.
+struct Page<'a> {
+    name: &'a str,
+    size: u64,
+    limit: u64,
+}
+
 impl Sizes {
-    /// All of it.
-    pub(crate) fn total(&self) -> u64 {
-        self.wasm + self.js + self.css
+    /// How they are written beside the site, for who measures it.
+    pub(crate) fn to_json(&self) -> Value {
+        let Self { wasm, js, css, parts, optimised } = self;
+        let pages: BTreeMap<_, _> = self
+            .pages()
+            .map(|page| (page.name, json!({ "size": page.size, "limit": page.limit })))
+            .collect();
+        json!({
+            "wasm": wasm, "js": js, "css": css, "parts": parts, "optimised": optimised, "pages": pages,
+        })
     }
 
-    /// Writes them beside the site, for who measures it.
-    pub(crate) fn write(&self) -> anyhow::Result<()> {
-        let Self { wasm, js, css, optimised } = self;
-        let json = serde_json::json!({
-            "wasm": wasm, "js": js, "css": css, "optimised": optimised, "budget": DOWNLOAD_BYTES,
-        });
-        fs::write(root().join(SIZES), json.to_string()).context("could not write the sizes")
+    /// Tells the person at the terminal.
+    pub(crate) fn say(&self) {
+        for Page { name, size, limit } in self.pages() {
+            say(&format!("{name}: {} of {} KiB over the wire", size.div_ceil(1024), limit / 1024));
+        }
     }
 
     /// The sizes of the site that was built last.
     pub(crate) fn read() -> anyhow::Result<Self> {
         let text = fs::read(root().join(SIZES))
             .context("the site is not built yet: run `cargo xtask build` first")?;
-        let json: serde_json::Value = serde_json::from_slice(&text)?;
+        let json: Value = serde_json::from_slice(&text)?;
         let bytes = |name: &str| {
             json[name].as_u64().with_context(|| format!("{SIZES} does not tell `{name}`"))
         };
+        let parts = serde_json::from_value(json["parts"].clone())
+            .with_context(|| format!("{SIZES} does not tell the parts"))?;
         let optimised = json["optimised"].as_bool().unwrap_or_default();
-        Ok(Self { wasm: bytes("wasm")?, js: bytes("js")?, css: bytes("css")?, optimised })
+        Ok(Self { wasm: bytes("wasm")?, js: bytes("js")?, css: bytes("css")?, parts, optimised })
     }
 
-    /// Fails where the download is larger than the budget. Without wasm-opt there is no verdict.
+    /// Fails where a page is larger than its limit. Without wasm-opt there is no verdict.
     pub(crate) fn check(&self) -> anyhow::Result<()> {
-        let Self { wasm, js, css, optimised } = self;
-        let total = self.total();
-        if !optimised {
+        if !self.optimised {
             say("the download is not checked: without node, wasm-opt could not shrink the wasm");
-        } else if total > DOWNLOAD_BYTES {
-            bail!(
-                "the download is {} bytes over its budget of {} KiB: wasm {wasm}, JS {js}, CSS {css} \
-                 (bytes, brotli); docs/decisions/0020 says where the bytes come from",
-                total - DOWNLOAD_BYTES,
-                DOWNLOAD_BYTES / 1024,
-            );
+            return Ok(());
         }
-        Ok(())
+        let over: Vec<_> = self
+            .pages()
+            .filter(|page| page.size > page.limit)
+            .map(|Page { name, size, limit }| {
+                format!("{name} is {} bytes over its limit of {} KiB", size - limit, limit / 1024)
+            })
+            .collect();
+        if over.is_empty() {
+            return Ok(());
+        }
+        let Self { wasm, js, css, parts, .. } = self;
+        bail!(
+            "{} (bytes, brotli: main wasm {wasm}, JS {js}, CSS {css}, further parts {parts:?})",
+            over.join("; "),
+        )
+    }
+
+    fn pages(&self) -> impl Iterator<Item = Page<'_>> {
+        self.parts.iter().map(|(name, part)| {
+            let limit = LIMITS.iter().find(|(page, _)| page == name);
+            let limit = limit.map_or(OTHER_LIMIT, |(_, limit)| *limit) * 1024;
+            Page { name, size: self.wasm + self.js + self.css + part, limit }
+        })
     }
 }
 
@@ -74,20 +109,31 @@ impl Sizes {
 mod tests {
     use super::*;
 
-    fn sizes(wasm: u64, optimised: bool) -> Sizes {
-        Sizes { wasm, js: 9_000, css: 5_000, optimised }
+    /// Sizes of two pages, one of which has `prompts` bytes of its own.
+    fn sizes(prompts: u64, optimised: bool) -> Sizes {
+        let parts = [("prompts".to_owned(), prompts), ("settings".to_owned(), 7_000)];
+        Sizes { wasm: 80_000, js: 9_000, css: 5_000, parts: parts.into(), optimised }
     }
 
     #[test]
-    fn a_download_over_the_budget_fails_and_says_by_how_much() {
-        assert!(sizes(DOWNLOAD_BYTES - 14_000, true).check().is_ok());
-        let error = sizes(DOWNLOAD_BYTES - 13_999, true).check().expect_err("one byte over");
-        let sentence = "the download is 1 bytes over its budget of 450 KiB";
-        assert!(error.to_string().starts_with(sentence));
+    fn a_page_over_its_limit_fails_and_says_by_how_much() {
+        let limit = 260 * 1024 - 94_000;
+        assert!(sizes(limit, true).check().is_ok());
+        let error = sizes(limit + 1, true).check().expect_err("one byte over");
+        let sentence = "prompts is 1 bytes over its limit of 260 KiB (";
+        assert!(error.to_string().starts_with(sentence), "{error}");
+    }
+
+    #[test]
+    fn other_pages_have_a_limit_too() {
+        let mut sizes = sizes(0, true);
+        sizes.wasm = 360 * 1024;
+        let error = sizes.check().expect_err("the main module alone is too large");
+        assert!(error.to_string().contains("settings is 21000 bytes over its limit of 360 KiB"));
     }
 
     #[test]
     fn without_wasm_opt_there_is_no_verdict() {
-        assert!(sizes(2 * DOWNLOAD_BYTES, false).check().is_ok());
+        assert!(sizes(1_000_000, false).check().is_ok());
     }
 }

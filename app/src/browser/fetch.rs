@@ -1,8 +1,8 @@
-//! One HTTP request to our own server.
+//! HTTP requests to our own server.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, Response};
+use web_sys::{Headers, RequestCache, RequestInit, Response};
 
 /// What the server answered.
 pub(crate) struct Answer {
@@ -16,6 +16,16 @@ pub(crate) struct Answer {
 pub(crate) async fn post(path: &str, json: &str) -> Option<Answer> {
     // Whatever fails here, the browser says no more than that the request failed.
     try_post(path, json).await.ok()
+}
+
+/// The HTTP status of what is at `path`, past every cache. `None` where no answer came back.
+pub(crate) async fn status(path: &str) -> Option<u16> {
+    let request = RequestInit::new();
+    request.set_method("HEAD");
+    request.set_cache(RequestCache::NoStore);
+    let answer = web_sys::window()?.fetch_with_str_and_init(path, &request);
+    let response: Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
+    Some(response.status())
 }
 
 async fn try_post(path: &str, json: &str) -> Result<Answer, JsValue> {

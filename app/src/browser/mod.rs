@@ -63,6 +63,25 @@ pub(crate) fn set_theme(theme: &str) {
     }
 }
 
+/// Loads the page at `address` from the server, even if it is the one that is open.
+pub(crate) fn open(address: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let location = window.location();
+    let here = location.href().unwrap_or_default();
+    // A change of nothing but what follows `#` would load nothing. Both fail only for malformed
+    // addresses.
+    let _ = match web_sys::Url::new_with_base(address, &here) {
+        Ok(url) if url.href() != here => location.set_href(address),
+        _ => location.reload(),
+    };
+}
+
+/// Where this page's JavaScript is, as the head of the document says.
+pub(crate) fn script_address() -> Option<String> {
+    let link = document().query_selector("link[rel=modulepreload]").ok()??;
+    link.get_attribute("href")
+}
+
 /// The theme shown now: `light`, `dark`, or empty for the system's.
 pub(crate) fn theme() -> String {
     of_document("data-theme").unwrap_or_default()

@@ -25,6 +25,24 @@ pub(crate) fn remove(key: &str) {
     }
 }
 
+/// Notes `key` for this tab, across reloads. False if it is noted already, or cannot be.
+pub(crate) fn note_in_tab(key: &str) -> bool {
+    tab_storage().is_some_and(|storage| {
+        storage.get_item(key).ok().flatten().is_none() && storage.set_item(key, "noted").is_ok()
+    })
+}
+
+/// Forgets a note of this tab; whether it was there.
+pub(crate) fn take_from_tab(key: &str) -> bool {
+    tab_storage().is_some_and(|storage| {
+        storage.get_item(key).ok().flatten().is_some() && storage.remove_item(key).is_ok()
+    })
+}
+
+fn tab_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
 /// The keys that are `key` or continue it after a colon.
 pub(crate) fn keys(key: &str) -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };

@@ -1,6 +1,8 @@
 //! The pages, one per route.
 
 mod not_found;
+pub(crate) mod not_loaded;
+mod page;
 mod prompts;
 mod settings;
 mod shortcuts;
@@ -8,7 +10,4 @@ mod version;
 mod workbench;
 
 pub(crate) use not_found::NotFoundPage;
-pub(crate) use prompts::PromptsPage;
-pub(crate) use settings::SettingsPage;
-pub(crate) use version::VersionPage;
-pub(crate) use workbench::WorkbenchPage;
+pub(crate) use page::Page;

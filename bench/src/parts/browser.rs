@@ -5,7 +5,10 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, ensure};
 use serde::Deserialize;
 
-use crate::budget::{DIFF_SHOWN, FIRST_PAINT, LONGEST_TASK, LONGEST_TASK_TABLE, RUN_REACTS};
+use crate::budget::{
+    DIFF_SHOWN, FIRST_PAINT, FIRST_PAINT_PROMPTS, LONGEST_TASK, LONGEST_TASK_TABLE, PROMPTS_LIVE,
+    RUN_REACTS,
+};
 use crate::report::Measured;
 use crate::setup::Setup;
 
@@ -34,7 +37,9 @@ pub(super) fn measure(setup: &mut Setup) -> anyhow::Result<Vec<Measured>> {
     ensure!(output.status.success(), "the browser's scripts failed:\n{said}");
     let figures = [
         (FIRST_PAINT, "first-paint"),
+        (FIRST_PAINT_PROMPTS, "first-paint-prompts"),
         (RUN_REACTS, "run-reacts"),
+        (PROMPTS_LIVE, "prompts-live"),
         (DIFF_SHOWN, "diff-shown"),
         (LONGEST_TASK, "longest-task"),
         (LONGEST_TASK_TABLE, "longest-task-table"),

@@ -1,29 +1,56 @@
-//! What a browser downloads for the workbench.
+//! What a browser downloads before a page is live.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
-use serde_json::Value;
+use serde::Deserialize;
 
-use crate::budget::WIRE_SIZE;
+use crate::budget::{WIRE_SIZE_OTHERS, WIRE_SIZE_PROMPTS, WIRE_SIZE_WORKBENCH};
 use crate::report::{Measured, shown};
 use crate::setup::Setup;
+
+/// The names of the site's files.
+#[derive(Deserialize)]
+struct Manifest {
+    wasm: String,
+    js: String,
+    css: String,
+    /// The further parts of the wasm that a page needs, by the page's name.
+    parts: BTreeMap<String, Vec<String>>,
+}
 
 /// Adds up the compressed files that the manifest of the site names.
 pub(super) fn measure(setup: &Setup) -> anyhow::Result<Vec<Measured>> {
     let site = setup.root.join("target/site");
     let manifest = std::fs::read(site.join("manifest.json"))
         .context("target/site is not built; run cargo xtask bench")?;
-    let manifest: Value = serde_json::from_slice(&manifest)?;
-    let mut sizes = Vec::new();
-    for kind in ["wasm", "js", "css"] {
-        let name = manifest[kind].as_str().context("the manifest of the site is broken")?;
-        sizes.push((kind, kib(&site, name)?));
+    let Manifest { wasm, js, css, parts } =
+        serde_json::from_slice(&manifest).context("the manifest of the site is broken")?;
+    let [wasm, js, css] = [kib(&site, &wasm)?, kib(&site, &js)?, kib(&site, &css)?];
+    let note = |parts| {
+        let [wasm, js, css, parts] = [wasm, js, css, parts].map(shown);
+        format!("main wasm {wasm} + js {js} + css {css} + further parts {parts}")
+    };
+    let mut measured = Vec::new();
+    let mut others = Vec::new();
+    for (page, parts) in &parts {
+        let parts = parts.iter().map(|part| kib(&site, part)).sum::<anyhow::Result<f64>>()?;
+        let total = wasm + js + css + parts;
+        match page.as_str() {
+            "prompts" => measured.push(Measured::new(WIRE_SIZE_PROMPTS, total).noting(note(parts))),
+            "workbench" => {
+                measured.push(Measured::new(WIRE_SIZE_WORKBENCH, total).noting(note(parts)));
+            }
+            other => others.push((total, other)),
+        }
     }
-    let total = sizes.iter().map(|(_, size)| size).sum();
-    let parts: Vec<_> =
-        sizes.iter().map(|(kind, size)| format!("{kind} {}", shown(*size))).collect();
-    Ok(vec![Measured::new(WIRE_SIZE, total).noting(parts.join(" + "))])
+    let (largest, name) = others
+        .into_iter()
+        .max_by(|(one, _), (other, _)| one.total_cmp(other))
+        .context("the manifest of the site names no other page")?;
+    measured.push(Measured::new(WIRE_SIZE_OTHERS, largest).noting(name.to_owned()));
+    Ok(measured)
 }
 
 /// The size of a file as it is sent, in KiB.

@@ -18,7 +18,7 @@ pub(super) fn names() -> anyhow::Result<AssetNames> {
         Some(manifest) => {
             serde_json::from_slice(&manifest.data).context("target/site/manifest.json is broken")
         }
-        // A debug build beside `cargo leptos watch`, which names its files so.
+        // A debug build beside `cargo leptos watch --split`, which names its files so.
         None => Ok(AssetNames::unhashed()),
     }
 }

@@ -1,11 +1,10 @@
 //! Building the product: the site that browsers download, then the program that serves it.
 
 mod css;
-mod glue;
-mod locations;
 mod node;
+mod optimise;
 mod site;
-mod trim;
+mod split;
 mod wasm;
 
 use std::path::PathBuf;

@@ -4,6 +4,9 @@ use std::process::{Command, Stdio};
 
 use crate::command::{execute, exists, root, say};
 
+/// What is installed: the exact versions of all packages, below the root.
+pub(super) const NPM_LOCK: &str = "end2end/package-lock.json";
+
 /// wasm-opt from the npm package `binaryen`; `None` where node is missing or npm fails.
 pub(crate) fn wasm_opt() -> Option<Command> {
     if !exists("node") || npm_install().is_err() {
@@ -17,7 +20,7 @@ pub(crate) fn wasm_opt() -> Option<Command> {
 /// Installs the packages of `end2end/package-lock.json` unless they are there already.
 pub(crate) fn npm_install() -> anyhow::Result<()> {
     let folder = root().join("end2end");
-    let lock = std::fs::read(folder.join("package-lock.json"))?;
+    let lock = std::fs::read(root().join(NPM_LOCK))?;
     let stamp = folder.join("node_modules/.attune-lock");
     if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());

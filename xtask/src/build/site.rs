@@ -1,59 +1,148 @@
 //! The folder of files that browsers download, hashed and compressed.
 
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use brotli::enc::BrotliEncoderParams;
+use serde_json::json;
 
 use super::wasm::Wasm;
-use crate::budget::{DOWNLOAD_BYTES, Sizes};
+use crate::budget::Sizes;
 use crate::command::{root, say};
 
-/// Writes `target/site`: `pkg/` with content hashes in its names, `public/` beside it, a brotli
-/// twin for whatever compresses, and `manifest.json` naming the hashed files; and what that weighs in `sizes.json`.
+/// A hashed file.
+struct Hashed {
+    /// Its name, below the site.
+    name: String,
+    /// Bytes over the wire.
+    size: u64,
+}
+
+/// Writes `target/site`: `pkg/` with content hashes in its names, `public/` beside it, a brotli twin
+/// for whatever compresses, `manifest.json` naming the hashed files, and what they weigh in
+/// `sizes.json`.
 pub(crate) fn write(wasm: &Wasm, css: &[u8]) -> anyhow::Result<()> {
     say("compressing the site");
-    let site = root().join("target/site");
-    if site.exists() {
-        fs::remove_dir_all(&site)?;
+    let mut site = Site { folder: root().join("target/site"), files: BTreeSet::new() };
+    let main = site.add_hashed("attune", "wasm", &wasm.main)?;
+    let css = site.add_hashed("attune", "css", css)?;
+    let mut js = wasm.js.clone();
+    let mut parts = BTreeMap::new();
+    for (part, content) in &wasm.parts {
+        let hashed = site.add_hashed(part, "wasm", content)?;
+        js = js.replace(&format!("./{part}.wasm"), &hashed.name.replace("pkg/", "./"));
+        parts.insert(part.as_str(), hashed);
     }
-    fs::create_dir_all(site.join("pkg"))?;
-    let add = |extension: &str, content: &[u8]| -> anyhow::Result<(String, u64)> {
-        let name = format!("pkg/attune.{:016x}.{extension}", hash(content));
-        let size = write_file(&site.join(&name), content)?;
-        Ok((name, size))
+    let js = site.add_hashed("attune", "js", js.as_bytes())?;
+    let pages: BTreeMap<&str, Vec<&Hashed>> = wasm
+        .pages
+        .iter()
+        .map(|(page, needed)| {
+            (page.as_str(), needed.iter().filter_map(|part| parts.get(part.as_str())).collect())
+        })
+        .collect();
+
+    let names = |parts: &Vec<&Hashed>| parts.iter().map(|part| part.name.clone()).collect();
+    let part_names: BTreeMap<_, Vec<_>> =
+        pages.iter().map(|(page, parts)| (page, names(parts))).collect();
+    let manifest =
+        json!({ "wasm": main.name, "js": js.name, "css": css.name, "parts": part_names });
+    let total = |parts: &Vec<&Hashed>| parts.iter().map(|part| part.size).sum();
+    let sizes = Sizes {
+        wasm: main.size,
+        js: js.size,
+        css: css.size,
+        parts: pages.iter().map(|(page, parts)| ((*page).to_owned(), total(parts))).collect(),
+        optimised: wasm.optimised,
     };
-    let (wasm_name, wasm_size) = add("wasm", &wasm.module)?;
-    let (js_name, js_size) = add("js", &wasm.js)?;
-    let (css_name, css_size) = add("css", css)?;
-    let manifest = serde_json::json!({ "wasm": wasm_name, "js": js_name, "css": css_name });
-    copy_public(&root().join("public"), &site)?;
-    fs::write(site.join("manifest.json"), manifest.to_string())?;
-    let sizes = Sizes { wasm: wasm_size, js: js_size, css: css_size, optimised: wasm.optimised };
-    sizes.write()?;
-    let (total, budget) = (sizes.total().div_ceil(1024), DOWNLOAD_BYTES / 1024);
-    say(&format!("wasm + JS + CSS: {total} of {budget} KiB over the wire"));
+    site.add("manifest.json", manifest.to_string().as_bytes())?;
+    site.add("sizes.json", sizes.to_json().to_string().as_bytes())?;
+    site.add_public(&root().join("public"))?;
+    site.remove_others()?;
+    sizes.say();
     Ok(())
 }
 
-fn copy_public(from: &Path, to: &Path) -> anyhow::Result<()> {
-    for entry in fs::read_dir(from).context("the folder public/ is missing")? {
-        let path = entry?.path();
-        if path.is_file() {
-            let name = path.file_name().context("a file has a name")?;
-            write_file(&to.join(name), &fs::read(&path)?)?;
-        }
+/// The folder. Files that are there already keep their times: the server embeds them, and is not built
+/// anew where nothing changed.
+struct Site {
+    folder: PathBuf,
+    /// What belongs to it.
+    files: BTreeSet<PathBuf>,
+}
+
+impl Site {
+    /// Writes a file below `pkg/` whose name says what is in it.
+    fn add_hashed(
+        &mut self,
+        stem: &str,
+        extension: &str,
+        content: &[u8],
+    ) -> anyhow::Result<Hashed> {
+        let name = format!("pkg/{stem}.{:016x}.{extension}", hash(content));
+        let size = self.add_compressed(&name, content)?;
+        Ok(Hashed { name, size })
     }
-    Ok(())
+
+    /// Writes a file and, where that is smaller, its brotli twin; returns the size over the wire.
+    fn add_compressed(&mut self, name: &str, content: &[u8]) -> anyhow::Result<u64> {
+        let is_new = self.add(name, content)?;
+        let twin = format!("{name}.br");
+        if !is_new && let Ok(compressed) = fs::read(self.folder.join(&twin)) {
+            self.add(&twin, &compressed)?;
+            return Ok(compressed.len() as u64);
+        }
+        let compressed = compress(content)?;
+        if compressed.len() >= content.len() {
+            return Ok(content.len() as u64);
+        }
+        self.add(&twin, &compressed)?;
+        Ok(compressed.len() as u64)
+    }
+
+    /// Writes a file unless it is there with the same content; whether it was written.
+    fn add(&mut self, name: &str, content: &[u8]) -> anyhow::Result<bool> {
+        let path = self.folder.join(name);
+        let is_new = !fs::read(&path).is_ok_and(|there| there == content);
+        if is_new {
+            fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+            fs::write(&path, content)?;
+        }
+        self.files.insert(path);
+        Ok(is_new)
+    }
+
+    fn add_public(&mut self, from: &Path) -> anyhow::Result<()> {
+        for entry in fs::read_dir(from).context("the folder public/ is missing")? {
+            let path = entry?.path();
+            if path.is_file() {
+                let name = path.file_name().context("a file has a name")?;
+                self.add_compressed(&name.to_string_lossy(), &fs::read(&path)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what an earlier build left.
+    fn remove_others(&self) -> anyhow::Result<()> {
+        for folder in [self.folder.clone(), self.folder.join("pkg")] {
+            for entry in fs::read_dir(folder)? {
+                let path = entry?.path();
+                if path.is_file() && !self.files.contains(&path) {
+                    fs::remove_file(path)?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
-/// Writes a file and, where that is smaller, its brotli twin; returns the size over the wire.
-fn write_file(path: &Path, content: &[u8]) -> anyhow::Result<u64> {
-    fs::write(path, content)?;
+fn compress(content: &[u8]) -> anyhow::Result<Vec<u8>> {
     // Told how much there is, it takes the literals of the whole file into account.
     let params = BrotliEncoderParams {
         quality: 11,
@@ -63,17 +152,39 @@ fn write_file(path: &Path, content: &[u8]) -> anyhow::Result<u64> {
     };
     let mut compressed = Vec::new();
     brotli::CompressorWriter::with_params(&mut compressed, 1 << 16, &params).write_all(content)?;
-    if compressed.len() >= content.len() {
-        return Ok(content.len() as u64);
-    }
-    let mut name = path.as_os_str().to_owned();
-    name.push(".br");
-    fs::write(name, &compressed)?;
-    Ok(compressed.len() as u64)
+    Ok(compressed)
 }
 
 fn hash(content: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     content.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(folder: &Path) -> Site {
+        Site { folder: folder.to_owned(), files: BTreeSet::new() }
+    }
+
+    #[test]
+    fn what_is_there_is_not_written_again_and_what_is_left_over_goes() {
+        let folder = std::env::temp_dir().join(format!("attune-site-{}", std::process::id()));
+        let page = "the same words again and again ".repeat(20);
+        let mut first = site(&folder);
+        let size = first.add_compressed("pkg/page.css", page.as_bytes()).expect("written");
+        first.add("pkg/old.css", b"old").expect("written");
+        let mut second = site(&folder);
+        assert!(!second.add("pkg/page.css", page.as_bytes()).expect("compared"));
+        assert_eq!(second.add_compressed("pkg/page.css", page.as_bytes()).expect("kept"), size);
+        second.remove_others().expect("removed");
+        let left: BTreeSet<_> = fs::read_dir(folder.join("pkg"))
+            .expect("the folder")
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        assert_eq!(left, second.files);
+        fs::remove_dir_all(folder).expect("removed");
+    }
 }

@@ -1,22 +1,29 @@
-//! The wasm front end: cargo, then wasm-bindgen as a library, then wasm-opt.
+//! The wasm front end: cargo, the split by page, wasm-bindgen as a library, then wasm-opt.
 
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::node::wasm_opt;
-use super::trim::trim;
-use crate::command::{cargo, execute, say, target_dir};
+use super::{optimise, split};
+use crate::command::{cargo, execute, root, say, target_dir};
 
 /// What the browser runs.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The two files that make the front end.
+/// The front end.
 pub(crate) struct Wasm {
-    pub(crate) module: Vec<u8>,
-    pub(crate) js: Vec<u8>,
+    /// The main module, which every page loads.
+    pub(crate) main: Vec<u8>,
+    /// Its JavaScript, which also loads the parts.
+    pub(crate) js: String,
+    /// The parts, by their names in `js`.
+    pub(crate) parts: BTreeMap<String, Vec<u8>>,
+    /// The names of the parts that a page needs, by the page's name.
+    pub(crate) pages: BTreeMap<String, Vec<String>>,
     /// Whether wasm-opt was there to shrink the wasm.
     pub(crate) optimised: bool,
 }
@@ -25,48 +32,55 @@ pub(crate) struct Wasm {
 pub(crate) fn build() -> anyhow::Result<Wasm> {
     install_target()?;
     say("building the front end (wasm, release)");
-    let profile = "wasm-release";
-    execute(&mut cargo(&[
-        "build",
-        "--package",
-        "frontend",
-        "--lib",
-        "--target",
-        TARGET,
-        "--profile",
-        profile,
-    ]))?;
-    let built = target_dir().join(TARGET).join(profile).join("frontend.wasm");
+    let linked = link("wasm-release")?;
 
-    say("binding it to JavaScript");
+    say("splitting it by page, and binding it to JavaScript");
     let out = target_dir().join("bindgen");
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    let split = split::split(&linked, &out.join("split"))?;
+    let js = split::join(&bind(&split.main, &out)?, &split.loader)?;
+    let mut modules = split.parts;
+    modules.insert(split::MAIN.to_owned(), read(&out.join("attune_bg.wasm"))?);
+
+    let optimised = optimise::all(&mut modules)?;
+    let main = modules.remove(split::MAIN).context("the main module is gone")?;
+    Ok(Wasm { main, js, parts: modules, pages: split.pages, optimised })
+}
+
+/// Compiles and links `frontend`, and keeps in the file what the split needs to know: which places
+/// refer to what. Only the crate that is linked sees the flag, so nothing else is built anew for it.
+fn link(profile: &str) -> anyhow::Result<PathBuf> {
+    execute(
+        cargo(&["rustc", "--package", "frontend", "--lib", "--crate-type", "cdylib"])
+            .args(["--target", TARGET, "--profile", profile])
+            .args(["--", "-Clink-args=--emit-relocs"]),
+    )?;
+    Ok(target_dir().join(TARGET).join(profile).join("frontend.wasm"))
+}
+
+/// Lets wasm-bindgen write `attune_bg.wasm` into `out`; gives its JavaScript.
+fn bind(module: &Path, out: &Path) -> anyhow::Result<String> {
     Bindgen::new()
-        .input_path(&built)
+        .input_path(module)
         .web(true)?
         .typescript(false)
         .remove_producers_section(true)
+        // The parts find what they share by the linker's names.
+        .keep_lld_exports(true)
+        .demangle(false)
         .out_name("attune")
-        .generate(&out)
+        .generate(out)
         .context("wasm-bindgen could not read the front end")?;
-    let bound = out.join("attune_bg.wasm");
-    let glue = out.join("attune.js");
-    let (wasm, js) = trim(&std::fs::read(&bound)?, &std::fs::read_to_string(&glue)?)?;
-    std::fs::write(&bound, wasm)?;
-    std::fs::write(&glue, js)?;
-    let optimised = optimise(&bound)?;
-
-    let read = |name: &str| {
-        let path = out.join(name);
-        std::fs::read(&path).with_context(|| format!("could not read {}", path.display()))
-    };
-    Ok(Wasm { module: read("attune_bg.wasm")?, js: read("attune.js")?, optimised })
+    Ok(fs::read_to_string(out.join("attune.js"))?)
 }
 
 /// Adds the wasm target to the toolchain where it is missing.
 pub(crate) fn install_target() -> anyhow::Result<()> {
     let sysroot = Command::new("rustc")
         .args(["--print", "sysroot"])
-        .current_dir(crate::command::root())
+        .current_dir(root())
         .output()
         .context("could not start rustc")?;
     let sysroot = String::from_utf8_lossy(&sysroot.stdout).trim().to_owned();
@@ -74,44 +88,9 @@ pub(crate) fn install_target() -> anyhow::Result<()> {
         return Ok(());
     }
     say("installing the wasm target");
-    execute(
-        Command::new("rustup").args(["target", "add", TARGET]).current_dir(crate::command::root()),
-    )
+    execute(Command::new("rustup").args(["target", "add", TARGET]).current_dir(root()))
 }
 
-/// Shrinks the file where wasm-opt can be had, and says so where it cannot.
-fn optimise(wasm: &Path) -> anyhow::Result<bool> {
-    let Some(mut wasm_opt) = wasm_opt() else {
-        say("node is not installed: the wasm stays a quarter larger (install node to shrink it)");
-        return Ok(false);
-    };
-    say("optimising the wasm");
-    let features = [
-        "--enable-bulk-memory",
-        "--enable-sign-ext",
-        "--enable-nontrapping-float-to-int",
-        "--enable-mutable-globals",
-        "--enable-reference-types",
-        "--enable-multivalue",
-    ];
-    // What shortens the file may lengthen the download. Brotli knows a call that it saw before, but not
-    // the same code woven into different surroundings; and it knows locals that are set and got in the
-    // same way everywhere. The stack fills the low memory, so no address is as low as an offset.
-    let inline_nothing = [
-        "--always-inline-max-function-size=0",
-        "--flexible-inline-max-function-size=0",
-        "--one-caller-inline-max-function-size=0",
-    ];
-    execute(
-        wasm_opt
-            .args(["-O3", "-s", "1", "--converge"])
-            .args(["--skip-pass=simplify-locals", "--low-memory-unused"])
-            .args(inline_nothing)
-            .args(features)
-            .arg(wasm)
-            .arg("-o")
-            .arg(wasm)
-            .stdout(Stdio::null()),
-    )?;
-    Ok(true)
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("could not read {}", path.display()))
 }
