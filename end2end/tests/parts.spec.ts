@@ -56,7 +56,7 @@ test('going from page to page loads each part once', async ({ page, studio }) =>
     const bench = new Workbench(page);
     await expect(bench.title).toHaveValue('Poem');
     await bench.openHistory();
-    await bench.version(1).getByRole('link').first().click();
+    await bench.version(1).getByRole('button', { name: 'View' }).click();
     await expect(page).toHaveURL(/\/versions\/1$/);
     await settings.click();
     await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
