@@ -1,6 +1,6 @@
 // A first look at a page with nothing cached: when something shows, and when its controls react.
 
-import { type Page, chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 
 import { expect, test } from '../support/test.ts';
 import { median, ms, report } from './figure.ts';
@@ -29,9 +29,7 @@ function pressRun(): void {
 
 /** When something showed first, in milliseconds since the navigation began. */
 function firstPaint(page: Page): Promise<number> {
-  return page.evaluate(
-    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
-  );
+  return page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
 }
 
 test('first look at a workbench', async ({ studio, launchOptions, contextOptions }) => {
