@@ -1,5 +1,10 @@
 //! The pages that have an address, and how their code is loaded.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "loading a page's part fails in the browser; the macro wants its function to say so"
+)]
+
 use leptos::prelude::*;
 use leptos_router::ChooseView;
 use leptos_router::hooks::use_location;
@@ -12,7 +17,7 @@ use super::version::VersionPage;
 use super::workbench::WorkbenchPage;
 
 /// A page. Its code is a part of the wasm that the browser loads once, when the page is first opened
-/// (docs/decisions/0024).
+/// (docs/decisions/0028).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Page {
     /// `/`
