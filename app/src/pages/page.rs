@@ -17,7 +17,7 @@ use super::version::VersionPage;
 use super::workbench::WorkbenchPage;
 
 /// A page. Its code is a part of the wasm that the browser loads once, when the page is first opened
-/// (docs/decisions/0028).
+/// (docs/decisions/0030).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Page {
     /// `/`

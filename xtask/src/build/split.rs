@@ -62,34 +62,27 @@ pub(super) fn join(js: &str, loader: &str) -> anyhow::Result<String> {
         .filter_map(|line| line.strip_prefix("export const ")?.split(' ').next())
         .collect();
     let (imports, uses) = (format!("from \"{LOADER}\""), format!("\"{LOADER}\": "));
-    let mut out = String::with_capacity(js.len() + loader.len());
+    let mut lines = Vec::new();
     let mut is_used = false;
-    for line in js.lines() {
-        if line.contains(&imports) {
-            continue;
-        }
-        if line.contains(&uses) {
+    for line in js.lines().filter(|line| !line.contains(&imports)) {
+        if !line.contains(&uses) {
+            lines.push(line.to_owned());
+        } else if !is_used {
             // It stands there once for each function; once is enough.
-            if !is_used {
-                out += &format!("{uses}partLoaders,\n");
-            }
+            lines.push(format!("{uses}partLoaders,"));
             is_used = true;
-            continue;
         }
-        out += line;
-        out.push('\n');
     }
     ensure!(
         is_used && !functions.is_empty(),
         "the JavaScript of the front end does not load its parts: bring xtask/src/build/split.rs up to \
          date"
     );
-    let loader = loader.replace("export const ", "const ");
-    out += &format!(
-        "const partLoaders = (() => {{\n{loader}return {{ {} }};\n}})();\n",
-        functions.join(", ")
-    );
-    Ok(out)
+    let (loader, functions) = (loader.replace("export const ", "const "), functions.join(", "));
+    lines.push(format!(
+        "const partLoaders = (() => {{\n{loader}return {{ {functions} }};\n}})();\n"
+    ));
+    Ok(lines.join("\n"))
 }
 
 #[cfg(test)]

@@ -42,11 +42,11 @@ struct Field {
 }
 
 const TEMPERATURE: Field = Field {
-    read: |settings| shown(settings.temperature),
+    read: |settings| shown_decimal(settings.temperature),
     write: |settings, number| settings.temperature = number,
 };
 const TOP_P: Field = Field {
-    read: |settings| shown(settings.top_p),
+    read: |settings| shown_decimal(settings.top_p),
     write: |settings, number| settings.top_p = number,
 };
 const MAX_OUTPUT_TOKENS: Field = Field {
@@ -60,6 +60,13 @@ const SEED: Field = Field {
 
 fn shown<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// Writes decimals with `serde_json`, which the page needs anyway: the standard library's formatter
+/// would add its tables, which do not compress.
+fn shown_decimal(value: Option<f64>) -> String {
+    let text = value.and_then(|value| serde_json::to_string(&value).ok()).unwrap_or_default();
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }
 
 /// A number that may be left empty.
