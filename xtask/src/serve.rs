@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: build everything in release, then become the server.
+//! `cargo xtask serve`: build everything in little time, then become the server.
 
 use std::io::IsTerminal;
 use std::process::Command;
@@ -9,7 +9,7 @@ use crate::command::say;
 /// Builds and serves until the server ends. The environment and `args` go to `attune`; at a
 /// terminal the studio opens in the browser.
 pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
-    let mut server = Command::new(build::release()?);
+    let mut server = Command::new(build::local()?);
     server.args(args);
     if std::io::stdout().is_terminal() {
         server.arg("--open");

@@ -6,7 +6,7 @@ mod npm;
 use anyhow::Context;
 
 use crate::budget::Sizes;
-use crate::build;
+use crate::build::{self, Purpose};
 use crate::command::{cargo, execute, say};
 use crate::tidy;
 
@@ -15,17 +15,13 @@ struct Step(&'static str, &'static str, fn() -> anyhow::Result<()>);
 
 const STEPS: &[Step] = &[
     Step("format", "checking formatting", || execute(&mut cargo(&["fmt", "--all", "--check"]))),
-    Step("tidy", "checking rooms and sizes", tidy::run),
-    Step(
-        "typescript",
-        "checking the browser tests' types, lints and formatting",
-        npm::check_typescript,
-    ),
+    Step("tidy", "checking edges and sizes", tidy::run),
+    Step("typescript", "checking the browser tests' types, lints and formatting", npm::check),
     Step("clippy", "checking lints", clippy),
+    Step("site", "building what browsers download", || build::site(Purpose::Shipping)),
+    Step("size", "checking the size of the download", || Sizes::read()?.check()),
     Step("unit", "running unit and integration tests", tests),
     Step("doc", "building the documentation", docs),
-    Step("build", "building the studio", || build::release().map(drop)),
-    Step("size", "checking the size of the download", || Sizes::read()?.check()),
     Step("browser", "running the browser tests", browser::run),
 ];
 
@@ -42,11 +38,13 @@ pub(crate) fn run(only: Option<&str>) -> anyhow::Result<()> {
 }
 
 fn clippy() -> anyhow::Result<()> {
-    execute(&mut cargo(&["clippy", "--all-targets", "--", "-D", "warnings"]))?;
+    let deny = ["--", "-D", "warnings"];
+    execute(cargo(&["clippy", "--all-targets"]).args(deny))?;
     build::install_target()?;
     // Linted with what the browser gets: `frontend` turns on another half of `app`.
+    // In the profile of the site, whose macros are then built once.
     let wasm = ["clippy", "--package", "frontend", "--target", build::TARGET];
-    execute(cargo(&wasm).args(["--", "-D", "warnings"]))
+    execute(cargo(&wasm).args(["--profile", build::SHIPPED_PROFILE]).args(deny))
 }
 
 fn tests() -> anyhow::Result<()> {

@@ -11,6 +11,7 @@ use anyhow::Context;
 use brotli::enc::BrotliEncoderParams;
 use serde_json::json;
 
+use super::Purpose;
 use super::wasm::Wasm;
 use crate::budget::Sizes;
 use crate::command::{root, say};
@@ -26,9 +27,12 @@ struct Hashed {
 /// Writes `target/site`: `pkg/` with content hashes in its names, `public/` beside it, a brotli twin
 /// for whatever compresses, `manifest.json` naming the hashed files, and what they weigh in
 /// `sizes.json`.
-pub(crate) fn write(wasm: &Wasm, css: &[u8]) -> anyhow::Result<()> {
-    say("compressing the site");
-    let mut site = Site { folder: root().join("target/site"), files: BTreeSet::new() };
+///
+/// For this machine nothing is compressed: that takes longer than loading it.
+pub(crate) fn write(wasm: &Wasm, css: &[u8], purpose: Purpose) -> anyhow::Result<()> {
+    say("writing the site");
+    let compresses = purpose == Purpose::Shipping;
+    let mut site = Site { folder: root().join("target/site"), files: BTreeSet::new(), compresses };
     let main = site.add_hashed("attune", "wasm", &wasm.main)?;
     let css = site.add_hashed("attune", "css", css)?;
     let mut js = wasm.js.clone();
@@ -64,7 +68,9 @@ pub(crate) fn write(wasm: &Wasm, css: &[u8]) -> anyhow::Result<()> {
     site.add("sizes.json", sizes.to_json().to_string().as_bytes())?;
     site.add_public(&root().join("public"))?;
     site.remove_others()?;
-    sizes.say();
+    if compresses {
+        sizes.say();
+    }
     Ok(())
 }
 
@@ -74,6 +80,8 @@ struct Site {
     folder: PathBuf,
     /// What belongs to it.
     files: BTreeSet<PathBuf>,
+    /// Whether files get brotli twins.
+    compresses: bool,
 }
 
 impl Site {
@@ -92,6 +100,9 @@ impl Site {
     /// Writes a file and, where that is smaller, its brotli twin; returns the size over the wire.
     fn add_compressed(&mut self, name: &str, content: &[u8]) -> anyhow::Result<u64> {
         let is_new = self.add(name, content)?;
+        if !self.compresses {
+            return Ok(content.len() as u64);
+        }
         let twin = format!("{name}.br");
         if !is_new && let Ok(compressed) = fs::read(self.folder.join(&twin)) {
             self.add(&twin, &compressed)?;
@@ -166,7 +177,7 @@ mod tests {
     use super::*;
 
     fn site(folder: &Path) -> Site {
-        Site { folder: folder.to_owned(), files: BTreeSet::new() }
+        Site { folder: folder.to_owned(), files: BTreeSet::new(), compresses: true }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{optimise, split};
+use super::{Purpose, optimise, split};
 use crate::command::{cargo, execute, root, say, target_dir};
 
 /// What the browser runs.
@@ -28,11 +28,20 @@ pub(crate) struct Wasm {
     pub(crate) optimised: bool,
 }
 
-/// Builds `frontend` for the browser, in the size profile.
-pub(crate) fn build() -> anyhow::Result<Wasm> {
+/// The profile of the wasm that ships.
+pub(crate) const SHIPPED_PROFILE: &str = "wasm-release";
+
+/// The profile of the wasm for this machine.
+const LOCAL_PROFILE: &str = "wasm-local";
+
+/// Builds `frontend` for the browser.
+pub(crate) fn build(purpose: Purpose) -> anyhow::Result<Wasm> {
     install_target()?;
-    say("building the front end (wasm, release)");
-    let linked = link("wasm-release")?;
+    say("building the front end (wasm)");
+    let linked = link(match purpose {
+        Purpose::Shipping => SHIPPED_PROFILE,
+        Purpose::Local => LOCAL_PROFILE,
+    })?;
 
     say("splitting it by page, and binding it to JavaScript");
     let out = target_dir().join("bindgen");
@@ -44,7 +53,7 @@ pub(crate) fn build() -> anyhow::Result<Wasm> {
     let mut modules = split.parts;
     modules.insert(split::MAIN.to_owned(), read(&out.join("attune_bg.wasm"))?);
 
-    let optimised = optimise::all(&mut modules)?;
+    let optimised = purpose == Purpose::Shipping && optimise::all(&mut modules)?;
     let main = modules.remove(split::MAIN).context("the main module is gone")?;
     Ok(Wasm { main, js, parts: modules, pages: split.pages, optimised })
 }

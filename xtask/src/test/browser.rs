@@ -1,4 +1,7 @@
-//! The browser tests: Playwright, a real Chromium, the release binary.
+//! The browser tests: Playwright, a real Chromium, and the programs as the other tests built them.
+//!
+//! The server is the debug build, which reads the site from `target/site`: what browsers download is
+//! what ships, and no test waits for a second build of the server.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -20,12 +23,12 @@ const SYSTEM_BROWSERS: &[&str] = &[
 pub(crate) fn run() -> anyhow::Result<()> {
     packages()?;
     let browser = chromium()?;
-    execute(&mut cargo(&["build", "--package", "loopback", "--bin", "loopback"]))?;
-    let exe = std::env::consts::EXE_SUFFIX;
+    execute(&mut cargo(&["build", "--package", "server", "--package", "loopback", "--bins"]))?;
+    let built = |name: &str| {
+        target_dir().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    };
     let mut playwright = npx(&["playwright", "test"]);
-    playwright
-        .env("ATTUNE_BIN", target_dir().join("release").join(format!("attune{exe}")))
-        .env("LOOPBACK_BIN", target_dir().join("debug").join(format!("loopback{exe}")));
+    playwright.env("ATTUNE_BIN", built("attune")).env("LOOPBACK_BIN", built("loopback"));
     if let Some(path) = browser {
         playwright.env("ATTUNE_CHROMIUM", path);
     }

@@ -16,7 +16,7 @@ pub(crate) fn packages() -> anyhow::Result<()> {
 }
 
 /// Types, lints and formatting of the browser tests.
-pub(crate) fn check_typescript() -> anyhow::Result<()> {
+pub(crate) fn check() -> anyhow::Result<()> {
     packages()?;
     execute(&mut npx(&["tsc"]))?;
     execute(&mut npx(&["biome", "ci"]))
