@@ -40,6 +40,7 @@ pub(crate) fn run(only: Option<&str>) -> anyhow::Result<()> {
 fn clippy() -> anyhow::Result<()> {
     let deny = ["--", "-D", "warnings"];
     execute(cargo(&["clippy", "--all-targets"]).args(deny))?;
+    execute(cargo(&["clippy", "--package", "xtask", "--all-targets"]).args(deny))?;
     build::install_target()?;
     // Linted with what the browser gets: `frontend` turns on another half of `app`.
     // In the profile of the site, whose macros are then built once.
@@ -48,9 +49,13 @@ fn clippy() -> anyhow::Result<()> {
 }
 
 fn tests() -> anyhow::Result<()> {
-    execute(&mut cargo(&["test"]))
+    execute(&mut cargo(&["test"]))?;
+    execute(&mut cargo(&["test", "--package", "xtask"]))
 }
 
 fn docs() -> anyhow::Result<()> {
-    execute(cargo(&["doc", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+    for more in [&[][..], &["--package", "xtask"]] {
+        execute(cargo(&["doc", "--no-deps"]).args(more).env("RUSTDOCFLAGS", "-D warnings"))?;
+    }
+    Ok(())
 }
