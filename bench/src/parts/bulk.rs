@@ -116,8 +116,8 @@ fn call(models: &Models, priority: Priority) -> ModelStream {
 
 async fn connect(model: &Process) -> anyhow::Result<Models> {
     let base_url = BaseUrl::parse("OPENAI_BASE_URL", &format!("http://{}/v1", model.address))?;
-    let openai =
-        Connection { base_url: Some(base_url), key: Some(ApiKey::new("OPENAI_API_KEY", "bench")?) };
+    let key = ApiKey::new("OPENAI_API_KEY", "bench")?;
+    let openai = Connection { base_url: Some(base_url), key: Some(key), ..Connection::default() };
     let concurrency = Concurrency { usual: Some(AT_ONCE), ..Concurrency::default() };
     let config =
         Config { openai: Some(openai), concurrency, ollama: Ollama::Off, ..Config::default() };
