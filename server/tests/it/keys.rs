@@ -304,7 +304,7 @@ fn a_broken_models_file_does_not_show_the_key_in_it() {
             "[[endpoint]]\nname = \"x\"\nbase_url = \"http://127.0.0.1:9\"\napi_key = \"{key}\"\nextra = 1"
         ),
         format!("[[endpoint]]\nname = \"x\"\nbase_url = \"http://user:{key}@127.0.0.1:9\""),
-        format!("[[endpoint]]\nname = \"x\"\nbase_url = \"http://127.0.0.1:9/?key={key}\""),
+        format!("[[endpoint]]\nname = \"x\"\nbase_url = \"http://127.0.0.1:9/#{key}\""),
         format!(
             "[[endpoint]]\nname = \"x\"\nbase_url = \"http://127.0.0.1:9\"\napi_key = \"a {key}\""
         ),
