@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::builder::FalseyValueParser;
 use clap::{Args, Parser, Subcommand};
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
-use store::Existing;
+use store::{Existing, Keys};
 
 use crate::http::{Authority, Hosts};
 
@@ -17,7 +17,10 @@ use crate::http::{Authority, Hosts};
 /// with a …_BASE_URL for proxies and gateways; GOOGLE_CLOUD_PROJECT and GOOGLE_CLOUD_LOCATION for
 /// Gemini on Vertex AI with application default credentials; OLLAMA_HOST, or an Ollama on its usual
 /// port (OLLAMA_HOST=off does not look for it). More OpenAI-compatible endpoints go into the file
-/// that --models-file names. With none of them the built-in demo model runs the whole loop.
+/// that --models-file names. Others are connected on the page Settings, without a restart; their keys
+/// are stored encrypted, with a key that is made beside the database (attune.key) or that
+/// ATTUNE_SECRET_KEY gives: 32 random bytes in base64. With none of them the built-in demo model runs
+/// the whole loop.
 ///
 /// How models are called is set by the environment, too. In seconds: ATTUNE_CONNECT_TIMEOUT (10),
 /// ATTUNE_FIRST_TOKEN_TIMEOUT (300), ATTUNE_SILENCE_TIMEOUT (120), ATTUNE_RETRY_PAUSE (2) and
@@ -69,14 +72,42 @@ pub(crate) enum Command {
     /// Copies everything Attune keeps into FILE, also while a server works.
     ///
     /// The copy is complete, as of one moment, checked, and readable by its owner only. It appears
-    /// under its name when it is whole. Keys of providers are not in it: Attune does not store them.
-    Backup(Copying),
+    /// under its name when it is whole. Keys of connected models are not in it unless --with-keys is
+    /// given, and never readable by themselves.
+    Backup(Backup),
 
     /// Puts the backup FILE in place of the data; no server may use the folder.
     ///
     /// FILE is checked first, from the first page to the last. A backup of an older version is
     /// brought up to date by the next start.
     Restore(Copying),
+
+    /// Encrypts the stored keys of connected models with a new secret key; no server may use the folder.
+    ///
+    /// The new key is made in the key file beside the database. Where keys are given by
+    /// ATTUNE_SECRET_KEY, put the new one first, before the old one, with versions and a comma between
+    /// (2:NEW,1:OLD), and leave the old one out afterwards. It can be stopped at any moment.
+    RotateKey,
+}
+
+/// What a backup is to hold, and where.
+#[derive(Args)]
+pub(crate) struct Backup {
+    #[command(flatten)]
+    pub(crate) copying: Copying,
+
+    /// Include the keys of connected models, encrypted as they are. To read them after a restore, the
+    /// secret key is needed as well: the file attune.key of the data folder, or ATTUNE_SECRET_KEY. Keep
+    /// that apart from the backup.
+    #[arg(long)]
+    with_keys: bool,
+}
+
+impl Backup {
+    /// What happens to keys.
+    pub(crate) fn keys(&self) -> Keys {
+        if self.with_keys { Keys::Include } else { Keys::LeaveOut }
+    }
 }
 
 /// A file to write or to read, and what happens to what is in the way.
@@ -96,6 +127,12 @@ impl Copying {
     pub(crate) fn existing(&self) -> Existing {
         if self.force { Existing::Replace } else { Existing::Keep }
     }
+}
+
+/// The secret key that encrypts stored keys, where the environment gives one. There is no flag for it:
+/// other people of a machine can read flags.
+pub(crate) fn secret_key() -> Option<String> {
+    std::env::var("ATTUNE_SECRET_KEY").ok()
 }
 
 impl Config {
@@ -196,8 +233,9 @@ mod tests {
         ] {
             let config = Config::parse_from(arguments);
             assert_eq!(config.data_folder().unwrap(), Path::new("/x"));
-            let Some(Command::Backup(copying)) = config.command else { panic!("no backup") };
-            assert_eq!(copying.existing(), Existing::Keep);
+            let Some(Command::Backup(backup)) = config.command else { panic!("no backup") };
+            assert_eq!(backup.copying.existing(), Existing::Keep);
+            assert_eq!(backup.keys(), Keys::LeaveOut);
         }
     }
 

@@ -4,16 +4,17 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Error, anyhow};
-use store::{BackupError, Contents, Restored, StoreError};
+use store::{BackupError, Contents, Keys, Restored, StoreError};
 
-use crate::config::{Config, Copying};
+use crate::config::{Backup, Config, Copying};
 use crate::{say, trouble};
 
 /// Copies the database into a file.
-pub(crate) async fn backup(config: &Config, copying: &Copying) -> anyhow::Result<()> {
+pub(crate) async fn backup(config: &Config, backup: &Backup) -> anyhow::Result<()> {
     let data = config.data_folder()?;
+    let Backup { copying, .. } = backup;
     let file = &copying.file;
-    let contents = store::backup(&data, file, copying.existing()).await;
+    let contents = store::backup(&data, file, copying.existing(), backup.keys()).await;
     let contents = contents.map_err(|error| match error {
         BackupError::Missing { .. } => anyhow!(
             "there is nothing to back up in {}; name the folder that the server uses with --data",
@@ -30,7 +31,14 @@ pub(crate) async fn backup(config: &Config, copying: &Copying) -> anyhow::Result
         }
         error => describe(error, &data),
     })?;
-    say(&format!("Backed up {} to {}", words(contents), file.display()))
+    let keys = match backup.keys() {
+        Keys::LeaveOut => "",
+        Keys::Include => {
+            ". Keys of connected models are in it, encrypted: keep attune.key of the data folder, or \
+            ATTUNE_SECRET_KEY, to read them"
+        }
+    };
+    say(&format!("Backed up {} to {}{keys}", words(contents), file.display()))
 }
 
 /// Puts a backup in place of the database.

@@ -6,6 +6,7 @@ mod copies;
 mod http;
 mod logging;
 mod open;
+mod rotation;
 mod shutdown;
 mod trouble;
 
@@ -17,11 +18,11 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Parser;
 use models::Models;
-use service::{ServiceError, Studio};
+use service::{Secrets, ServiceError, Studio};
 use store::Store;
 use tokio::net::TcpListener;
 
-use crate::config::{Command, Config};
+use crate::config::{Command, Config, secret_key};
 
 /// How long running work may take to end after a signal. Together with the limit for requests it
 /// stays under the five seconds that the README promises.
@@ -31,8 +32,9 @@ const WORK_LIMIT: Duration = Duration::from_secs(2);
 async fn main() -> ExitCode {
     let config = Config::parse();
     let done = match &config.command {
-        Some(Command::Backup(copying)) => copies::backup(&config, copying).await,
+        Some(Command::Backup(backup)) => copies::backup(&config, backup).await,
         Some(Command::Restore(copying)) => copies::restore(&config, copying).await,
+        Some(Command::RotateKey) => rotation::rotate(&config).await,
         None => serve(config).await,
     };
     match done {
@@ -51,7 +53,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let data = config.data_folder()?;
     let store = Store::open(&data).await.map_err(|error| trouble::describe(error, &data))?;
     let models = Models::connect(config.models(&data)?).await?;
-    let studio = Studio::open(store, models).await.map_err(|error| match error {
+    let secrets = Secrets::open(&data, secret_key().as_deref())?;
+    let studio = Studio::open_with(store, models, secrets).await.map_err(|error| match error {
         ServiceError::Unavailable { source, .. } => trouble::describe(source, &data),
         error => error.into(),
     })?;

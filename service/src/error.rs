@@ -5,6 +5,7 @@ use align::record::{ConsultationState, DraftState};
 use store::{Obstacle, StoreError};
 
 use crate::access::Permission;
+use crate::secrets::SecretsError;
 
 /// Why a command was not done. Unless its kind says otherwise, nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +75,22 @@ impl ServiceError {
 
     pub(crate) fn missing(what: &str) -> Self {
         Self::NotFound { what: what.to_owned() }
+    }
+}
+
+impl From<SecretsError> for ServiceError {
+    fn from(error: SecretsError) -> Self {
+        match error {
+            SecretsError::Store(error) => error.into(),
+            SecretsError::File { .. } | SecretsError::InvalidFile { .. } => {
+                tracing::error!(%error, "the secret key cannot be used");
+                Self::conflict(
+                    "Attune cannot use the file that holds its secret key, so no key was saved.",
+                    "Check attune.key in the data folder; the log of the server says more.",
+                )
+            }
+            error => Self::Internal { source: Box::new(error) },
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod clock;
+mod connections;
 mod consultations;
 mod drafts;
 mod error;
@@ -13,6 +14,7 @@ mod limits;
 mod models;
 mod prompts;
 mod runs;
+mod secrets;
 mod studio;
 mod versions;
 mod workbench;
@@ -23,6 +25,7 @@ pub use error::ServiceError;
 pub use events::{EncodedEvent, EventStream, Topic};
 pub use prompts::CreatePrompt;
 pub use runs::{StartRun, StartedRun};
+pub use secrets::{Secrets, SecretsError, rotate_key};
 pub use store::{Accepted, SavedVersion};
 pub use studio::Studio;
 pub use versions::SaveVersion;

@@ -6,11 +6,14 @@ use std::time::Duration;
 use align::direct::Mark;
 use models::Models;
 use store::Store;
+use tokio::sync::Mutex;
 
 use crate::clock::now;
+use crate::connections::Connected;
 use crate::error::ServiceError;
 use crate::events::Hub;
 use crate::jobs::Jobs;
+use crate::secrets::Secrets;
 
 /// Everything that the use cases work with, which are reached by [`Studio::by`]. Cheap to clone.
 #[derive(Clone)]
@@ -23,16 +26,30 @@ pub(crate) struct Shared {
     pub(crate) models: Models,
     pub(crate) hub: Hub,
     pub(crate) jobs: Jobs,
+    pub(crate) secrets: Secrets,
+    pub(crate) connected: Mutex<Connected>,
 }
 
 impl Studio {
     /// Opens the studio over a store and the connected models. What a crash left running becomes
     /// interrupted, with its partial output.
     pub async fn open(store: Store, models: Models) -> Result<Self, ServiceError> {
+        let secrets = Secrets::open(store.folder(), None)?;
+        Self::open_with(store, models, secrets).await
+    }
+
+    /// The same with these secrets, instead of those under the key file of the store's folder.
+    pub async fn open_with(
+        store: Store,
+        models: Models,
+        secrets: Secrets,
+    ) -> Result<Self, ServiceError> {
         let hub = Hub::new(epoch()?);
-        let studio =
-            Self { shared: Arc::new(Shared { store, models, hub, jobs: Jobs::default() }) };
+        let (jobs, connected) = (Jobs::default(), Mutex::default());
+        let shared = Shared { store, models, hub, jobs, secrets, connected };
+        let studio = Self { shared: Arc::new(shared) };
         studio.end_abandoned().await?;
+        studio.connect_stored().await?;
         studio.keep_leases();
         Ok(studio)
     }

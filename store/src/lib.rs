@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod columns;
+mod connections;
 mod consultations;
 mod drafts;
 mod error;
@@ -17,6 +18,7 @@ mod store;
 mod versions;
 mod working_copies;
 
+pub use connections::{NewConnection, Sealed, StoredConnection};
 pub use consultations::{
     ConsultationEnd, Consulted, NewConsultation, Outcome, StartedConsultation,
 };
@@ -28,6 +30,6 @@ pub use noun::Noun;
 pub use obstacle::Obstacle;
 pub use prompts::NewPrompt;
 pub use runs::NewRun;
-pub use sqlite::{BackupError, Contents, Existing, Restored, backup, restore};
+pub use sqlite::{BackupError, Contents, Existing, Keys, Restored, backup, restore};
 pub use store::Store;
 pub use versions::{NewVersion, SavedVersion};

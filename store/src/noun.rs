@@ -3,8 +3,8 @@
 use std::fmt;
 
 use align::record::{
-    ConsultationId, DraftId, FeedbackId, GuidelineChangeId, GuidelineId, GuidelineSetId, PromptId,
-    RunId, VersionNumber,
+    ConnectionId, ConsultationId, DraftId, FeedbackId, GuidelineChangeId, GuidelineId,
+    GuidelineSetId, PromptId, RunId, VersionNumber,
 };
 
 /// A thing that a call names, with its key.
@@ -29,6 +29,8 @@ pub enum Noun {
     GuidelineSet(GuidelineSetId),
     /// A consultation.
     Consultation(ConsultationId),
+    /// A connection to a provider of models.
+    Connection(ConnectionId),
 }
 
 impl Noun {
@@ -44,6 +46,7 @@ impl Noun {
             Self::GuidelineChange(_) => "change",
             Self::GuidelineSet(_) => "set",
             Self::Consultation(_) => "proposal",
+            Self::Connection(_) => "connection",
         }
     }
 }
@@ -62,6 +65,7 @@ impl fmt::Display for Noun {
             Self::GuidelineChange(id) => id.fmt(f),
             Self::GuidelineSet(id) => id.fmt(f),
             Self::Consultation(id) => id.fmt(f),
+            Self::Connection(id) => id.fmt(f),
         }
     }
 }

@@ -42,6 +42,11 @@ impl Store {
         self.inner.database.sync_mode().await
     }
 
+    /// The folder that holds the database.
+    pub fn folder(&self) -> &Path {
+        self.inner.database.folder()
+    }
+
     /// Finishes what was begun, closes the file and lets other servers in. Every later call, also
     /// on clones, is [`StoreError::Unavailable`].
     pub async fn close(&self) -> Result<(), StoreError> {

@@ -3,6 +3,7 @@
 //!
 //! They are plain data, the same in the database, on the wire and in the browser.
 
+mod connection;
 mod consultation;
 mod draft;
 mod event;
@@ -15,6 +16,10 @@ mod version;
 mod waiting;
 mod working_copy;
 
+pub use connection::{
+    Connection, ConnectionId, ConnectionInput, ConnectionTest, ExtraHeader, LocalServer,
+    ProviderKind, UnknownProvider,
+};
 pub use consultation::{
     Answer, Consultation, ConsultationId, ConsultationState, Evidence, EvidenceKind, Question,
 };

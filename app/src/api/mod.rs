@@ -3,6 +3,7 @@
 
 #![expect(missing_docs, reason = "the macro makes a struct of each function's arguments")]
 
+mod connections;
 mod consultations;
 mod drafts;
 mod feedback;
@@ -14,6 +15,7 @@ mod runs;
 mod versions;
 mod workbench;
 
+pub use connections::*;
 pub use consultations::*;
 pub use drafts::*;
 pub use feedback::*;

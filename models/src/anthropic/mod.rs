@@ -8,6 +8,7 @@ pub(crate) mod response;
 use align::model::ModelInfo;
 use async_trait::async_trait;
 use reqwest::RequestBuilder;
+use reqwest::header::HeaderMap;
 
 use crate::call::{Call, ModelStream};
 use crate::config::{BaseUrl, Connection};
@@ -28,18 +29,30 @@ const VERSION: &str = "2023-06-01";
 pub(crate) struct Anthropic {
     http: Http,
     base_url: BaseUrl,
+    headers: HeaderMap,
 }
 
 impl Anthropic {
     pub(crate) fn new(clients: &Clients, connection: Connection) -> Self {
         let base_url = connection.base_url.unwrap_or_else(|| BaseUrl::known(BASE_URL));
-        let base_url = base_url.ending_with(&["v1"]);
+        let base_url = Self::base_url_of(&base_url);
         let label = connection.label.unwrap_or_else(|| "Anthropic".to_owned());
         let peer = Peer::from_variables(&label, "ANTHROPIC", base_url.clone(), connection.key);
-        Self { http: clients.to(peer), base_url }
+        Self::at(clients.to(peer), base_url, connection.headers)
+    }
+
+    /// A connection with headers of its own.
+    pub(crate) fn at(http: Http, base_url: BaseUrl, headers: HeaderMap) -> Self {
+        Self { http, base_url, headers }
+    }
+
+    /// A base URL with the version of the API.
+    pub(crate) fn base_url_of(base_url: &BaseUrl) -> BaseUrl {
+        base_url.ending_with(&["v1"])
     }
 
     fn with_key(&self, request: RequestBuilder) -> RequestBuilder {
+        let request = request.headers(self.headers.clone());
         let request = request.header("anthropic-version", VERSION);
         match &self.http.peer.key {
             Some(key) => request.header("x-api-key", key.header("")),

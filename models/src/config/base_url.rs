@@ -70,6 +70,14 @@ impl BaseUrl {
         &self.text
     }
 
+    /// The same with its parameters, as it is kept.
+    pub fn with_its_parameters(&self) -> String {
+        match self.url.query() {
+            Some(parameters) => format!("{}?{parameters}", self.text),
+            None => self.text.clone(),
+        }
+    }
+
     /// The URL with one more segment, unless its path already ends with one of `endings`.
     pub(crate) fn ending_with(&self, endings: &[&str]) -> Self {
         let last = self.text.rsplit('/').next().unwrap_or_default();

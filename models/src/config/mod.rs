@@ -14,6 +14,7 @@ pub use ollama::Ollama;
 
 use std::path::PathBuf;
 
+use align::record::ProviderKind;
 use reqwest::header::HeaderMap;
 
 use crate::http::Limits;
@@ -34,6 +35,8 @@ pub struct Config {
     pub endpoints: Vec<Endpoint>,
     /// Whether and where to look for an Ollama.
     pub ollama: Ollama,
+    /// Where servers of models are looked for on this machine, to be offered.
+    pub usual_servers: Vec<(ProviderKind, BaseUrl)>,
     /// Pause between two chunks of the demo model's answers, in milliseconds.
     pub demo_delay_ms: u64,
     /// A file of certificates (PEM) to trust besides those of the system.
@@ -143,6 +146,7 @@ impl Config {
             openai: connection(&get, "OPENAI")?,
             endpoints: Vec::new(),
             ollama: Ollama::from_variable(get("OLLAMA_HOST").as_deref())?,
+            usual_servers: ollama::usual_servers(get("OLLAMA_HOST").as_deref()),
             demo_delay_ms: demo_delay_ms(get("ATTUNE_DEMO_DELAY_MS").as_deref())?,
             ca_file: get("ATTUNE_CA_FILE").map(PathBuf::from),
             limits: numbers::limits(&get)?,

@@ -1,5 +1,7 @@
 //! Where to look for an Ollama.
 
+use align::record::ProviderKind;
+
 use super::{BaseUrl, ConfigError};
 
 /// Ollama's usual address.
@@ -27,6 +29,13 @@ impl Ollama {
             Some(host) => BaseUrl::parse("OLLAMA_HOST", &url(host)).map(Self::At),
         }
     }
+}
+
+/// The servers to look for on this machine; none where `OLLAMA_HOST` says not to look.
+pub(super) fn usual_servers(ollama_host: Option<&str>) -> Vec<(ProviderKind, BaseUrl)> {
+    let kinds = [ProviderKind::Ollama, ProviderKind::LlamaCpp];
+    let kinds = kinds.into_iter().filter(|_| ollama_host != Some("off"));
+    kinds.map(|kind| (kind, BaseUrl::known(kind.usual_base_url()))).collect()
 }
 
 /// The URL of what Ollama itself accepts as its host.

@@ -163,6 +163,7 @@ impl Credential {
             Self::Variable(name) => format!("Check {name} and start Attune again."),
             Self::MissingVariable(name) => format!("Set {name} and start Attune again."),
             Self::File => "Check its key in the models file and start Attune again.".to_owned(),
+            Self::Page => "Enter its key again under Settings → Models.".to_owned(),
             Self::ApplicationDefault => "Sign in with “gcloud auth application-default login”, \
                 and check that the account may use Vertex AI in this project."
                 .to_owned(),

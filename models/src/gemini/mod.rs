@@ -8,6 +8,7 @@ pub(crate) mod response;
 use align::model::ModelInfo;
 use async_trait::async_trait;
 use reqwest::RequestBuilder;
+use reqwest::header::HeaderMap;
 
 use crate::call::{Call, ModelStream};
 use crate::config::{BaseUrl, Connection};
@@ -25,18 +26,30 @@ const BASE_URL: &str = "https://generativelanguage.googleapis.com";
 pub(crate) struct Gemini {
     http: Http,
     base_url: BaseUrl,
+    headers: HeaderMap,
 }
 
 impl Gemini {
     pub(crate) fn new(clients: &Clients, connection: Connection) -> Self {
         let base_url = connection.base_url.unwrap_or_else(|| BaseUrl::known(BASE_URL));
-        let base_url = base_url.ending_with(&["v1beta", "v1", "v1alpha"]);
+        let base_url = Self::base_url_of(&base_url);
         let label = connection.label.unwrap_or_else(|| "Gemini".to_owned());
         let peer = Peer::from_variables(&label, "GEMINI", base_url.clone(), connection.key);
-        Self { http: clients.to(peer), base_url }
+        Self::at(clients.to(peer), base_url, connection.headers)
+    }
+
+    /// A connection with headers of its own.
+    pub(crate) fn at(http: Http, base_url: BaseUrl, headers: HeaderMap) -> Self {
+        Self { http, base_url, headers }
+    }
+
+    /// A base URL with the version of the API.
+    pub(crate) fn base_url_of(base_url: &BaseUrl) -> BaseUrl {
+        base_url.ending_with(&["v1beta", "v1", "v1alpha"])
     }
 
     fn with_key(&self, request: RequestBuilder) -> RequestBuilder {
+        let request = request.headers(self.headers.clone());
         match &self.http.peer.key {
             Some(key) => request.header("x-goog-api-key", key.header("")),
             None => request,

@@ -148,10 +148,7 @@ fn kind_of_names(names: &[String], table: &[(&str, FailureKind)]) -> Option<Fail
 
 /// A provider's message as it may be quoted: one line, at most 200 characters, without keys.
 fn said(message: &str, peer: &Peer) -> Option<String> {
-    let message = match &peer.key {
-        Some(key) => key.redact(message),
-        None => message.to_owned(),
-    };
+    let message = peer.redact(message);
     let words: Vec<_> = message.split_whitespace().map(without_key).collect();
     let line: String = words.join(" ").chars().filter(|c| !c.is_control()).collect();
     let is_short = line.chars().count() <= SAID_LIMIT;

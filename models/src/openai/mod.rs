@@ -61,9 +61,11 @@ impl OpenAi {
             label,
             credential,
             key: connection.key,
+            secrets: Vec::new(),
             base_url: Some(base_url.clone()),
             address_setting: Some("base_url in the models file".to_owned()),
         };
+        let peer = peer.with_headers(&connection.headers);
         Self::with_peer(name, base_url, connection.headers, clients.to(peer))
     }
 
@@ -76,6 +78,11 @@ impl OpenAi {
             ..Peer::named("Ollama")
         };
         Self::with_peer(crate::ollama::ID, base_url, HeaderMap::new(), clients.to(peer))
+    }
+
+    /// A connection of any name.
+    pub(crate) fn at(id: &str, http: Http, base_url: BaseUrl, headers: HeaderMap) -> Self {
+        Self::with_peer(id, base_url, headers, http)
     }
 
     fn with_peer(id: impl Into<String>, base_url: BaseUrl, headers: HeaderMap, http: Http) -> Self {

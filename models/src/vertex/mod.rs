@@ -41,6 +41,7 @@ impl Vertex {
             label: "Vertex AI".to_owned(),
             credential: Credential::ApplicationDefault,
             key: None,
+            secrets: Vec::new(),
             base_url: Some(host.clone()),
             address_setting: Some("GOOGLE_CLOUD_LOCATION".to_owned()),
         };

@@ -10,6 +10,7 @@ mod failures;
 mod fixture;
 mod listing;
 mod models;
+mod named;
 mod queue;
 mod recorded;
 mod reports;

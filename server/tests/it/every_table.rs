@@ -20,13 +20,14 @@ fn a_backup_holds_rows_of_every_table() {
     let id = refine(&attune);
     typed(&attune, id);
     deleted(&attune);
+    connected(&attune);
     attune.terminate();
     interrupted(&data, id);
 
     let file = std::env::var_os("ATTUNE_SCHEMA_DATABASE")
         .map_or_else(|| folder.path().join("backup"), Into::into);
     let mut backup = Command::new(env!("CARGO_BIN_EXE_attune"));
-    let backup = backup.arg("backup").arg(&file).arg("--data").arg(&data);
+    let backup = backup.arg("backup").arg("--with-keys").arg(&file).arg("--data").arg(&data);
     assert!(backup.output().unwrap().status.success());
 
     let mut database = Database::read(&file);
@@ -48,6 +49,9 @@ fn a_backup_holds_rows_of_every_table() {
             database.rows(&format!("SELECT DISTINCT state FROM {table} ORDER BY state"));
         assert_eq!(found.into_iter().map(|(state,)| state).collect::<Vec<_>>(), states);
     }
+    let sealed: Vec<(i64,)> =
+        database.rows("SELECT secrets IS NOT NULL FROM connections ORDER BY id");
+    assert_eq!(sealed, [(1,), (0,)]);
     for (what, query) in OF_GUIDELINES {
         let found: Vec<(i64,)> = database.rows(query);
         assert!(!found.is_empty(), "there is no {what}");
@@ -214,6 +218,20 @@ fn typed(attune: &Attune, id: i64) {
 fn deleted(attune: &Attune) {
     let id = api::create(&attune.address(), "Deleted", "Deleted").unwrap();
     call(&attune.address(), "prompts/delete", &json!({ "id": id })).unwrap();
+}
+
+/// Connections with and without secrets, to where nothing listens.
+fn connected(attune: &Attune) {
+    for (kind, key, headers) in [
+        ("compatible", json!("a-key-of-this-test"), json!([{ "name": "x-team", "value": "blue" }])),
+        ("llama_cpp", Value::Null, json!([])),
+    ] {
+        let input = json!({
+            "kind": kind, "label": "Lab", "base_url": "http://127.0.0.1:9/v1", "key": key,
+            "headers": headers,
+        });
+        call(&attune.address(), "connections/add", &json!({ "input": input })).unwrap();
+    }
 }
 
 /// A run, a draft and a consultation in the middle of which the server is killed.

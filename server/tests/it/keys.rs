@@ -17,12 +17,15 @@ use crate::program::Attune;
 use crate::raw;
 
 /// Provider and key. They hold characters that encodings change.
-const KEYS: [(&str, &str); 5] = [
+const KEYS: [(&str, &str); 7] = [
     ("gemini", "AIzaPlanted+Gemini/Key==1"),
     ("openai", "sk-planted/openai+key==2"),
     ("anthropic", "sk-ant-planted/anthropic+3"),
     ("lab", "planted?lab&key=4\\\"quoted"),
     ("shed", "planted-shed-key/in+file=5"),
+    // Connected on the page: the key and the value of an extra header.
+    ("page", "planted<page>&key/of+page=6"),
+    ("page", "planted-header/of+page=7"),
 ];
 
 /// The forms in which a key could slip out.
@@ -69,6 +72,7 @@ fn keys_appear_nowhere() {
     let program = Logged::start(folder.path(), &peer);
     let mut emitted = Emitted::new();
     let prompt = raw::create(&program.attune, "Say something about {thing}.");
+    connect(&program.attune, &peer, &mut emitted);
     for (provider, key) in KEYS {
         provoke(&program.attune, &peer, prompt, provider, key, &mut emitted);
     }
@@ -98,6 +102,30 @@ fn keys_appear_nowhere() {
                 assert_eq!(around, None, "the key of {provider} as {form} in {place}");
             }
         }
+    }
+}
+
+/// Connects the last provider on the page, in every way that a page can.
+fn connect(attune: &Attune, peer: &Loopback, emitted: &mut Emitted) {
+    let input = |key: &str, value: Value| {
+        let headers = json!([{"name": "x-secret", "value": value}]);
+        json!({
+            "kind": "compatible", "label": "Page", "base_url": peer.openai_base_url(),
+            "key": key, "headers": headers,
+        })
+    };
+    let good = input(KEYS[5].1, json!(KEYS[6].1));
+    let broken = input(&format!("{} with spaces", KEYS[5].1), json!(KEYS[6].1));
+    for (place, function, body, status) in [
+        ("refused", "add", json!({"input": broken}), 422),
+        ("tested", "test", json!({"id": null, "input": good}), 200),
+        ("added", "add", json!({"input": good}), 200),
+        ("changed", "change", json!({"id": 1, "input": good}), 200),
+        ("listed", "list", json!({}), 200),
+    ] {
+        let reply = raw::call(attune, &format!("connections/{function}"), &body.to_string());
+        assert_eq!(reply.status, status, "{place}: {reply:?}");
+        emitted.insert(place.to_owned(), format!("{reply:?}").into_bytes());
     }
 }
 

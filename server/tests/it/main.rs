@@ -19,6 +19,7 @@ mod program;
 mod raw;
 #[cfg(target_os = "linux")]
 mod read_only;
+mod rotation;
 
 use std::time::{Duration, Instant};
 

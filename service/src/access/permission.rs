@@ -11,6 +11,9 @@ pub enum Permission {
     Edit,
     /// Ask models, which costs money. Text that is typed for it becomes a version.
     Run,
+    /// Connect providers of models, change and remove connections: keys are entered, and addresses are
+    /// called.
+    ManageConnections,
 }
 
 impl Permission {
@@ -21,6 +24,7 @@ impl Permission {
             Self::Comment => "You may not give feedback here.",
             Self::Edit => "You may not change anything here.",
             Self::Run => "You may not ask a model here.",
+            Self::ManageConnections => "You may not connect models here.",
         }
     }
 }
@@ -56,8 +60,13 @@ impl Permissions {
 mod tests {
     use super::*;
 
-    const EACH: [Permission; 4] =
-        [Permission::Read, Permission::Comment, Permission::Edit, Permission::Run];
+    const EACH: [Permission; 5] = [
+        Permission::Read,
+        Permission::Comment,
+        Permission::Edit,
+        Permission::Run,
+        Permission::ManageConnections,
+    ];
 
     #[test]
     fn a_set_holds_what_was_put_into_it_and_nothing_else() {

@@ -7,12 +7,15 @@ use super::Permission;
 pub(crate) enum UseCase {
     AcceptConsultation,
     AcceptDraft,
+    AddConnection,
     AddFeedback,
     AddGuideline,
     ApplyGuidelineSet,
     AskAgain,
+    ChangeConnection,
     ChangeFeedback,
     ChooseHunks,
+    Connections,
     Consultation,
     CreatePrompt,
     DeleteGuidelineSet,
@@ -26,12 +29,15 @@ pub(crate) enum UseCase {
     GuidelineChanges,
     GuidelineSets,
     Head,
+    ListModelsAgain,
     ListPrompts,
+    LocalServers,
     Models,
     MoveGuideline,
     NewestVersion,
     PreferredModel,
     RejectDraft,
+    RemoveConnection,
     RemoveFeedback,
     RemoveGuideline,
     RenamePrompt,
@@ -50,6 +56,7 @@ pub(crate) enum UseCase {
     Subscribe,
     Suggest,
     SwitchGuideline,
+    TestConnection,
     UndeletePrompt,
     UndoGuidelineChange,
     Version,
@@ -67,6 +74,7 @@ impl UseCase {
             | Self::GuidelineChanges
             | Self::GuidelineSets
             | Self::Head
+            | Self::ListModelsAgain
             | Self::ListPrompts
             | Self::Models
             | Self::NewestVersion
@@ -114,6 +122,13 @@ impl UseCase {
             | Self::StopDraft
             | Self::StopRun
             | Self::Suggest => Permission::Run,
+
+            Self::AddConnection
+            | Self::ChangeConnection
+            | Self::Connections
+            | Self::LocalServers
+            | Self::RemoveConnection
+            | Self::TestConnection => Permission::ManageConnections,
         }
     }
 }

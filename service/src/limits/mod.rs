@@ -6,9 +6,11 @@ use align::{Feedback, Prompt, Values, hidden};
 
 use crate::error::ServiceError;
 
+mod connections;
 mod evidence;
 mod guidelines;
 
+pub(crate) use connections::connection;
 pub(crate) use evidence::{answered, evidence};
 pub(crate) use guidelines::{guideline, more_guidelines, set_name, some_guidelines, some_to_save};
 

@@ -7,8 +7,9 @@ use align::Feedback;
 use align::guidelines::Tone;
 use align::prompt::{Prompt, Values};
 use align::record::{
-    ConsultationId, DraftId, Evidence, FeedbackId, GuidelineChangeId, GuidelineId, GuidelineSetId,
-    PromptId, PromptModels, PromptQuery, Replace, RunId, WorkingCopy,
+    ConnectionId, ConnectionInput, ConsultationId, DraftId, Evidence, FeedbackId,
+    GuidelineChangeId, GuidelineId, GuidelineSetId, PromptId, PromptModels, PromptQuery,
+    ProviderKind, Replace, RunId, WorkingCopy,
 };
 use expect_test::expect;
 use futures_util::{FutureExt, StreamExt};
@@ -31,6 +32,7 @@ struct Scene {
     change: GuidelineChangeId,
     set: GuidelineSetId,
     consultation: ConsultationId,
+    connection: ConnectionId,
 }
 
 impl Scene {
@@ -53,7 +55,14 @@ impl Scene {
         let change = studio.guideline_changes(prompt, None).await.unwrap()[0].id;
         let sets = studio.save_guideline_set("House", prompt, Replace::Never).await.unwrap();
         let set = sets[0].id;
-        Self { bench, run, feedback, draft, guideline, change, set, consultation }
+        let input = ConnectionInput {
+            label: "Lab".into(),
+            base_url: "http://127.0.0.1:9".into(),
+            key: Some("planted-key".into()),
+            ..ConnectionInput::default()
+        };
+        let connection = studio.add_connection(input).await.unwrap().id;
+        Self { bench, run, feedback, draft, guideline, change, set, consultation, connection }
     }
 
     fn prompt(&self) -> PromptId {
@@ -69,6 +78,7 @@ impl Scene {
             self.drafts(studio).await,
             self.guidelines(studio).await,
             self.consultations(studio).await,
+            self.connections(studio).await,
         ]
         .concat();
         let refused = outcomes.iter().filter(|(_, is_refused)| *is_refused).map(|(name, _)| *name);
@@ -96,6 +106,26 @@ impl Scene {
             outcome("subscribe", studio.subscribe(id, None).map(drop)),
             outcome("models", studio.models().await),
             outcome("preferred_model", studio.preferred_model().await),
+            outcome("list_models_again", studio.list_models_again().await),
+        ]
+    }
+
+    async fn connections(&self, studio: &UseCases) -> Vec<Outcome> {
+        // Nothing listens there: what is tried is refused at once.
+        let input = ConnectionInput {
+            kind: ProviderKind::Compatible,
+            label: "Lab".into(),
+            base_url: "http://127.0.0.1:9".into(),
+            ..ConnectionInput::default()
+        };
+        let id = self.connection;
+        vec![
+            outcome("connections", studio.connections().await),
+            outcome("add_connection", studio.add_connection(input.clone()).await),
+            outcome("change_connection", studio.change_connection(id, input.clone()).await),
+            outcome("test_connection", studio.test_connection(None, input).await),
+            outcome("remove_connection", studio.remove_connection(id).await),
+            outcome("local_servers", studio.local_servers().await),
         ]
     }
 
@@ -268,6 +298,7 @@ async fn a_viewer_sees_everything_and_changes_nothing() {
         guideline_changes
         guideline_sets
         head
+        list_models_again
         list_prompts
         models
         newest_version

@@ -5,6 +5,7 @@
 mod access;
 mod bench;
 mod candidates;
+mod connections;
 mod consultations;
 mod drafts;
 mod faults;

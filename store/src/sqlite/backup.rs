@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sqlx::{Connection, SqliteConnection};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tempfile::{NamedTempFile, TempDir};
 
 use super::contents::{self, Contents};
@@ -17,6 +18,15 @@ pub enum Existing {
     Keep,
     /// It is replaced.
     Replace,
+}
+
+/// What happens to the encrypted keys of connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// They are not in the copy.
+    LeaveOut,
+    /// They are in the copy, encrypted as they are.
+    Include,
 }
 
 /// Why a copy was not made or not taken. Whenever it was not, everything is as it was.
@@ -92,10 +102,11 @@ pub async fn backup(
     folder: &Path,
     file: &Path,
     existing: Existing,
+    keys: Keys,
 ) -> Result<Contents, BackupError> {
     let source = folder::database(folder);
     is_free(file, existing)?;
-    let (copy, contents) = copy(&source, parent(file)).await?;
+    let (copy, contents) = copy(&source, parent(file), keys).await?;
     place(copy, file, existing)?;
     Ok(contents)
 }
@@ -111,7 +122,11 @@ pub(crate) struct Copy {
 ///
 /// `VACUUM INTO` reads one snapshot. The online backup API would begin again whenever the server
 /// writes, and never end beside a busy one.
-pub(crate) async fn copy(source: &Path, folder: &Path) -> Result<(Copy, Contents), BackupError> {
+pub(crate) async fn copy(
+    source: &Path,
+    folder: &Path,
+    keys: Keys,
+) -> Result<(Copy, Contents), BackupError> {
     let unwritable = |source| BackupError::Unwritable { folder: folder.to_owned(), source };
     let mut connection = contents::open(source).await?;
     contents::is_attune(&mut connection, source).await?;
@@ -125,6 +140,9 @@ pub(crate) async fn copy(source: &Path, folder: &Path) -> Result<(Copy, Contents
     })?;
     // What cannot be closed was only read.
     let _ = connection.close().await;
+    if keys == Keys::LeaveOut {
+        leave_keys_out(file).await.map_err(|error| unwritable(error.into()))?;
+    }
     let mut copied = contents::open(file).await?;
     let contents = contents::read(&mut copied, file).await.map_err(|error| match error {
         BackupError::Damaged { finding, .. } => {
@@ -184,4 +202,19 @@ async fn vacuum_into(connection: &mut SqliteConnection, file: &Path) -> Result<(
     })?;
     sqlx::query("VACUUM INTO ?1").bind(name).execute(connection).await?;
     Ok(())
+}
+
+/// Takes the keys out of a copy, so that no byte of them stays in the file.
+async fn leave_keys_out(file: &Path) -> Result<(), sqlx::Error> {
+    let options = SqliteConnectOptions::new().filename(file).disable_statement_logging();
+    let options = options.pragma("secure_delete", "ON").journal_mode(SqliteJournalMode::Memory);
+    let mut copy = options.connect().await?;
+    // A database of an older schema has no connections.
+    let known = "SELECT count(*) FROM sqlite_schema WHERE name = 'connections'";
+    let known: i64 = sqlx::query_scalar(known).fetch_one(&mut copy).await?;
+    if known > 0 {
+        let remove = "UPDATE connections SET secrets = NULL, nonce = NULL, key_version = NULL";
+        sqlx::query(remove).execute(&mut copy).await?;
+    }
+    copy.close().await
 }

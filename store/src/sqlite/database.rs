@@ -42,6 +42,11 @@ impl Database {
         Ok(sqlx::query_scalar(mode).fetch_one(&self.writer).await?)
     }
 
+    /// The folder that holds it.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Finishes what was begun, closes the file and lets other servers in.
     pub(crate) async fn close(&self) -> Result<(), StoreError> {
         self.readers.close().await;

@@ -41,6 +41,11 @@ impl Folder {
         &self.database
     }
 
+    /// The folder itself.
+    pub(crate) fn path(&self) -> &Path {
+        self.database.parent().unwrap_or(Path::new("."))
+    }
+
     /// Gives the lock back before the process ends.
     pub(crate) fn unlock(&self) -> Result<(), StoreError> {
         self.lock.unlock().map_err(StoreError::unavailable)

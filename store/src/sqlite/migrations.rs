@@ -15,6 +15,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (2, "guidelines", include_str!("../../migrations/0002_guidelines.sql")),
     (3, "rewordings", include_str!("../../migrations/0003_rewordings.sql")),
     (4, "leases", include_str!("../../migrations/0004_leases.sql")),
+    (5, "connections", include_str!("../../migrations/0005_connections.sql")),
 ];
 
 /// Every migration, in order.

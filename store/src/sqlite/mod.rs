@@ -17,7 +17,7 @@ mod result_code;
 pub(crate) mod search;
 mod writer;
 
-pub use self::backup::{BackupError, Existing, backup};
+pub use self::backup::{BackupError, Existing, Keys, backup};
 pub use self::contents::Contents;
 pub(crate) use self::database::Database;
 pub use self::restore::{Restored, restore};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use align::record::{CalendarTime, Timestamp};
 
-use super::backup::{copy, is_free, place};
+use super::backup::{Keys, copy, is_free, place};
 use super::folder::{self, Folder};
 use crate::{BackupError, Contents, Existing, StoreError};
 
@@ -37,7 +37,7 @@ pub async fn restore(
     if !is_empty {
         is_free(database, existing)?;
     }
-    let (copy, contents) = copy(file, folder).await?;
+    let (copy, contents) = copy(file, folder, Keys::Include).await?;
     let replaced = if is_empty || !database.exists() { None } else { Some(aside(database, now)) };
     if let Some(aside) = &replaced {
         set_aside(database, aside).map_err(|error| BackupError::Unwritable {

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 mod accepting;
+mod connections;
 mod consultations;
 mod corrupt;
 mod drafts;
