@@ -14,23 +14,16 @@ pub(super) fn Item(version: VersionSummary, close: Callback<()>) -> impl IntoVie
     let workbench = use_workbench();
     let navigate = use_navigate();
     let VersionSummary { number, origin, .. } = version;
-    let is_newest = Memo::new(move |_| {
-        workbench
-            .prompt
-            .newest()
-            .with(|newest| newest.as_ref().is_some_and(|newest| newest.summary.number == number))
+    let newest = Memo::new(move |_| {
+        workbench.prompt.newest().with(|newest| newest.as_ref().map(|it| it.summary.number))
     });
     let address = format!("/prompts/{}/versions/{number}", workbench.page.id());
     let view_address = address.clone();
     let compare = {
         let navigate = navigate.clone();
         move |()| {
-            let newest = workbench
-                .prompt
-                .newest()
-                .with_untracked(|newest| newest.as_ref().map(|v| v.summary.number));
             // The newest version is most telling beside the one it was made from.
-            let other = match newest {
+            let other = match newest.get_untracked() {
                 Some(newest) if newest != number => newest,
                 _ => number.saturating_sub(1).max(1),
             };
@@ -55,7 +48,7 @@ pub(super) fn Item(version: VersionSummary, close: Callback<()>) -> impl IntoVie
             <div class="row">
                 <Button
                     kind=ButtonKind::Quiet
-                    disabled=Signal::derive(move || is_newest.get())
+                    disabled=Signal::derive(move || newest.get() == Some(number))
                     on_press=restore
                 >
                     "Restore"
