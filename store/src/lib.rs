@@ -11,6 +11,7 @@ mod json;
 mod leases;
 mod noun;
 mod obstacle;
+mod pattern;
 mod prompts;
 mod runs;
 mod sqlite;

@@ -36,9 +36,9 @@ pub use guideline::{
 pub use prompt::{
     PromptHead, PromptId, PromptList, PromptModels, PromptQuery, PromptSummary, Workbench,
 };
-pub use run::{Run, RunId, RunPurpose, RunState};
+pub use run::{OpenedRun, Run, RunHistory, RunId, RunPurpose, RunQuery, RunState, RunSummary};
 pub use timestamp::{CalendarTime, Timestamp};
-pub use version::{Origin, Version, VersionNumber, VersionSummary};
+pub use version::{ModelChoice, Origin, Version, VersionNumber, VersionSummary};
 pub use waiting::Waiting;
 pub use working_copy::{Correction, Reworded, Rewording, WorkingCopy};
 

@@ -35,6 +35,7 @@ pub(crate) enum UseCase {
     Models,
     MoveGuideline,
     NewestVersion,
+    OpenRun,
     PreferredModel,
     RejectDraft,
     RemoveConnection,
@@ -43,6 +44,7 @@ pub(crate) enum UseCase {
     RenamePrompt,
     RestoreVersion,
     Run,
+    RunHistory,
     SaveGuidelineSet,
     SaveVersion,
     SaveWorkingCopy,
@@ -78,8 +80,10 @@ impl UseCase {
             | Self::ListPrompts
             | Self::Models
             | Self::NewestVersion
+            | Self::OpenRun
             | Self::PreferredModel
             | Self::Run
+            | Self::RunHistory
             | Self::Subscribe
             | Self::Version
             | Self::Versions

@@ -57,8 +57,13 @@ pub(crate) fn note(note: &str) -> Result<(), ServiceError> {
 
 /// What is searched for.
 pub(crate) fn search(query: &PromptQuery) -> Result<(), ServiceError> {
-    characters(&query.search, "The search", MAX_SEARCH_CHARS)?;
+    search_words(&query.search)?;
     characters(query.tag.as_deref().unwrap_or_default(), "The tag", MAX_SEARCH_CHARS)
+}
+
+/// Words to search for.
+pub(crate) fn search_words(words: &str) -> Result<(), ServiceError> {
+    characters(words, "The search", MAX_SEARCH_CHARS)
 }
 
 /// The models of a prompt and their settings.

@@ -1,5 +1,6 @@
-//! Runs: start, stop, look at.
+//! Runs: start, stop, look at, find again.
 
+mod history;
 mod job;
 
 use align::record::{PromptId, PromptModels, Run, RunId, RunPurpose, Version, VersionNumber};

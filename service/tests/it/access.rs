@@ -9,7 +9,7 @@ use align::prompt::{Prompt, Values};
 use align::record::{
     ConnectionId, ConnectionInput, ConsultationId, DraftId, Evidence, FeedbackId,
     GuidelineChangeId, GuidelineId, GuidelineSetId, PromptId, PromptModels, PromptQuery,
-    ProviderKind, Replace, RunId, WorkingCopy,
+    ProviderKind, Replace, RunId, RunQuery, WorkingCopy,
 };
 use expect_test::expect;
 use futures_util::{FutureExt, StreamExt};
@@ -160,6 +160,8 @@ impl Scene {
             outcome("start_run", studio.start_run(start).await),
             outcome("stop_run", studio.stop_run(run).await),
             outcome("run", studio.run(run).await),
+            outcome("open_run", studio.open_run(run).await),
+            outcome("run_history", studio.run_history(self.prompt(), &RunQuery::default()).await),
             outcome("add_feedback", studio.add_feedback(run, &feedback).await),
             outcome(
                 "change_feedback",
@@ -302,8 +304,10 @@ async fn a_viewer_sees_everything_and_changes_nothing() {
         list_prompts
         models
         newest_version
+        open_run
         preferred_model
         run
+        run_history
         subscribe
         version
         versions

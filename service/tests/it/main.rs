@@ -15,6 +15,7 @@ mod hunks;
 mod lab;
 mod proposals;
 mod rewriting;
+mod run_history;
 mod runs;
 mod seeds;
 mod typing;

@@ -2,7 +2,7 @@
 
 use align::record::{ConsultationId, DraftId, PromptId, RunId, Timestamp};
 
-use crate::sqlite::Connection;
+use crate::sqlite::{Connection, search};
 use crate::{Store, StoreError};
 
 /// Ends the unfinished rows of a table that meet a condition, at `$1`; `$2` is this store's name.
@@ -85,6 +85,7 @@ impl Store {
             drafts: end(&mut write, drafts, owner, now, DraftId).await?,
             consultations: end(&mut write, consultations, owner, now, ConsultationId).await?,
         };
+        search::index_ended_runs(&mut write).await?;
         write.commit().await?;
         Ok(interrupted)
     }

@@ -1,11 +1,11 @@
 //! Title, tags, models and settings of a prompt.
 
-use align::record::{PromptHead, PromptId};
+use align::record::{PromptHead, PromptId, PromptModels};
 
 use super::tags::read_tags;
 use super::{PROMPTS, not_found};
 use crate::columns::Columns;
-use crate::sqlite::{Executor, Row};
+use crate::sqlite::{Connection, Executor, Row};
 use crate::{Store, StoreError};
 
 pub(crate) const SELECT_HEAD: &str = "
@@ -35,6 +35,16 @@ async fn find_head(
 ) -> Result<Option<PromptHead>, StoreError> {
     let row = sqlx::query(SELECT_HEAD).bind(id.0).fetch_optional(executor).await?;
     row.as_ref().map(read_head).transpose()
+}
+
+/// The models and settings that are remembered for a prompt.
+pub(crate) async fn models(
+    connection: &mut Connection,
+    id: PromptId,
+) -> Result<PromptModels, StoreError> {
+    let row = sqlx::query("SELECT id, models FROM prompts WHERE id = $1").bind(id.0);
+    let row = row.fetch_optional(connection).await?.ok_or_else(|| not_found(id))?;
+    Columns::new(&row, &PROMPTS).json("models")
 }
 
 fn read_head(row: &Row) -> Result<PromptHead, StoreError> {

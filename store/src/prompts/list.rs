@@ -5,6 +5,7 @@ use align::record::{PromptId, PromptList, PromptQuery, PromptSummary};
 use super::tags::read_tags;
 use super::{PROMPTS, folded};
 use crate::columns::{Columns, Table};
+use crate::pattern::containing;
 use crate::sqlite::search::{Search, select_by_words};
 use crate::sqlite::{Connection, Row};
 use crate::{Store, StoreError};
@@ -101,19 +102,6 @@ impl Filter {
         let count: i64 = count.fetch_one(connection).await?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
-}
-
-/// The pattern of what contains a text, with `!` before what is special in patterns.
-fn containing(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for character in text.chars() {
-        if matches!(character, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(character);
-    }
-    pattern.push('%');
-    pattern
 }
 
 async fn tags_in_use(connection: &mut Connection) -> Result<Vec<(String, u32)>, StoreError> {

@@ -16,6 +16,7 @@ pub(crate) use self::excerpt::excerpt;
 #[cfg(test)]
 pub(crate) use self::head::SELECT_HEAD;
 use self::head::head;
+pub(crate) use self::head::models;
 #[cfg(test)]
 pub(crate) use self::list::{COUNT, SELECT_PAGE, SELECT_TAGS};
 pub(crate) use self::tags::folded;

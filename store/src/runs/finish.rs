@@ -3,6 +3,7 @@
 use super::SELECT;
 use super::row::{finish_name, state_name};
 use crate::json::Json;
+use crate::sqlite::search;
 use crate::{Noun, Store, StoreError};
 use align::record::{Run, RunId};
 
@@ -26,13 +27,15 @@ impl Store {
         write.commit().await
     }
 
-    /// Keeps how a run ended: state, output, finish reason, usage, failure and times.
+    /// Keeps how a run ended: state, output, finish reason, usage, failure and times. From then on it is
+    /// found by its words.
+    ///
     /// [`StoreError::NotEditable`] if it had ended before.
     pub async fn finish_run(&self, run: &Run) -> Result<(), StoreError> {
-        let mut write = self.write_one().await?;
+        let mut write = self.write().await?;
         let done = sqlx::query(
             "UPDATE runs SET state = $2, output = $3, finish = $4, usage = $5, failure = $6,
-                first_token_ms = $7, duration_ms = $8, lease_until = NULL
+                first_token_ms = $7, duration_ms = $8, lease_until = NULL, indexed = 1
             WHERE id = $1 AND state = 'running'",
         )
         .bind(run.id.0)
@@ -53,6 +56,7 @@ impl Store {
                 None => StoreError::NotFound { noun },
             });
         }
+        search::index_run(&mut write, run.id, &run.output, &run.values).await?;
         write.commit().await
     }
 }

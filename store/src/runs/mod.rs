@@ -1,11 +1,15 @@
-//! Runs: from start to end, and the ones to compare with.
+//! Runs: from start to end, the history of a prompt, and the ones to compare with.
 
 mod finish;
+mod list;
 mod row;
 mod start;
 
 use align::record::{PromptId, Run, RunId, VersionNumber};
 
+#[cfg(test)]
+pub(crate) use self::list::SELECT_PAGE;
+pub(crate) use self::row::RUNS;
 use self::row::read;
 pub use self::start::NewRun;
 use crate::{Store, StoreError};
@@ -15,10 +19,20 @@ const SELECT: &str = "SELECT * FROM runs WHERE id = $1";
 pub(crate) const SELECT_NEWEST: &str = "
     SELECT * FROM runs WHERE prompt_id = $1 AND purpose = 'interactive' ORDER BY id DESC LIMIT 1";
 
+/// Looks through the last 100 runs for one of the same input: `$2` the run, `$3` its version.
 pub(crate) const SELECT_BEFORE: &str = "
-    SELECT * FROM runs WHERE prompt_id = $1 AND purpose = 'interactive' AND id < $2
-        AND version < $3 AND output <> ''
-    ORDER BY id DESC LIMIT 1";
+    SELECT runs.* FROM runs JOIN (
+        SELECT earlier.id FROM (
+            SELECT id, model, variable_values FROM runs
+            WHERE prompt_id = $1 AND purpose = 'interactive' AND id < $2
+                AND version < $3 AND output <> ''
+            ORDER BY id DESC LIMIT 100
+        ) AS earlier
+        JOIN runs AS this ON this.id = $2
+        ORDER BY earlier.variable_values = this.variable_values DESC,
+            earlier.model = this.model DESC, earlier.id DESC
+        LIMIT 1
+    ) AS found ON found.id = runs.id";
 
 impl Store {
     /// Reads one run.
@@ -33,8 +47,9 @@ impl Store {
         row.as_ref().map(read).transpose()
     }
 
-    /// The run to compare `run` with: the newest interactive one with output that started before it on a
-    /// version older than `version`.
+    /// The run to compare `run` with: an interactive one with output that started before it on a version
+    /// older than `version`. One of the same input comes first, then one of the same model, then the
+    /// newest.
     pub async fn run_before(
         &self,
         id: PromptId,

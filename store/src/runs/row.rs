@@ -7,7 +7,7 @@ use crate::StoreError;
 use crate::columns::{Columns, Table};
 use crate::sqlite::Row;
 
-static RUNS: Table = Table { name: "runs", key: &["id"] };
+pub(crate) static RUNS: Table = Table { name: "runs", key: &["id"] };
 
 pub(super) fn read(row: &Row) -> Result<Run, StoreError> {
     let row = Columns::new(row, &RUNS);
@@ -55,7 +55,7 @@ pub(super) fn state_name(state: RunState) -> &'static str {
     }
 }
 
-fn read_state(row: &Columns<'_>) -> Result<RunState, StoreError> {
+pub(super) fn read_state(row: &Columns<'_>) -> Result<RunState, StoreError> {
     match row.get("state")? {
         "running" => Ok(RunState::Running),
         "done" => Ok(RunState::Done),
@@ -73,7 +73,7 @@ pub(super) fn finish_name(finish: FinishReason) -> &'static str {
     }
 }
 
-fn read_finish(row: &Columns<'_>) -> Result<Option<FinishReason>, StoreError> {
+pub(super) fn read_finish(row: &Columns<'_>) -> Result<Option<FinishReason>, StoreError> {
     match row.get("finish")? {
         None => Ok(None),
         Some("stop") => Ok(Some(FinishReason::Stop)),

@@ -8,6 +8,7 @@ use sqlx::{Sqlite, Transaction};
 use super::connection;
 use super::folder::Folder;
 use super::migrations::MIGRATIONS;
+use super::search;
 use super::writer::{Extent, Write, Writer};
 use crate::StoreError;
 
@@ -29,6 +30,7 @@ impl Database {
         let writer = connection::writer(folder.database()).await?;
         MIGRATIONS.run(&writer).await?;
         end_leases(&writer).await?;
+        index_runs(&writer).await?;
         let readers = connection::readers(folder.database()).await?;
         let turns = Writer::start(writer.clone());
         Ok(Self { readers, writer, turns, folder })
@@ -88,4 +90,11 @@ async fn end_leases(writer: &SqlitePool) -> Result<(), sqlx::Error> {
         sqlx::query(unfinished).execute(writer).await?;
     }
     Ok(())
+}
+
+/// Indexes the words of runs that ended before there was an index of them.
+async fn index_runs(writer: &SqlitePool) -> Result<(), StoreError> {
+    let mut transaction = writer.begin().await?;
+    search::index_ended_runs(&mut transaction).await?;
+    Ok(transaction.commit().await?)
 }

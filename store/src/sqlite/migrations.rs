@@ -16,6 +16,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (3, "rewordings", include_str!("../../migrations/0003_rewordings.sql")),
     (4, "leases", include_str!("../../migrations/0004_leases.sql")),
     (5, "connections", include_str!("../../migrations/0005_connections.sql")),
+    (6, "run history", include_str!("../../migrations/0006_run_history.sql")),
 ];
 
 /// Every migration, in order.

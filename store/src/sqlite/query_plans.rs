@@ -5,6 +5,7 @@ use expect_test::{Expect, expect};
 use sqlx::Row;
 
 use crate::guidelines::{ledger, positions};
+use crate::sqlite::search;
 use crate::{
     Store, consultations, drafts, feedback, guidelines, leases, prompts, runs, versions,
     working_copies,
@@ -127,7 +128,35 @@ async fn runs_are_found_by_prompt() {
     check(
         runs::SELECT_BEFORE,
         &expect![[r#"
+            CO-ROUTINE found
+            CO-ROUTINE earlier
+            SEARCH runs USING INDEX runs_interactive (prompt_id=? AND id<?)
+            SEARCH this USING INTEGER PRIMARY KEY (rowid=?)
+            SCAN earlier
+            USE TEMP B-TREE FOR ORDER BY
+            SCAN found
+            SEARCH runs USING INTEGER PRIMARY KEY (rowid=?)
+        "#]],
+    )
+    .await;
+    check(
+        runs::SELECT_PAGE,
+        &expect![[r#"
         SEARCH runs USING INDEX runs_interactive (prompt_id=? AND id<?)
+        LIST SUBQUERY 3
+        SCAN run_search VIRTUAL TABLE INDEX 0:M2
+        CREATE BLOOM FILTER
+        CORRELATED SCALAR SUBQUERY 1
+        SEARCH feedback USING COVERING INDEX feedback_by_run (run_id=?)
+        CORRELATED SCALAR SUBQUERY 2
+        SEARCH feedback USING INDEX feedback_by_run (run_id=?)
+    "#]],
+    )
+    .await;
+    check(
+        search::SELECT_TO_INDEX,
+        &expect![[r#"
+        SCAN runs USING INDEX runs_to_index
     "#]],
     )
     .await;
@@ -158,8 +187,8 @@ async fn the_rest_of_a_workbench_is_found_by_index() {
     check(
         feedback::SELECT_OPEN,
         &expect![[r#"
-        SEARCH feedback USING INDEX feedback_open (run_id=?)
-    "#]],
+            SEARCH feedback USING INDEX feedback_by_run (run_id=?)
+        "#]],
     )
     .await;
     check(working_copies::SELECT, &expect![[r#"

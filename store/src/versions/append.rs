@@ -2,16 +2,18 @@
 
 use crate::error::missing;
 use crate::json::Json;
-use crate::prompts::excerpt;
+use crate::prompts::{self, excerpt};
 use crate::sqlite::{Connection, search};
 use crate::{Noun, StoreError};
 use align::Prompt;
-use align::record::{Origin, PromptId, Timestamp, Version, VersionNumber, VersionSummary};
+use align::record::{
+    ModelChoice, Origin, PromptId, Timestamp, Version, VersionNumber, VersionSummary,
+};
 
 const INSERT: &str = "
     INSERT INTO versions (prompt_id, number, parent, author, origin, draft_id, restored_from,
-        created_at, note, plain_names, system_instructions, text)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        created_at, note, plain_names, system_instructions, text, model_choice)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
 /// A version that is appended to a history whose newest one is known.
 pub(crate) struct Addition<'a> {
@@ -25,13 +27,14 @@ pub(crate) struct Addition<'a> {
     pub(crate) now: Timestamp,
 }
 
-/// Appends a version and brings the prompt's row and the search up to date with it.
+/// Appends a version, with the model and settings now in force, and brings the prompt's row and the search up to date with it.
 pub(crate) async fn append(
     connection: &mut Connection,
     addition: Addition<'_>,
 ) -> Result<Version, StoreError> {
     let number = addition.newest.unwrap_or(0) + 1;
-    insert(connection, &addition, number).await?;
+    let choice = prompts::models(connection, addition.prompt_id).await?.choice();
+    insert(connection, &addition, number, &choice).await?;
     sqlx::query(
         "UPDATE prompts SET newest_version = $2, excerpt = $3, author = $4, updated_at = $5
         WHERE id = $1",
@@ -52,6 +55,7 @@ pub(crate) async fn append(
         origin: addition.origin,
         note: addition.note.to_owned(),
         created_at: addition.now,
+        model_choice: Some(choice),
     };
     Ok(Version { summary, prompt: addition.prompt.clone() })
 }
@@ -60,6 +64,7 @@ async fn insert(
     connection: &mut Connection,
     addition: &Addition<'_>,
     number: VersionNumber,
+    choice: &ModelChoice,
 ) -> Result<(), StoreError> {
     let (origin, draft, from) = match addition.origin {
         Origin::Typed => ("typed", None, None),
@@ -81,6 +86,7 @@ async fn insert(
         .bind(Json(plain_names))
         .bind(system_instructions)
         .bind(text)
+        .bind(Json(choice))
         .execute(connection)
         .await
         .map_err(|error| missing(error, source(addition)))?;

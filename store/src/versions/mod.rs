@@ -28,7 +28,8 @@ pub(crate) const SELECT_LIVING_NEWEST: &str = "
 
 /// Leaves the texts out: a page of the history does not load them.
 pub(crate) const SELECT_SUMMARIES: &str = "
-    SELECT prompt_id, number, parent, author, origin, draft_id, restored_from, created_at, note
+    SELECT prompt_id, number, parent, author, origin, draft_id, restored_from, created_at, note,
+        model_choice
     FROM versions WHERE prompt_id = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
 
 impl Store {

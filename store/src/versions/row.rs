@@ -28,6 +28,7 @@ pub(super) fn read_summary(row: &Columns<'_>) -> Result<VersionSummary, StoreErr
         origin: read_origin(row)?,
         note: row.get("note")?,
         created_at: row.get("created_at")?,
+        model_choice: row.optional_json("model_choice")?,
     })
 }
 

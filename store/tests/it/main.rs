@@ -15,6 +15,7 @@ mod list;
 mod migrating;
 mod opening;
 mod prompts;
+mod run_history;
 mod runs;
 mod search;
 mod shared_sql;

@@ -34,6 +34,10 @@ const LANDED: &[(i64, &str)] = &[
         5,
         "e6352d6c1d6e765e89a8114c905424bd265f7a9172f315be79e2689302cb69f57fefd75933ef74963c9711ec5048163b",
     ),
+    (
+        6,
+        "3d7dde90162fb515b885bffa1c1e67a7d6f9f22b463c3daf129be8d0200b67dacd50bdd6bdb772d49000ddaaa773c68d",
+    ),
 ];
 
 #[tokio::test]
@@ -74,6 +78,7 @@ async fn databases_of_every_schema_are_read_to_the_last_row() {
         assert_eq!(read_everything(&store, before[0]).await, before[1..], "schema {version}");
         let query = PromptQuery { search: "scissors".into(), ..PromptQuery::default() };
         store.list_prompts(&query).await.unwrap();
+        assert_eq!(runs_without_their_words(folder.path()).await, 0, "schema {version}");
         let newest = store.newest_version(PromptId(1)).await.unwrap().unwrap().summary.number;
         let saved = store.save_version(typed(PromptId(1), "It goes on.")).await.unwrap();
         assert_eq!(saved.version.summary.number, newest + 1);
@@ -118,6 +123,17 @@ async fn rows(folder: &Path) -> Vec<i64> {
     counts.push(if schema < 5 { 0 } else { count.fetch_one(&mut connection).await.unwrap() });
     connection.close().await.unwrap();
     counts
+}
+
+/// Runs that ended and cannot be found by their words.
+async fn runs_without_their_words(folder: &Path) -> i64 {
+    let name = format!("sqlite://{}", folder.join("attune.sqlite3").display());
+    let mut connection = SqliteConnection::connect(&name).await.unwrap();
+    let missing = "SELECT count(*) FROM runs
+        WHERE state <> 'running' AND id NOT IN (SELECT rowid FROM run_search)";
+    let missing = sqlx::query_scalar(missing).fetch_one(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    missing
 }
 
 /// Reads every row through the store and counts as [`rows`] does, from living prompts on.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::{ModelRef, Settings};
-use crate::record::id;
+use crate::record::{ModelChoice, id};
 
 id! {
     /// Identifies a prompt; the number in its address `/prompts/{id}`.
@@ -33,4 +33,11 @@ pub struct PromptModels {
     pub alignment_model: Option<ModelRef>,
     /// Settings of runs. Drafts use the alignment model's own defaults.
     pub settings: Settings,
+}
+
+impl PromptModels {
+    /// What a version remembers of them: the alignment model has no part in what a run answers.
+    pub fn choice(&self) -> ModelChoice {
+        ModelChoice { model: self.model.clone(), settings: self.settings.clone() }
+    }
 }

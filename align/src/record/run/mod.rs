@@ -1,5 +1,8 @@
 //! Runs: what a model answered to a version with values.
 
+mod history;
+
+pub use history::{OpenedRun, RunHistory, RunQuery, RunSummary};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Failure, FinishReason, ModelRef, Settings, Usage};

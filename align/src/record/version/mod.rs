@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::{ModelRef, Settings};
 use crate::prompt::Prompt;
 use crate::record::{DraftId, PromptId, Timestamp};
 
@@ -63,4 +64,17 @@ pub struct VersionSummary {
     pub note: String,
     /// When it was made.
     pub created_at: Timestamp,
+    /// The model and settings that were in force then; unknown for versions of earlier releases.
+    #[serde(default)]
+    pub model_choice: Option<ModelChoice>,
+}
+
+/// A model with settings, as a version remembers them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ModelChoice {
+    /// The target model; `None` while no person had chosen one.
+    pub model: Option<ModelRef>,
+    /// The settings of runs.
+    pub settings: Settings,
 }

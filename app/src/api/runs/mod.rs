@@ -1,7 +1,9 @@
-//! Running a prompt.
+//! Running a prompt, and the history of its runs.
 
 use align::prompt::{Prompt, Values};
-use align::record::{PromptId, PromptModels, Run, RunId, Version, VersionNumber};
+use align::record::{
+    OpenedRun, PromptId, PromptModels, Run, RunHistory, RunId, RunQuery, Version, VersionNumber,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -37,4 +39,16 @@ pub async fn start_run(
 #[server(endpoint = "runs/stop", protocol = Post)]
 pub async fn stop_run(id: RunId) -> Result<(), AppError> {
     answer(studio()?.stop_run(id).await)
+}
+
+/// Runs of a prompt that match, newest first.
+#[server(endpoint = "runs/list", protocol = Post)]
+pub async fn list_runs(id: PromptId, query: RunQuery) -> Result<RunHistory, AppError> {
+    answer(studio()?.run_history(id, &query).await)
+}
+
+/// One run with its output, its feedback and the run to compare it with.
+#[server(endpoint = "runs/open", protocol = Post)]
+pub async fn open_run(id: RunId) -> Result<OpenedRun, AppError> {
+    answer(studio()?.open_run(id).await)
 }

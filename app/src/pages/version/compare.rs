@@ -234,6 +234,7 @@ mod tests {
             origin: Origin::Typed,
             note: note.into(),
             created_at: 0,
+            model_choice: None,
         };
         let listed = [summary(3, ""), summary(2, "Shorter\nand so on"), summary(1, "")];
         let labels = |chosen| {

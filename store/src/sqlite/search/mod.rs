@@ -1,13 +1,18 @@
-//! Search: what is indexed of a prompt, and what a person's words ask for.
+//! Search: what is indexed of a prompt and of its runs, and what a person's words ask for.
 //!
 //! SQLite's tokenizer finds words by the spaces and signs between them, ignoring case and accents.
 //! Scripts that write without spaces (Chinese, Japanese, Korean, Thai, …) are split into single
 //! characters before they are indexed and before they are searched, and a searched word becomes a
 //! phrase of them: so any part of such a text is found, from one character on.
 
+mod runs;
+
 use align::record::PromptId;
 use sqlx::SqliteConnection;
 
+#[cfg(test)]
+pub(crate) use self::runs::SELECT_TO_INDEX;
+pub(crate) use self::runs::{excerpt_of_output, index_ended_runs, index_run, select_runs_by_words};
 use crate::StoreError;
 use crate::columns::Columns;
 use crate::prompts::PROMPTS;
