@@ -5,6 +5,7 @@ mod node;
 mod optimise;
 mod site;
 mod split;
+mod unreached;
 mod wasm;
 
 use std::path::PathBuf;

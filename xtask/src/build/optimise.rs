@@ -16,14 +16,15 @@ use super::node::{NPM_LOCK, wasm_opt};
 use crate::command::{execute, root, say, target_dir};
 
 /// What shortens a file may lengthen the download: brotli knows a call that it saw before, but not the
-/// same code woven into different surroundings, and it knows locals that are set and got in the same
-/// way everywhere. For a workbench this is 9 KiB less over the wire than `-Oz`. The stack fills the low
-/// memory, so no address is as low as an offset.
+/// same code woven into different surroundings; it knows locals that are set and got in the same way
+/// everywhere, and functions that look like their neighbours. The part of the workbench is 12 KiB smaller
+/// over the wire than with `-Oz`. The stack fills the low memory, so no address is as low as an offset.
 const FLAGS: &[&str] = &[
-    "-O3",
+    "-O1",
     "-s",
     "1",
     "--skip-pass=simplify-locals",
+    "--reorder-functions-by-name",
     "--low-memory-unused",
     "--always-inline-max-function-size=0",
     "--flexible-inline-max-function-size=0",

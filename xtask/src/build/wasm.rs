@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Purpose, optimise, split};
+use super::{Purpose, optimise, split, unreached};
 use crate::command::{cargo, execute, root, say, target_dir};
 
 /// What the browser runs.
@@ -53,7 +53,10 @@ pub(crate) fn build(purpose: Purpose) -> anyhow::Result<Wasm> {
     let mut modules = split.parts;
     modules.insert(split::MAIN.to_owned(), read(&out.join("attune_bg.wasm"))?);
 
-    let optimised = purpose == Purpose::Shipping && optimise::all(&mut modules)?;
+    let optimised = purpose == Purpose::Shipping && {
+        unreached::empty(&mut modules)?;
+        optimise::all(&mut modules)?
+    };
     let main = modules.remove(split::MAIN).context("the main module is gone")?;
     Ok(Wasm { main, js, parts: modules, pages: split.pages, optimised })
 }
