@@ -61,9 +61,9 @@ pub(super) fn Connect() -> impl IntoView {
     });
     view! {
         <section class="stack" aria-labelledby="connect-title">
-            <h2 id="connect-title">"Connect a model"</h2>
+            <h2 id="connect-title">"Connections from the environment"</h2>
             <p>
-                "Attune reads which models to use when it starts. Set the variables of a provider in the environment, then start Attune again; keys stay in the server and are never shown, stored or logged."
+                "Models can also be connected before Attune starts. Set the variables of a provider in the environment, then start Attune again; these keys are never shown, stored or logged."
             </p>
             <pre class="prompt-text" tabindex="0">"GEMINI_API_KEY=… attune"</pre>
             <table class="ways">
@@ -76,7 +76,7 @@ pub(super) fn Connect() -> impl IntoView {
                     </thead>
                     <tbody>{rows.collect_view()}</tbody>
             </table>
-            <h3>"Further endpoints"</h3>
+            <h3>"Other connections"</h3>
             <p>
                 "Servers that speak OpenAI's protocol, as many as you like, go into the file "
                 <code>"models.toml"</code>" in Attune's data folder, or into the file that "

@@ -1,7 +1,7 @@
 //! The Settings page: connected models, how to connect one, theme, keyboard.
 
 mod connect;
-mod models;
+mod connections;
 mod theme;
 
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
         }/>
         <main id="main" class="page settings" tabindex="-1">
             <h1>"Settings"</h1>
-            <models::Models/>
+            <connections::Models/>
             <connect::Connect/>
             <theme::ThemeChoice/>
             <section class="stack" aria-labelledby="keyboard-title">
