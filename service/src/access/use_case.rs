@@ -68,7 +68,7 @@ pub(crate) enum UseCase {
 }
 
 impl UseCase {
-    /// What a caller needs for it.
+    /// What a caller needs for it. Long because it is the table.
     pub(crate) const fn permission(self) -> Permission {
         match self {
             Self::Consultation
