@@ -62,7 +62,12 @@ const CASES: Record<string, Case> = {
     requests: 1,
     again,
   },
-  '500': { model: 'anthropic/error-500', says: /internal error at the provider.*It was tried 4 times\./, requests: 4, again },
+  '500': {
+    model: 'anthropic/error-500',
+    says: /internal error at the provider.*It was tried 4 times\./,
+    requests: 4,
+    again,
+  },
   '503': { model: 'gemini/error-503', says: /it is overloaded.*It was tried 4 times\./, requests: 4, again },
   'malformed-json': {
     model: 'openai/broken-json',
@@ -219,7 +224,9 @@ test.describe('a pause before another try', () => {
     const counted = await shown(bench).textContent();
     await expect.poll(() => shown(bench).textContent()).not.toBe(counted);
     expect(await bench.status.textContent()).toBe(said);
-    expect(said).toMatch(/^Waiting 1?\d s, try 2 of 4 · Gemini answered: rate limit reached \(429\)\..* · v1$/);
+    expect(said).toMatch(
+      /^Waiting 1?\d s, try 2 of 4 · Gemini answered: rate limit reached \(429\)\..* · v1$/,
+    );
 
     await page.reload();
     await expect(shown(bench)).toBeVisible();

@@ -174,7 +174,9 @@ for (const choice of ['Keep what is here', 'Take the other text'] as const) {
 
       const words = choice === 'Keep what is here' ? 'Words of the first page.' : 'Words of the second page.';
       await expect(notice).toBeHidden();
-      await expect(one.page.locator('.notice-line')).toHaveText('The text that was not chosen is kept as v1.');
+      await expect(one.page.locator('.notice-line')).toHaveText(
+        'The text that was not chosen is kept as v1.',
+      );
       await expect(one.prompt).toHaveValue(words);
       await expect(other.prompt).toHaveValue(words);
       await page.reload();
