@@ -15,7 +15,7 @@ use crate::error::ServiceError;
 /// All use cases, as one caller may use them. Cheap to clone.
 ///
 /// Both fields are private to this module, so that no use case gets at the studio without asking
-/// [`UseCases::allow`] first.
+/// `UseCases::allow` first.
 #[derive(Clone)]
 pub struct UseCases {
     studio: Studio,
