@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::runs::StartingRuns;
 use crate::sqlite::{Database, Extent, Pool, Transaction, Write};
 use crate::{StoreError, leases};
 
@@ -17,6 +18,8 @@ struct Inner {
     database: Database,
     /// The name under which this store owns what it has begun.
     owner: String,
+    /// Runs that wait to be kept together.
+    starting_runs: StartingRuns,
 }
 
 impl Store {
@@ -28,7 +31,9 @@ impl Store {
     pub async fn open(folder: &Path) -> Result<Self, StoreError> {
         let owner = leases::new_owner()?;
         let database = Database::open(folder).await?;
-        Ok(Self { inner: Arc::new(Inner { database, owner }) })
+        Ok(Self {
+            inner: Arc::new(Inner { database, owner, starting_runs: StartingRuns::default() }),
+        })
     }
 
     /// Whether the database answers.
@@ -56,6 +61,11 @@ impl Store {
     /// The name under which this store owns what it has begun.
     pub(crate) fn owner(&self) -> &str {
         &self.inner.owner
+    }
+
+    /// Runs that wait to be kept together.
+    pub(crate) fn starting_runs(&self) -> &StartingRuns {
+        &self.inner.starting_runs
     }
 
     /// The connections for single statements that read.

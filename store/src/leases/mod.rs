@@ -47,7 +47,8 @@ pub(crate) fn new_owner() -> Result<String, StoreError> {
     Ok(format!("{number:016x}"))
 }
 
-fn until(now: Timestamp) -> Timestamp {
+/// Until when what starts now is left alone by others.
+pub(crate) fn until(now: Timestamp) -> Timestamp {
     let length = i64::try_from(Store::LEASE.as_millis()).unwrap_or(i64::MAX);
     now.saturating_add(length)
 }

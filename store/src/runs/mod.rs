@@ -4,6 +4,7 @@ mod finish;
 mod list;
 mod row;
 mod start;
+mod starting;
 
 use align::record::{PromptId, Run, RunId, VersionNumber};
 
@@ -12,6 +13,7 @@ pub(crate) use self::list::SELECT_PAGE;
 pub(crate) use self::row::RUNS;
 use self::row::read;
 pub use self::start::NewRun;
+pub(crate) use self::starting::StartingRuns;
 use crate::{Store, StoreError};
 
 const SELECT: &str = "SELECT * FROM runs WHERE id = $1";

@@ -1,8 +1,10 @@
 //! Runs: from start to end, and the ones to compare with.
 
+use std::collections::HashSet;
+
 use align::model::{Failure, FailureKind, FinishReason, Usage};
 use align::record::{PromptId, Run, RunId, RunPurpose, RunState};
-use store::{Noun, StoreError};
+use store::{NewRun, Noun, StoreError};
 
 use crate::fixture::{Fixture, new_run};
 
@@ -66,6 +68,47 @@ async fn a_run_names_a_version_that_exists() {
     let error = fixture.store.insert_run(new_run(id, 2)).await.unwrap_err();
     assert!(matches!(error, StoreError::NotFound { noun: Noun::Version(PromptId(1), 2) }));
     assert_eq!(fixture.store.newest_run(id).await.unwrap(), None);
+}
+
+/// Runs that start at once share a statement; each is told of its own row, and only those fail that
+/// name what does not exist.
+#[tokio::test]
+async fn runs_that_start_at_once() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let mut new = Vec::new();
+    for number in 0..150 {
+        let id = fixture.prompt(&format!("Prompt {number}"), "one", &[]).await.id;
+        // Every fiftieth names a version that does not exist.
+        new.push(new_run(id, if number % 50 == 49 { 2 } else { 1 }));
+    }
+    new.push(new_run(PromptId(999), 1));
+    let inserts: Vec<_> = new
+        .iter()
+        .map(|new| {
+            let (store, new) = (store.clone(), new.clone());
+            tokio::spawn(async move { store.insert_run(new).await })
+        })
+        .collect();
+    let mut ids = HashSet::new();
+    for (new, insert) in new.iter().zip(inserts) {
+        let noun = match new {
+            NewRun { prompt_id, .. } if *prompt_id == PromptId(999) => Noun::Prompt(*prompt_id),
+            NewRun { prompt_id, version, .. } => Noun::Version(*prompt_id, *version),
+        };
+        match insert.await.unwrap() {
+            Ok(run) => {
+                assert_eq!(run.prompt_id, new.prompt_id);
+                assert_eq!(store.run(run.id).await.unwrap().as_ref(), Some(&run));
+                assert!(ids.insert(run.id.0), "two runs have the number {}", run.id.0);
+            }
+            Err(StoreError::NotFound { noun: missing }) => assert_eq!(missing, noun),
+            Err(error) => panic!("{error}"),
+        }
+    }
+    assert_eq!(ids.len(), 147);
+    // The next one is not held up by those that failed.
+    store.insert_run(new_run(PromptId(1), 1)).await.unwrap();
 }
 
 #[tokio::test]
