@@ -2,6 +2,7 @@
 #![expect(clippy::print_stderr, reason = "a command-line tool talks to its terminal")]
 
 mod audit;
+mod background;
 mod bench;
 mod budget;
 mod build;
@@ -24,7 +25,7 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Build everything in release and serve the studio; arguments go to `attune`.
+    /// Build everything for this machine and serve the studio; arguments go to `attune`.
     Serve {
         /// Passed on to `attune`, see `cargo xtask serve --help` of the server with `-- --help`.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -34,7 +35,7 @@ enum Task {
     Build,
     /// Check formatting, lints, docs, sizes, all tests, the wasm build and the browser tests.
     Test {
-        /// Only the steps whose name contains this, e.g. `browser`.
+        /// Only the step of this name, e.g. `browser`.
         #[arg(long)]
         only: Option<String>,
     },

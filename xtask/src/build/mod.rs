@@ -13,6 +13,7 @@ use std::path::PathBuf;
 pub(crate) use node::npm_install;
 pub(crate) use wasm::{SHIPPED_PROFILE, TARGET, install_target};
 
+use crate::background::Background;
 use crate::command::{cargo, execute, say, target_dir};
 
 /// What a build is for.
@@ -35,9 +36,12 @@ pub(crate) fn release() -> anyhow::Result<PathBuf> {
 /// Builds the site and the server for this machine; returns the binary's path. The server is the one
 /// that the tests use, so that whoever serves and tests builds it once.
 pub(crate) fn local() -> anyhow::Result<PathBuf> {
+    say("building the server, in the background");
+    let mut server = cargo(&["build", "--package", "server", "--bin", "attune", "--quiet"]);
+    let server = Background::start("server", &mut server)?;
     site(Purpose::Local)?;
-    say("building the server");
-    execute(&mut cargo(&["build", "--package", "server", "--bin", "attune"]))?;
+    say("waiting for the server");
+    server.finish()?;
     Ok(target_dir().join("debug").join(format!("attune{}", std::env::consts::EXE_SUFFIX)))
 }
 

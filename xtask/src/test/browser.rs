@@ -35,6 +35,11 @@ pub(crate) fn run() -> anyhow::Result<()> {
     execute(&mut playwright)
 }
 
+/// Installs a Chromium where there is none.
+pub(super) fn install() -> anyhow::Result<()> {
+    chromium().map(drop)
+}
+
 /// A system Chromium, or `None` for the one Playwright keeps; installed where both are missing.
 pub(crate) fn chromium() -> anyhow::Result<Option<&'static str>> {
     if let Some(path) = system_browser() {
