@@ -70,6 +70,15 @@ test('the proposal is one click away from an edit', async ({ page, studio }) => 
   await expect.poll(() => bench.draft.locator('ins').allInnerTexts()).toEqual(proposed);
 });
 
+test('its diagnosis is folded beside it', async ({ page, studio }) => {
+  const bench = await ran(page, studio);
+  await bench.draftFrom('Say it in one sentence each.');
+  const wish = bench.draft.getByText('Wish: ');
+  await expect(wish).toBeHidden();
+  await bench.draft.getByText('Diagnosis', { exact: true }).click();
+  await expect(wish).toContainText('F1');
+});
+
 test('changed feedback gives another draft, and the earlier one can still be taken', async ({
   page,
   studio,
@@ -157,7 +166,11 @@ test.describe('that takes long', () => {
     await bench.draftButton.click();
     const stop = page.getByRole('button', { name: 'Stop drafting' });
     await expect(bench.draft.getByRole('status')).toHaveText('Drafting…');
+    await expect(bench.draft.getByText('Wish:')).toBeVisible();
+    expect(await bench.draft.innerText()).not.toContain('<');
     await expect(bench.draft.locator('.streaming')).not.toBeEmpty();
+    await expect(bench.draft.getByText('Wish:')).toBeHidden();
+    expect(await bench.draft.innerText()).not.toContain('<');
     await stop.click();
     await expect(bench.alert('You stopped this draft.')).toBeVisible();
     await bench.draft.getByText('What had arrived').click();

@@ -127,5 +127,6 @@ fn what_streams_in_can_be_shown(reply: &str) {
     for end in ends.step_by(step) {
         let shown = partial(&reply[..end]);
         assert!(shown.text.len() <= end && shown.rationale.len() <= end);
+        assert!(shown.diagnosis.len() <= end);
     }
 }

@@ -20,6 +20,9 @@ pub enum Unusable {
     /// It ended before the revised prompt began.
     #[error("The reply was cut off before the revised prompt began.")]
     CutShort,
+    /// It repeats what it was told instead of doing it.
+    #[error("The alignment model repeated its instructions instead of rewriting the prompt.")]
+    Echo,
     /// It is text, but no revised prompt is in it.
     #[error("The reply holds no revised prompt.")]
     NoPrompt,
@@ -29,7 +32,9 @@ impl Unusable {
     /// What a person can do about it, in one sentence.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Empty | Self::NoPrompt => "Draft again, or choose another alignment model.",
+            Self::Empty | Self::NoPrompt | Self::Echo => {
+                "Draft again, or choose another alignment model."
+            }
             Self::OnlyThoughts | Self::CutShort => {
                 "Choose an alignment model that may write longer answers, or shorten the prompt."
             }
@@ -111,6 +116,7 @@ mod tests {
         let finding = |kind: &FindingKind| Finding::new(*kind, "It is so.");
         Proposal {
             prompt: Prompt::new(text),
+            diagnosis: String::new(),
             rationale: String::new(),
             unchanged: false,
             findings: kinds.iter().map(finding).collect(),

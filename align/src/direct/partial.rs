@@ -1,12 +1,14 @@
 //! What to show of a reply while it streams in. The browser runs this.
 
-use super::section::{NAMES, Scan, Section, Tag};
+use super::section::{NAMES, Scan, Section};
 use crate::exchange::scan::Trust;
 use crate::exchange::thoughts;
 
 /// What has arrived of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PartialDraft {
+    /// What the model finds in the prompt before it rewrites it.
+    pub diagnosis: String,
     /// The rationale, or what the model said outside of any part.
     pub rationale: String,
     /// The revised system instructions; `None` while there are none.
@@ -22,6 +24,7 @@ pub fn partial(reply: &str) -> PartialDraft {
     let find = |section| content(&scan, section);
     let rationale = find(Section::Rationale).or_else(|| find(Section::NoChange));
     PartialDraft {
+        diagnosis: find(Section::Diagnosis).unwrap_or_default().to_owned(),
         rationale: rationale.unwrap_or_else(|| untagged(&scan)).to_owned(),
         system_instructions: find(Section::SystemInstructions).map(str::to_owned),
         text: find(Section::Prompt).unwrap_or_default().to_owned(),
@@ -49,18 +52,18 @@ fn is_half_a_tag(tail: &str) -> bool {
 /// The last section with that name, as far as it has come.
 fn content<'a>(scan: &Scan<'a>, section: Section) -> Option<&'a str> {
     let trust = [Trust::Marked, Trust::Name].into_iter().find(|&trust| scan.has(section, trust))?;
-    let tags: Vec<&Tag> = scan.of(section, trust).collect();
-    let place = tags.iter().rposition(|tag| !tag.is_closing)?;
-    let start = tags[place].end;
-    let after = &tags[place + 1..];
-    let end = after.first().map_or(scan.text.len(), |close| close.start);
+    let start = scan.of(section, trust).filter(|tag| !tag.is_closing).last()?.end;
+    let close = scan.of(section, trust).find(|tag| tag.start >= start);
+    // Without its own end, it ends where another part begins.
+    let next = || scan.tags.iter().find(|tag| tag.start >= start && tag.trust >= trust);
+    let end = close.or_else(next).map_or(scan.text.len(), |tag| tag.start);
     Some(scan.text[start..end].trim_matches(['\n', '\r']))
 }
 
 /// Before the first tag there is nothing to show but what the model says, if it is words.
 fn untagged<'a>(scan: &Scan<'a>) -> &'a str {
     let text = scan.text.trim();
-    if scan.tags.is_empty() && !text.starts_with(['{', '`', '[']) { text } else { "" }
+    if scan.tags.is_empty() && !text.starts_with(['{', '`', '[', '<']) { text } else { "" }
 }
 
 #[cfg(test)]
@@ -81,6 +84,25 @@ mod tests {
         assert_eq!(partial(REPLY).text, "Use <b> in {x}.");
         assert_eq!(partial(REPLY).rationale, "Shorter.");
         assert!(lengths.iter().max() == lengths.last());
+    }
+
+    #[test]
+    fn no_part_shows_another() {
+        // Models forget the end of a part, and begin anew after a check.
+        let reply = "<diagnosis-0707070707070707>\nF1\nCause: x < y.\n<rationale-0707070707070707>\n\
+                     Shorter.\n<revised_prompt-0707070707070707>\nUse {x}.\n\
+                     <self_check-0707070707070707>\nF1: done\n</self_check-0707070707070707>\n\
+                     <revised_prompt-0707070707070707>\nUse {x} now.\n";
+        for end in 0..=reply.len() {
+            let PartialDraft { diagnosis, rationale, text, .. } = partial(&reply[..end]);
+            for shown in [&diagnosis, &rationale, &text] {
+                assert!(!shown.contains("0707") && !shown.contains("done"), "{shown}");
+            }
+        }
+        let draft = partial(reply);
+        assert_eq!(draft.diagnosis, "F1\nCause: x < y.");
+        assert_eq!((&*draft.rationale, &*draft.text), ("Shorter.", "Use {x} now."));
+        assert_eq!(partial("<what_i_think>\nWell"), PartialDraft::default());
     }
 
     #[test]

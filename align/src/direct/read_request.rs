@@ -1,5 +1,6 @@
 //! The inverse of [`Request::conversation`](super::Request::conversation), for the demo model.
 
+use super::request::SIMPLEST_TASK;
 use crate::exchange::asked::{Asked, ReadMaterial};
 use crate::exchange::label::Kind;
 use crate::exchange::mark::Mark;
@@ -24,17 +25,23 @@ pub struct ReadRequest {
 }
 
 impl ReadRequest {
-    /// A reply in the format the request asks for. Without `system_instructions` they stay. `followed`
-    /// names the words that meet each piece of feedback and each guideline.
+    /// A reply in the format the request asks for. An empty `diagnosis` is left out; without
+    /// `system_instructions` they stay. `followed` names the words that meet each piece of feedback and
+    /// each guideline.
     pub fn reply(
         &self,
+        diagnosis: &str,
         rationale: &str,
         system_instructions: Option<&str>,
         text: &str,
         followed: &[(Followed, &str)],
     ) -> String {
         let part = |name, content| tags::part(name, "", &self.mark, content);
-        let mut reply = part(tags::RATIONALE, rationale);
+        let mut reply = String::new();
+        if !diagnosis.is_empty() {
+            reply += &part(tags::DIAGNOSIS, diagnosis);
+        }
+        reply += &part(tags::RATIONALE, rationale);
         if let Some(system_instructions) = system_instructions {
             reply += &part(tags::REVISED_SYSTEM_INSTRUCTIONS, system_instructions);
         }
@@ -73,7 +80,8 @@ pub enum Followed {
 }
 
 impl Followed {
-    fn label(self) -> String {
+    /// How a diagnosis names it.
+    pub fn label(self) -> String {
         match self {
             Self::Feedback(place) => Kind::Feedback.label(place),
             Self::Guideline(place) => Kind::Guideline.label(place),
@@ -93,7 +101,7 @@ pub fn read_request(conversation: &Conversation) -> Option<ReadRequest> {
         feedback: feedback.iter().map(|part| asked.feedback(part.content)).collect(),
         guidelines: asked.guidelines(),
         task: asked.task().to_owned(),
-        is_second_try: asked.is_second_try,
+        is_second_try: asked.is_second_try || asked.task() == SIMPLEST_TASK,
         mark: asked.mark,
     })
 }

@@ -2,6 +2,7 @@
 
 use super::outcome::Problem;
 use crate::exchange::asking;
+use crate::exchange::echo;
 use crate::exchange::label::Kind;
 use crate::exchange::mark::Mark;
 use crate::exchange::material::{self, Material};
@@ -13,6 +14,12 @@ use crate::prompt::{Prompt, Values};
 
 /// The instructions, with `MARK` where the mark goes.
 const INSTRUCTIONS: &str = include_str!("instructions.md");
+
+/// The instructions of the second try after a reply that was of no use.
+const SIMPLEST_INSTRUCTIONS: &str = include_str!("simplest.md");
+
+/// What that second try asks.
+pub(super) const SIMPLEST_TASK: &str = "Write the new prompt.";
 
 /// Asks for a rewrite of a prompt.
 #[derive(Clone, Copy, Debug)]
@@ -41,11 +48,35 @@ impl<'a> Request<'a> {
         asking::first(INSTRUCTIONS, &mark, &self.parts(&mark))
     }
 
-    /// What to send after a `reply` that had a `problem`: the same, the reply, and the problem named.
+    /// What to send after a `reply` that had a `problem`.
+    ///
+    /// A draft that breaks the contract is sent back with the problem named. A model whose reply was of no
+    /// use could not follow the format: it is asked anew, for the revised prompt and nothing else.
     pub fn second_try(&self, reply: &str, problem: &Problem) -> Conversation {
+        if matches!(problem, Problem::Unusable(_)) && !self.prompt.text.trim().is_empty() {
+            return self.simplest();
+        }
         let then = "Reply once more, completely and in the format of your instructions. Keep what \
                     was right in your rewrite and correct these problems.";
         asking::again(self.conversation(), reply, &problem.sentences(), &self.safe_mark(), then)
+    }
+
+    /// The shortest request that can work: no run, and no format to keep to. The system instructions stay
+    /// as they are, so they are left out.
+    fn simplest(&self) -> Conversation {
+        let mark = self.safe_mark();
+        let prompt = Prompt { system_instructions: String::new(), ..self.prompt.clone() };
+        let material = Material { prompt: &prompt, values: &Values::new(), output: None };
+        let mut parts = material.parts(&mark);
+        parts.extend(self.demands(&mark));
+        parts.push(format!("{SIMPLEST_TASK}\n"));
+        asking::first(SIMPLEST_INSTRUCTIONS, &mark, &parts)
+    }
+
+    /// Whether a text of a reply only repeats what this request says to the model.
+    pub(super) fn is_echo(&self, text: &str) -> bool {
+        let known = format!("{}\n{}", self.prompt.system_instructions, self.prompt.text);
+        [INSTRUCTIONS, SIMPLEST_INSTRUCTIONS].iter().any(|it| echo::is_echo(text, it, &known))
     }
 
     /// The mark, made longer should any of the texts hold it.
@@ -57,8 +88,16 @@ impl<'a> Request<'a> {
     }
 
     fn parts(&self, mark: &Mark) -> Vec<String> {
+        let mut parts = self.material().parts(mark);
+        parts.extend(self.demands(mark));
+        parts.push(self.task());
+        parts
+    }
+
+    /// The feedback and the guidelines.
+    fn demands(&self, mark: &Mark) -> Vec<String> {
         let material = self.material();
-        let mut parts = material.parts(mark);
+        let mut parts = Vec::new();
         for (place, feedback) in self.feedback.iter().enumerate() {
             let content = material.feedback(feedback, mark);
             let attribute = format!(" id=\"{}\"", Kind::Feedback.label(place));
@@ -68,7 +107,6 @@ impl<'a> Request<'a> {
             let guidelines = offered::list(self.guidelines);
             parts.push(tags::part(tags::GUIDELINES, "", mark, &guidelines));
         }
-        parts.push(self.task());
         parts
     }
 

@@ -6,9 +6,11 @@ use crate::exchange::tags;
 /// One part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
+    Diagnosis,
     Rationale,
     SystemInstructions,
     Prompt,
+    SelfCheck,
     NoChange,
     Followed,
     Conflicts,
@@ -22,6 +24,7 @@ pub(super) type Tag = scan::Tag<Section>;
 
 /// What the tags are called.
 pub(super) const NAMES: Vocabulary<Section> = &[
+    (Section::Diagnosis, &[tags::DIAGNOSIS, "analysis"]),
     (Section::Rationale, &[tags::RATIONALE, "explanation"]),
     (
         Section::SystemInstructions,
@@ -38,6 +41,7 @@ pub(super) const NAMES: Vocabulary<Section> = &[
             "rewritten_prompt",
         ],
     ),
+    (Section::SelfCheck, &[tags::SELF_CHECK, "check"]),
     (Section::NoChange, &[tags::NO_CHANGE, "no_changes", "unchanged"]),
     (Section::Followed, &[tags::FOLLOWED]),
     (Section::Conflicts, &[tags::CONFLICTS]),

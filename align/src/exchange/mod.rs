@@ -4,6 +4,7 @@
 pub(crate) mod asked;
 pub(crate) mod asking;
 pub(crate) mod chatter;
+pub(crate) mod echo;
 pub(crate) mod fenced;
 pub(crate) mod json;
 pub(crate) mod label;

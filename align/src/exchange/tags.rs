@@ -24,9 +24,11 @@ pub(crate) const SAID: &str = "said_already";
 pub(crate) const OTHER_TASKS: [&str; 4] = [CRITIQUE, KUDOS, CORRECTED_OUTPUT, SAID];
 
 /// Names of the parts of a reply.
+pub(crate) const DIAGNOSIS: &str = "diagnosis";
 pub(crate) const RATIONALE: &str = "rationale";
 pub(crate) const REVISED_SYSTEM_INSTRUCTIONS: &str = "revised_system_instructions";
 pub(crate) const REVISED_PROMPT: &str = "revised_prompt";
+pub(crate) const SELF_CHECK: &str = "self_check";
 pub(crate) const NO_CHANGE: &str = "no_change";
 pub(crate) const FOLLOWED: &str = "followed";
 pub(crate) const CONFLICTS: &str = "conflicts";

@@ -12,7 +12,7 @@ use crate::model::Conversation;
 use crate::prompt::{Prompt, Values};
 
 /// The instructions, with `MARK` where the mark goes.
-const INSTRUCTIONS: &str = include_str!("distil.md");
+pub(super) const INSTRUCTIONS: &str = include_str!("distil.md");
 
 /// Asks what evidence means for the guidelines of a prompt.
 #[derive(Clone, Copy, Debug)]

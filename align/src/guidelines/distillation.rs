@@ -1,13 +1,14 @@
 //! What a reply means for the guidelines.
 
 use super::answer::{self, Answer};
-use super::distil::Distil;
+use super::distil::{Distil, INSTRUCTIONS};
 use super::evidence::Evidence;
 use super::outcome::Unusable;
 use super::text::{is_same, statement};
 use super::verb::{Verb, is_nothing};
 use crate::direct::{Finding, leaks};
 use crate::exchange::chatter::refusal;
+use crate::exchange::echo;
 use crate::exchange::label::Kind;
 use crate::exchange::offered::Offered;
 use crate::exchange::thoughts::{self, Thoughts};
@@ -126,6 +127,7 @@ pub fn read_distillation(
     let decided = decided(request, &answer)?;
     // A model may name its tags; the mark means nothing to people.
     let reason = answer.reason.trim().replace(&format!("-{mark}"), "");
+    let reason = if echo::is_echo(&reason, INSTRUCTIONS, "") { String::new() } else { reason };
     Ok(distillation(request, decided, &reason))
 }
 
@@ -170,7 +172,7 @@ fn guideline(answer: &Answer) -> Result<String, Unusable> {
         return Err(Unusable::Refusal(sentence));
     }
     let text = statement(&answer.guideline);
-    if text.is_empty() || is_nothing(&text) {
+    if text.is_empty() || is_nothing(&text) || echo::is_echo(&text, INSTRUCTIONS, "") {
         return Err(Unusable::NoGuideline);
     }
     if text.chars().count() > MAX_CHARACTERS {

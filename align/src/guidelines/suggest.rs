@@ -57,8 +57,12 @@ impl<'a> Suggest<'a> {
     /// What to send to the alignment model.
     pub fn conversation(&self) -> Conversation {
         let mark = self.safe_mark();
-        let instructions = INSTRUCTIONS.replace("TASK", self.tone.task());
-        asking::first(&instructions, &mark, &self.parts(&mark))
+        asking::first(&self.instructions(), &mark, &self.parts(&mark))
+    }
+
+    /// What the model is told, with `MARK` where the mark goes.
+    pub(super) fn instructions(&self) -> String {
+        INSTRUCTIONS.replace("TASK", self.tone.task())
     }
 
     /// What to send after a `reply` that was `unusable`: the same, the reply, and the problem named.

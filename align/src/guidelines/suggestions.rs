@@ -8,7 +8,7 @@ use super::text::{is_item, is_same, statement};
 use crate::exchange::chatter::{is_closing_line, is_opening_line, refusal};
 use crate::exchange::scan::{Scan, Trust, Vocabulary};
 use crate::exchange::thoughts::{self, Thoughts};
-use crate::exchange::{fenced, tags};
+use crate::exchange::{echo, fenced, tags};
 use crate::model::FinishReason;
 
 /// How many suggestions a person is shown.
@@ -37,7 +37,7 @@ pub fn read_suggestions(
     let tagged = all_tagged(&scan, is_cut);
     // Thoughts that never end are no list, whatever they look like.
     let found = if tagged.is_empty() && !is_unclosed { listed(body, is_cut) } else { tagged };
-    let found = distinct(&found, request.said);
+    let found = distinct(&found, request);
     if !found.is_empty() {
         return Ok(found);
     }
@@ -112,13 +112,15 @@ fn in_list(body: &str) -> Vec<String> {
 }
 
 /// The first statements that say something of their own.
-fn distinct(found: &[String], said: &[&str]) -> Vec<String> {
+fn distinct(found: &[String], request: &Suggest<'_>) -> Vec<String> {
+    let instructions = request.instructions();
     let mut distinct: Vec<String> = Vec::new();
     for text in found.iter().map(|text| statement(text)) {
         let length = text.chars().count();
-        let is_known = said.iter().any(|known| is_same(known, &text))
+        let is_known = request.said.iter().any(|known| is_same(known, &text))
             || distinct.iter().any(|known| is_same(known, &text));
-        if length > 0 && length <= MAX_CHARACTERS && !is_known && refusal(&text).is_none() {
+        let is_said = refusal(&text).is_none() && !echo::is_echo(&text, &instructions, "");
+        if length > 0 && length <= MAX_CHARACTERS && !is_known && is_said {
             distinct.push(text);
         }
     }

@@ -1,7 +1,9 @@
 //! What is sent: it reads well, nothing in it can close its parts, and it can be read back.
 
 use align::direct::{Mark, Problem, Request, Unusable, partial, read_reply, read_request};
+use align::guidelines::Offered;
 use align::model::{FinishReason, Role};
+use align::record::GuidelineId;
 use align::{Feedback, Prompt, Span, Values};
 use expect_test::expect;
 use proptest::prelude::*;
@@ -144,8 +146,55 @@ fn a_second_try_names_the_problem() {
 
         Reply once more, completely and in the format of your instructions. Keep what was right in your rewrite and correct these problems."#]].assert_eq(&conversation.messages[2].text);
     assert!(read_request(&conversation).expect("it is a request").is_second_try);
+}
 
+#[test]
+fn after_a_reply_of_no_use_the_second_try_asks_for_the_prompt_alone() {
+    let prompt = Prompt {
+        system_instructions: "You write lists.".into(),
+        ..Prompt::new("Give three uses for: {item}")
+    };
+    let values = Values::from([("item".into(), "scissors".into())]);
+    let mark = Mark::from_bytes(MARK);
+    let feedback = [Feedback::whole("Shorter.")];
+    let request = Request {
+        prompt: &prompt,
+        values: &values,
+        output: Some("1. Cut paper"),
+        feedback: &feedback,
+        guidelines: &[Offered { id: GuidelineId(3), text: "Number the uses." }],
+        variant: None,
+        mark: &mark,
+    };
     let conversation = request.second_try(" ", &Problem::Unusable(Unusable::Empty));
+    assert!(conversation.system_instructions.ends_with("no title, no explanation, no tags.\n"));
+    assert_eq!(conversation.messages.len(), 1);
+    expect![[r#"
+        <current_prompt-5a5a5a5a5a5a5a5a>
+        Give three uses for: {item}
+        </current_prompt-5a5a5a5a5a5a5a5a>
+
+        <variables-5a5a5a5a5a5a5a5a>
+        {item}
+        </variables-5a5a5a5a5a5a5a5a>
+
+        <feedback-5a5a5a5a5a5a5a5a id="F1">
+        Shorter.
+        </feedback-5a5a5a5a5a5a5a5a>
+
+        <guidelines-5a5a5a5a5a5a5a5a>
+        G1: Number the uses.
+        </guidelines-5a5a5a5a5a5a5a5a>
+
+        Write the new prompt.
+    "#]]
+    .assert_eq(&conversation.messages[0].text);
+    assert!(read_request(&conversation).expect("it is a request").is_second_try);
+
+    // Where the system instructions are all there is, they are what has to come back.
+    let prompt = Prompt { system_instructions: "Be kind.".into(), ..Prompt::new("") };
+    let conversation =
+        Request { prompt: &prompt, ..request }.second_try(" ", &Problem::Unusable(Unusable::Empty));
     assert_eq!(conversation.messages[1].text, "(no reply)");
 }
 
@@ -164,10 +213,12 @@ fn the_demo_model_answers_in_our_format() {
         mark: &mark,
     };
     let read = read_request(&request.conversation()).expect("it is a request");
-    let reply = read.reply("Shorter now.", Some("Be brief."), "Say {x} briefly.", &[]);
+    let reply =
+        read.reply("F1\nWish: Short.", "Shorter now.", Some("Be brief."), "Say {x} briefly.", &[]);
     let proposal = read_reply(&request, &reply, FinishReason::Stop).expect("it is clean");
     assert_eq!(proposal.prompt.text, "Say {x} briefly.\n");
     assert_eq!(proposal.prompt.system_instructions, "Be brief.");
+    assert_eq!(proposal.diagnosis, "F1\nWish: Short.");
     assert_eq!((proposal.rationale.as_str(), proposal.findings.len()), ("Shorter now.", 0));
     assert_eq!(read.task, "Rewrite the prompt so that it meets the feedback.");
     let reply = read.no_change("It is short.");

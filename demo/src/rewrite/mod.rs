@@ -35,6 +35,7 @@ pub(super) fn reply(request: &ReadRequest) -> String {
         };
         followed.extend(words.into_iter().map(|words| (demand.source, words)));
     }
+    let diagnosis = diagnosis(&demands, &draft);
     let rationale = rationale(request, &demands, &draft);
     let (system, text) = draft.finish();
     let is_same = system == request.material.system_instructions && text == request.material.text;
@@ -43,7 +44,19 @@ pub(super) fn reply(request: &ReadRequest) -> String {
     }
     let system = Some(system).filter(|system| *system != request.material.system_instructions);
     let followed: Vec<_> = followed.iter().map(|(it, words)| (*it, words.as_str())).collect();
-    request.reply(&rationale, system.as_deref(), &text, &followed)
+    request.reply(&diagnosis, &rationale, system.as_deref(), &text, &followed)
+}
+
+/// What each demand wants that the prompt did not ask for.
+fn diagnosis(demands: &[Demand], draft: &Draft<'_>) -> String {
+    let parts = demands.iter().filter_map(|demand| {
+        let new = draft.new_wishes().filter(|wish| demand.wishes.contains(wish));
+        let wish = summary(new, draft.things());
+        let label = demand.source.label();
+        let lines = format!("{label}\nCause: Nothing in the prompt asks for it.\nWish: {wish}");
+        (!wish.is_empty()).then_some(lines)
+    });
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 fn rationale(request: &ReadRequest, demands: &[Demand], draft: &Draft<'_>) -> String {

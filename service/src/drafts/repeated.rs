@@ -25,6 +25,7 @@ impl Studio {
         let before = self.find::<Draft>(draft).await?;
         Ok(is_as_before(&before, new).then(|| Proposal {
             prompt: newest.prompt.clone(),
+            diagnosis: String::new(),
             rationale: format!(
                 "v{} was written from these guidelines, and nothing has changed since.",
                 newest.summary.number,

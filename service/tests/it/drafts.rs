@@ -188,3 +188,16 @@ async fn stopping_a_draft_ends_the_call() {
     bench.studio.stop_draft(id).await.unwrap();
     assert_eq!(bench.ended_draft(1, id).await.state, DraftState::Stopped);
 }
+
+#[tokio::test]
+async fn after_a_reply_of_no_use_the_revised_prompt_alone_is_asked_for() {
+    let echo = Script::text("<revised_prompt>The complete revised prompt.</revised_prompt>");
+    let bench = Bench::new([echo, Script::text(BETTER)]).await;
+    let id = bench.draft(TEXT, "Surprise me.").await.unwrap().id;
+    let draft = bench.ended_draft(1, id).await;
+    assert_eq!((draft.state, draft.tries), (DraftState::Ready, 2));
+    assert_eq!(draft.text().unwrap().text, BETTER);
+    let second = &bench.model.calls()[1].conversation;
+    assert_eq!(second.messages.len(), 1, "the reply of no use is not sent back");
+    assert!(second.messages[0].text.ends_with("Write the new prompt.\n"));
+}

@@ -29,6 +29,7 @@ async fn a_draft_is_kept_from_start_to_end() {
     let finding = Finding { kind: FindingKind::VariableLost, message: "x".into() };
     let proposal = Proposal {
         prompt: Prompt::new("two"),
+        diagnosis: "F1\nWish: Two.".into(),
         rationale: "Because.".into(),
         unchanged: false,
         findings: vec![finding],

@@ -142,6 +142,7 @@ pub(crate) fn new_draft(id: PromptId, base: VersionNumber) -> NewDraft {
 pub(crate) fn proposing(draft: Draft, text: &str) -> Draft {
     let proposal = Proposal {
         prompt: Prompt::new(text),
+        diagnosis: String::new(),
         rationale: "Because.".into(),
         unchanged: false,
         findings: Vec::new(),

@@ -11,6 +11,9 @@ use crate::words::{share_kept, words};
 /// Answers to a prompt share fewer: they name its subject but not its instructions.
 const LIKENESS: f64 = 0.6;
 
+/// The same for a text with all variables of the base, which answers have put values in the place of.
+const LIKENESS_WITH_VARIABLES: f64 = 0.4;
+
 /// Models say in these words that nothing needs to change.
 const NO_CHANGE: [&str; 9] = [
     "no change",
@@ -56,7 +59,15 @@ fn no_change(body: &str) -> Option<String> {
 fn is_like(text: &str, base: &Prompt) -> bool {
     let kept = share_kept(&base.text, text);
     let length = words(text).count();
-    kept >= LIKENESS && length <= 3 * words(&base.text).count() + 60
+    let is_kept =
+        kept >= LIKENESS || (kept >= LIKENESS_WITH_VARIABLES && has_variables_of(base, text));
+    is_kept && length <= 3 * words(&base.text).count() + 60
+}
+
+/// Whether the base has variables, and the text all of them.
+fn has_variables_of(base: &Prompt, text: &str) -> bool {
+    let names = base.variables();
+    !names.is_empty() && names.iter().all(|name| text.contains(&format!("{{{name}}}")))
 }
 
 /// A prompt with fenced blocks of its own is not wrapped in one.

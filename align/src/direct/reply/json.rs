@@ -45,6 +45,7 @@ fn parts(object: &Map<String, Value>) -> Option<Parts> {
         _ => None,
     });
     let parts = Parts {
+        diagnosis: lines(object, tags::DIAGNOSIS),
         text: text(&PROMPT_KEYS).filter(|text| no_change.is_none() || !text.trim().is_empty()),
         system_instructions: text(&SYSTEM_KEYS),
         rationale,

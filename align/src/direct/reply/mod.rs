@@ -54,8 +54,10 @@ fn parts_of(request: &Request<'_>, reply: &str) -> Result<Parts, Unusable> {
 
 fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposal, Unusable> {
     let base = request.prompt;
+    let parts = without_echoes(request, parts)?;
     // A model may name its tags; the mark means nothing to people.
-    let rationale = parts.rationale.trim().replace(&format!("-{}", request.safe_mark()), "");
+    let without_mark = |text: &str| text.trim().replace(&format!("-{}", request.safe_mark()), "");
+    let (diagnosis, rationale) = (without_mark(&parts.diagnosis), without_mark(&parts.rationale));
     if is_cut && parts.text.is_none() && parts.no_change.is_none() {
         return Err(Unusable::CutShort);
     }
@@ -63,12 +65,12 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
     let conflicts = conflicts::read(request, &parts.conflicts);
     let Some(draft) = draft(base, &parts) else {
         if !conflicts.is_empty() {
-            return Ok(Proposal { conflicts, ..unchanged(base, &rationale) });
+            return Ok(Proposal { diagnosis, conflicts, ..unchanged(base, &rationale) });
         }
         return match parts.no_change {
             Some(reason) => {
                 let reason = if reason.is_empty() { rationale } else { reason };
-                Ok(as_it_is(request, &reason, traces))
+                Ok(Proposal { diagnosis, ..as_it_is(request, &reason, traces) })
             }
             None => Err(Unusable::NoPrompt),
         };
@@ -77,7 +79,7 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
     if draft == *base && !is_cut {
         let reason =
             if rationale.is_empty() { parts.no_change.unwrap_or_default() } else { rationale };
-        return Ok(Proposal { conflicts, ..as_it_is(request, &reason, traces) });
+        return Ok(Proposal { diagnosis, conflicts, ..as_it_is(request, &reason, traces) });
     }
     let mut findings = recheck(request, &draft, &traces);
     if is_cut && !findings.iter().any(|it| it.kind == FindingKind::CutShort) {
@@ -86,7 +88,25 @@ fn proposal(request: &Request<'_>, parts: Parts, is_cut: bool) -> Result<Proposa
             "The draft stops in the middle: the reply was cut off.",
         ));
     }
-    Ok(Proposal { prompt: draft, rationale, unchanged: false, findings, traces, conflicts })
+    let unchanged = false;
+    Ok(Proposal { prompt: draft, diagnosis, rationale, unchanged, findings, traces, conflicts })
+}
+
+/// The parts that are the model's own: small models repeat what the instructions say about a part in its
+/// place.
+fn without_echoes(request: &Request<'_>, parts: Parts) -> Result<Parts, Unusable> {
+    let is_own = |text: &String| !request.is_echo(text);
+    if parts.text.as_ref().is_some_and(|text| !is_own(text)) {
+        return Err(Unusable::Echo);
+    }
+    let own = |text: String| if is_own(&text) { text } else { String::new() };
+    Ok(Parts {
+        diagnosis: own(parts.diagnosis),
+        rationale: own(parts.rationale),
+        system_instructions: parts.system_instructions.filter(is_own),
+        no_change: parts.no_change.filter(is_own),
+        ..parts
+    })
 }
 
 /// The draft: what the reply revises, and everything else as in the base.
@@ -115,6 +135,7 @@ fn as_it_is(request: &Request<'_>, reason: &str, traces: Vec<Trace>) -> Proposal
 fn unchanged(base: &Prompt, reason: &str) -> Proposal {
     Proposal {
         prompt: base.clone(),
+        diagnosis: String::new(),
         rationale: without_verdict(reason).to_owned(),
         unchanged: true,
         findings: Vec::new(),

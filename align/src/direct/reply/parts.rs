@@ -3,6 +3,8 @@
 /// What was found in a reply.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parts {
+    /// What the model found in the prompt before it rewrote it.
+    pub(super) diagnosis: String,
     /// Why the model changed what it changed.
     pub(super) rationale: String,
     /// The revised system instructions.

@@ -1,7 +1,7 @@
 //! Replies in tags, as we ask for them.
 
 use super::parts::Parts;
-use crate::direct::section::{NAMES, Scan, Section};
+use crate::direct::section::{NAMES, Scan, Section, Tag};
 use crate::exchange::chatter::is_opening_line;
 use crate::exchange::scan::{Content, Trust};
 use crate::prompt::Prompt;
@@ -39,6 +39,7 @@ fn read(scan: &Scan<'_>, trust: Trust, is_nested: bool) -> Option<Parts> {
     let rationale = scan.last(Section::Rationale, trust);
     let owned = |content: Content<'_>| content.text.trim_matches(['\n', '\r']).to_owned();
     Some(Parts {
+        diagnosis: diagnosis(scan, trust).trim().to_owned(),
         rationale: match rationale {
             Some(content) => owned(content),
             None => chatter_before(scan, trust),
@@ -50,6 +51,20 @@ fn read(scan: &Scan<'_>, trust: Trust, is_nested: bool) -> Option<Parts> {
         followed: scan.last(Section::Followed, trust).map(owned).unwrap_or_default(),
         conflicts: scan.last(Section::Conflicts, trust).map(owned).unwrap_or_default(),
     })
+}
+
+/// What stands in the diagnosis, which comes before the rewrite: later tags of its name are words of the
+/// prompt. It ends where the next part begins, if not before.
+fn diagnosis<'a>(scan: &Scan<'a>, trust: Trust) -> &'a str {
+    let is_rewrite =
+        |tag: &Tag| matches!(tag.section, Section::Prompt | Section::SystemInstructions);
+    let mut tags = scan.tags.iter().filter(|tag| tag.trust >= trust);
+    match tags.find(|tag| tag.section == Section::Diagnosis || is_rewrite(tag)) {
+        Some(open) if !is_rewrite(open) && !open.is_closing => {
+            &scan.text[open.end..tags.next().map_or(scan.text.len(), |tag| tag.start)]
+        }
+        _ => "",
+    }
 }
 
 /// From the first opening to the last closing tag.

@@ -11,6 +11,9 @@ use crate::record::{Conflict, GuidelineId};
 pub struct Proposal {
     /// The complete revised prompt.
     pub prompt: Prompt,
+    /// What the model found in the prompt before it rewrote it, in lines; empty if it did not say.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub diagnosis: String,
     /// Why it changed what it changed, in a sentence or two; may be empty.
     pub rationale: String,
     /// The model says that nothing needs to change.

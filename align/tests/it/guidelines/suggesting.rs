@@ -216,3 +216,23 @@ fn too_long_for_a_chip() {
     "#]],
     );
 }
+
+#[test]
+fn our_own_words_are_no_suggestions() {
+    check(
+        &tagged(&[
+            "What the output should have done differently.",
+            "The first statement.",
+            "Plain words, as a person says them.",
+        ]),
+        &expect![[r#"
+            unusable: The reply holds no suggestions.
+        "#]],
+    );
+    check(
+        &tagged(&["The first statement.", "It is too long."]),
+        &expect![[r#"
+            It is too long.
+        "#]],
+    );
+}

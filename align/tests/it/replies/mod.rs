@@ -5,9 +5,11 @@
 
 mod broken;
 mod contract;
+mod diagnosed;
 mod dressed;
 mod scene;
 mod shapes;
+mod small;
 mod tongues;
 
 use align::direct::{Mark, Request, read_reply};
@@ -61,6 +63,9 @@ fn read(scene: &Scene, reply: &str, finish: FinishReason) -> String {
             lines.push(format!("system: {}", proposal.prompt.system_instructions));
         }
         lines.push(proposal.prompt.text.replace('\r', "␍"));
+    }
+    if !proposal.diagnosis.is_empty() {
+        lines.push(format!("diagnosis: {}", proposal.diagnosis));
     }
     if !proposal.rationale.is_empty() {
         lines.push(format!("because: {}", proposal.rationale));

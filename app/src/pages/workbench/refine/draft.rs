@@ -1,6 +1,6 @@
 //! The Draft region: the rewrite as it streams, then as a diff to decide on.
 
-use align::direct::partial;
+use align::direct::{PartialDraft, partial};
 use align::model::Failure;
 use align::record::{Draft, DraftId, DraftState, Workflow};
 use leptos::html::Section;
@@ -104,8 +104,8 @@ fn Head(draft: Draft) -> impl IntoView {
     }
 }
 
-const SENT_BACK: &str = "The first draft broke the rewrite contract. It was sent back once; the \
-    second try is being written…";
+const SENT_BACK: &str =
+    "The first reply could not be taken as it was. A second try is being written…";
 
 /// The reply while it streams.
 #[component]
@@ -128,9 +128,27 @@ fn Drafting() -> impl IntoView {
                 <p class="muted" aria-hidden="true"><Countdown waiting/>"."</p>
             })}
             <p class="muted">{move || waiting.with(|it| it.as_ref().map(waiting::reason))}</p>
+            <Diagnosing so_far/>
             <p class="rationale">{move || so_far.with(|so_far| so_far.rationale.clone())}</p>
             <pre class="diff streaming">{move || so_far.with(|so_far| so_far.text.clone())}</pre>
         </div>
+    }
+}
+
+/// What the model finds in the prompt, open until the rewrite begins.
+#[component]
+fn Diagnosing(so_far: Memo<PartialDraft>) -> impl IntoView {
+    let any = Memo::new(move |_| so_far.with(|so_far| !so_far.diagnosis.is_empty()));
+    let is_read = Memo::new(move |_| so_far.with(|so_far| so_far.text.is_empty()));
+    move || {
+        any.get().then(|| {
+            view! {
+                <details class="diagnosis" open=move || is_read.get()>
+                    <summary>"Diagnosis"</summary>
+                    <p>{move || so_far.with(|so_far| so_far.diagnosis.clone())}</p>
+                </details>
+            }
+        })
     }
 }
 
@@ -181,6 +199,7 @@ fn Ready(draft: Draft) -> impl IntoView {
         {(draft.state == DraftState::Ready).then(|| view! { <Meanwhile draft=draft.clone()/> })}
         <div class="draft-body">
             {rationale(&draft)}
+            {diagnosis(&draft)}
             {conflicts(workbench, &draft)}
             {move || if editing.get() {
                 view! { <EditDraft draft=current.get_untracked()/> }.into_any()
@@ -203,6 +222,14 @@ fn rationale(draft: &Draft) -> Option<AnyView> {
     };
     (!text.is_empty())
         .then(|| view! { <p class="rationale" aria-label="Rationale">{text}</p> }.into_any())
+}
+
+/// What the model found in the prompt before it rewrote it, folded.
+fn diagnosis(draft: &Draft) -> Option<impl IntoView + use<>> {
+    let text = Some(&draft.proposal.as_ref()?.diagnosis).filter(|text| !text.is_empty())?.clone();
+    Some(view! {
+        <details class="diagnosis"><summary>"Diagnosis"</summary><p>{text}</p></details>
+    })
 }
 
 /// Guidelines that cannot all be followed.
