@@ -10,7 +10,7 @@ use crate::record::{GuidelineId, Source, Trace};
 /// Holds `text` against the rewrite contract and against the guidelines of the request. Use it again on
 /// a draft that a person edited or of which they left something out; `traces` are those of the draft.
 pub fn recheck(request: &Request<'_>, text: &Prompt, traces: &[Trace]) -> Vec<Finding> {
-    let mut findings = review(request.prompt, text, request);
+    let mut findings = review(request.prompt, text, request, traces);
     if text == request.prompt {
         return findings;
     }

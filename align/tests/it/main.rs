@@ -9,5 +9,6 @@ mod injection;
 mod prompts;
 mod replies;
 mod review;
+mod rewrites;
 mod seeds;
 mod template;

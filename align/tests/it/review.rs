@@ -78,7 +78,7 @@ fn an_edited_draft_is_held_against_the_same_contract() {
         mark: &mark,
     };
     let kinds = |text: &str| {
-        let findings = review(&base, &Prompt::new(text), &request);
+        let findings = review(&base, &Prompt::new(text), &request, &[]);
         findings.into_iter().map(|finding| finding.kind).collect::<Vec<_>>()
     };
     assert_eq!(kinds("Give four uses for: {item}"), []);
@@ -90,7 +90,8 @@ fn an_edited_draft_is_held_against_the_same_contract() {
 #[test]
 fn what_was_kept_is_said_where_it_applies() {
     let base = Prompt::new("Q: Why?\nA: So.\n\nAnswer {x} as {\"a\": 1} or {like this}.");
-    let broken = Finding { kind: FindingKind::VariableLost, message: String::new() };
+    let broken =
+        Finding { kind: FindingKind::VariableLost, message: String::new(), asked_by: None };
     expect![[r#"
         Variables kept
         JSON untouched

@@ -201,3 +201,25 @@ async fn after_a_reply_of_no_use_the_revised_prompt_alone_is_asked_for() {
     assert_eq!(second.messages.len(), 1, "the reply of no use is not sent back");
     assert!(second.messages[0].text.ends_with("Write the new prompt.\n"));
 }
+
+#[tokio::test]
+async fn what_the_feedback_asked_for_needs_no_second_try_and_no_question() {
+    let text = "Give three uses for: {item}, for {reader}";
+    let script = format!(
+        "<diagnosis>\nF1\nWish: It knows the reader.\n</diagnosis>\n\
+         <revised_prompt>\n{text}\n</revised_prompt>\n<followed>\nF1: for {{reader}}\n</followed>"
+    );
+    let bench = Bench::new([Script::text(&script)]).await;
+    let id = bench.draft(TEXT, "Wir müssen angeben können, wer es liest.").await.unwrap().id;
+    let draft = bench.ended_draft(1, id).await;
+    assert_eq!((draft.state, draft.tries), (DraftState::Ready, 1));
+    let proposal = draft.proposal.unwrap();
+    assert_eq!(proposal.diagnosis, "F1\nWish: It knows the reader.");
+    let messages: Vec<_> = proposal.findings.iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        ["The variable {reader} is new: the prompt did not have it. F1 asks for it."]
+    );
+    let accepted = bench.studio.accept_draft(accept(id)).await.unwrap();
+    assert_eq!(accepted.version.prompt.text, text);
+}

@@ -3,7 +3,8 @@
 use align::direct::{Finding, FindingKind};
 use align::model::{Failure, FailureKind, Usage};
 use align::record::{
-    Draft, DraftGuideline, DraftId, DraftState, GuidelineId, PromptId, Proposal, RunId, Workflow,
+    Draft, DraftGuideline, DraftId, DraftState, GuidelineId, PromptId, Proposal, RunId, Source,
+    Workflow,
 };
 use align::{Feedback, Prompt, Span};
 use store::{NewDraft, Noun, StoreError};
@@ -26,7 +27,11 @@ async fn a_draft_is_kept_from_start_to_end() {
     let stored = store.draft(draft.id).await.unwrap().unwrap();
     assert_eq!((stored.reply.as_str(), stored.tries), ("<prompt>", 2));
 
-    let finding = Finding { kind: FindingKind::VariableLost, message: "x".into() };
+    let finding = Finding {
+        kind: FindingKind::VariableLost,
+        message: "x".into(),
+        asked_by: Some(Source::Feedback(0)),
+    };
     let proposal = Proposal {
         prompt: Prompt::new("two"),
         diagnosis: "F1\nWish: Two.".into(),

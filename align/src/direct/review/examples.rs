@@ -1,6 +1,6 @@
 //! Rule 3: worked examples keep their inputs.
 
-use super::{Asked, quoted, whole};
+use super::{Asked, Shown, quoted, whole};
 use crate::direct::finding::{Finding, FindingKind};
 use crate::prompt::Prompt;
 
@@ -68,14 +68,26 @@ const MOST_EXAMPLES: usize = 400;
 const EXAMPLE: [&str; 8] =
     ["example", "beispiel", "exemple", "ejemplo", "esempio", "例", "пример", "sample"];
 
-pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Option<Finding> {
+pub(super) fn check(
+    base: &Prompt,
+    draft: &Prompt,
+    asked: &Asked,
+    shown: &Shown<'_>,
+) -> Option<Finding> {
     if asked.is_about(&EXAMPLE) {
         return None;
     }
     let draft = normal(&whole(draft));
-    let lost = inputs(&whole(base)).into_iter().find(|input| !draft.contains(input))?;
-    let message = format!("The input {} of a worked example changed or is gone.", quoted(&lost));
-    Some(Finding::new(FindingKind::ExampleChanged, message))
+    let lost = inputs(&whole(base)).into_iter().filter(|input| !draft.contains(input));
+    let mut lost = lost.map(|input| {
+        let message =
+            format!("The input {} of a worked example changed or is gone.", quoted(&input));
+        let source = shown.asks_to_drop(&input);
+        Finding::new(FindingKind::ExampleChanged, message).asked_by(source)
+    });
+    // One that nobody asked for says more.
+    let first = lost.next()?;
+    if first.is_note() { lost.find(|it| !it.is_note()).or(Some(first)) } else { Some(first) }
 }
 
 pub(super) fn has_examples(prompt: &Prompt) -> bool {

@@ -4,9 +4,10 @@ use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Asked, quoted, whole};
+use super::{Asked, Shown, answers, quoted, whole};
 use crate::direct::finding::{Finding, FindingKind};
 use crate::prompt::Prompt;
+use crate::record::Source;
 use crate::template::{Segment, Template};
 use crate::words::words;
 
@@ -49,9 +50,14 @@ impl Kinds {
     }
 }
 
-pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding> {
+pub(super) fn check(
+    base: &Prompt,
+    draft: &Prompt,
+    asked: &Asked,
+    shown: &Shown<'_>,
+) -> Vec<Finding> {
     let (old, new) = (literals(base), literals(draft));
-    let new_text = whole(draft);
+    let (old_text, new_text) = (whole(base), whole(draft));
     let draft_text = squeezed(&new_text);
     let left = LazyCell::new(|| words(&new_text).collect());
     let mut findings: Vec<Finding> = Vec::new();
@@ -62,21 +68,36 @@ pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding
             broken(literal, &new)
         };
         if let Some(message) = message.filter(|_| !is_asked_for(literal, &left, asked)) {
-            findings.push(finding(message));
+            findings
+                .push(finding(message).asked_by(change_asked_by(literal, &new, &old_text, shown)));
         }
     }
-    let old_text = whole(base);
     let foreign = new.iter().filter(|it| is_foreign(&it.text) && !old_text.contains(&it.text));
     findings.extend(foreign.filter(|it| !is_asked_for(it, &left, asked)).map(|literal| {
         let message = format!(
             "{} is new and looks like a placeholder, but nothing fills it.",
             quoted(&literal.text)
         );
-        finding(message)
+        finding(message).asked_by(shown.asks_for(&literal.text))
     }));
     findings.dedup();
+    // What nobody asked for is told before the rest is cut.
+    findings.sort_by_key(Finding::is_note);
     findings.truncate(MOST_FINDINGS);
     findings
+}
+
+/// What asks for a literal to go, or for the changes of a JSON one.
+fn change_asked_by(
+    literal: &Literal,
+    new: &[Literal],
+    old_text: &str,
+    shown: &Shown<'_>,
+) -> Option<Source> {
+    let successors = new.iter().map(|it| &*it.text).filter(|text| !old_text.contains(text));
+    shown
+        .asks_to_drop(&literal.text)
+        .or_else(|| answers::asked_by(&literal.text, successors, shown))
 }
 
 fn finding(message: String) -> Finding {

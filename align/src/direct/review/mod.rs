@@ -1,5 +1,6 @@
 //! The rewrite contract: what a draft must keep of its base.
 
+mod answers;
 mod asked;
 mod examples;
 mod languages;
@@ -7,33 +8,43 @@ pub(crate) mod leaks;
 mod literals;
 mod markdown;
 mod nature;
+mod shown;
 mod style;
 mod variables;
 
 use self::asked::Asked;
 use self::examples::has_examples;
+use self::shown::Shown;
 use super::finding::{Finding, FindingKind};
 use super::request::Request;
 use crate::prompt::Prompt;
+use crate::record::Trace;
 
-/// Holds `draft` against the rewrite contract, the grave findings first. Use it again on a draft that
-/// a person edited. A draft equal to its base has no findings.
-pub fn review(base: &Prompt, draft: &Prompt, context: &Request<'_>) -> Vec<Finding> {
+/// Holds `draft` against the rewrite contract, the grave findings first. What `traces` tie to feedback or a
+/// guideline was asked for. Use it again on a draft that a person edited. A draft equal to its base has no
+/// findings.
+pub fn review(
+    base: &Prompt,
+    draft: &Prompt,
+    context: &Request<'_>,
+    traces: &[Trace],
+) -> Vec<Finding> {
     if draft == base {
         return Vec::new();
     }
     let asked = Asked::new(context.feedback);
+    let shown = Shown::new(base, draft, traces);
     let mut findings = nature::check(base, draft, context, &asked);
     if findings.iter().any(|it| matches!(it.kind, FindingKind::Empty)) {
         return findings;
     }
     let is_prompt = !findings.iter().any(|it| matches!(it.kind, FindingKind::NotAPrompt));
-    findings.extend(variables::check(base, draft, &asked));
+    findings.extend(variables::check(base, draft, &asked, &shown));
     if is_prompt {
         // What is no prompt at all breaks these rules, too; saying so would only hide the cause.
-        findings.extend(literals::check(base, draft, &asked));
-        findings.extend(examples::check(base, draft, &asked));
-        findings.extend(style::check(base, draft, &asked));
+        findings.extend(literals::check(base, draft, &asked, &shown));
+        findings.extend(examples::check(base, draft, &asked, &shown));
+        findings.extend(style::check(base, draft, &asked, &shown));
         findings.extend(leaks::check(base, draft, context));
     }
     findings

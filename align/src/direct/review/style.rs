@@ -2,9 +2,10 @@
 
 use super::languages::{language, script};
 use super::markdown::Markdown;
-use super::{Asked, whole};
+use super::{Asked, Shown, whole};
 use crate::direct::finding::{Finding, FindingKind};
 use crate::prompt::Prompt;
+use crate::record::Source;
 use crate::template::{Segment, Template};
 use crate::words::lower_words;
 
@@ -74,18 +75,35 @@ const LANGUAGE: [&str; 33] = [
     "язык",
 ];
 
-pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding> {
+pub(super) fn check(
+    base: &Prompt,
+    draft: &Prompt,
+    asked: &Asked,
+    shown: &Shown<'_>,
+) -> Vec<Finding> {
     let (old, new) = (whole(base), whole(draft));
     let mut findings = Vec::new();
+    let finding = |message| Finding::new(FindingKind::StyleChanged, message);
     if !asked.is_about(&FORM)
         && let Some(mark) = Markdown::of(&new).introduced(Markdown::of(&old))
     {
-        findings.push(format!("The draft has {mark}; the prompt was plain text."));
+        let message = format!("The draft has {mark}; the prompt was plain text.");
+        findings.push(finding(message).asked_by(asks_for_form(&old, &new, shown)));
     }
     if !asked.is_about(&LANGUAGE) {
-        findings.extend(other_language(base, draft));
+        findings.extend(other_language(base, draft).map(finding));
     }
-    findings.into_iter().map(|message| Finding::new(FindingKind::StyleChanged, message)).collect()
+    findings
+}
+
+/// What asks for the new form, if all of it stands in lines that somebody asked for.
+fn asks_for_form(old: &str, new: &str, shown: &Shown<'_>) -> Option<Source> {
+    let behind = |line: &str| shown.written.iter().find(|trace| line.contains(&trace.quote));
+    let (asked, rest): (Vec<_>, Vec<_>) = new.lines().partition(|line| behind(line).is_some());
+    let is_left = Markdown::of(&rest.join("\n")).introduced(Markdown::of(old)).is_some();
+    let is_it = |line: &&&str| Markdown::of(line).is_used();
+    let first = asked.iter().find(is_it).and_then(|line| behind(line))?;
+    (!is_left).then_some(first.source)
 }
 
 /// Whether it is a translation, asked for or not.

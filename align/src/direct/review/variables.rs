@@ -1,6 +1,6 @@
 //! Rule 1: exactly the variables of the base, unless the feedback asks for a change.
 
-use super::Asked;
+use super::{Asked, Shown};
 use crate::direct::finding::{Finding, FindingKind};
 use crate::prompt::Prompt;
 
@@ -10,15 +10,22 @@ impl FindingKind {
     }
 }
 
-pub(super) fn check(base: &Prompt, draft: &Prompt, asked: &Asked) -> Vec<Finding> {
+pub(super) fn check(
+    base: &Prompt,
+    draft: &Prompt,
+    asked: &Asked,
+    shown: &Shown<'_>,
+) -> Vec<Finding> {
     let (old, new) = (base.variables(), draft.variables());
     let lost = old.iter().filter(|name| !new.contains(name) && !asked.drops(name)).map(|name| {
         let message = format!("The variable {{{name}}} is gone{}.", what_became_of(name, draft));
-        Finding::new(FindingKind::VariableLost, message)
+        let source = shown.asks_to_drop(&format!("{{{name}}}"));
+        Finding::new(FindingKind::VariableLost, message).asked_by(source)
     });
     let invented = new.iter().filter(|name| !old.contains(name) && !asked.adds(name)).map(|name| {
         let message = format!("The variable {{{name}}} is new: the prompt did not have it.");
-        Finding::new(FindingKind::VariableInvented, message)
+        let source = shown.asks_for(&format!("{{{name}}}"));
+        Finding::new(FindingKind::VariableInvented, message).asked_by(source)
     });
     lost.chain(invented).collect()
 }

@@ -32,7 +32,11 @@ pub(super) fn Findings(current: Memo<Draft>) -> impl IntoView {
 }
 
 pub(super) fn item(finding: direct::Finding) -> impl IntoView {
-    let class = if finding.is_grave() { "finding grave" } else { "finding" };
+    let class = match (finding.is_note(), finding.is_grave()) {
+        (true, _) => "finding note",
+        (false, true) => "finding grave",
+        (false, false) => "finding",
+    };
     view! { <li class=class>{finding.message}</li> }
 }
 
