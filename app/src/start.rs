@@ -12,9 +12,7 @@ pub async fn load_open_page() -> bool {
     if page.load().await.is_ok() {
         return true;
     }
-    if not_loaded::was_updated().await {
-        not_loaded::open_once(&window().location().href().unwrap_or_default()).await;
-    }
+    not_loaded::open_anew_after_update().await;
     say_so();
     false
 }

@@ -11,7 +11,7 @@ export interface Held {
 }
 
 /** Holds back every request of `page` that matches `url`. */
-export async function hold(page: Page, url: string): Promise<Held> {
+export async function hold(page: Page, url: string | RegExp): Promise<Held> {
   const [arrived, arrive] = signal();
   const [released, release] = signal();
   await page.route(url, async (route) => {

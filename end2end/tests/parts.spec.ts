@@ -1,12 +1,16 @@
 // Each page loads its own part of the wasm: once, and with a way out where it does not come.
 
-import type { Page } from '@playwright/test';
+import type { Page, Route } from '@playwright/test';
 
+import { hold } from '../support/hold.ts';
 import { expect, live, open, test } from '../support/test.ts';
 import { Workbench } from '../support/workbench.ts';
 
 const POEM = { title: 'Poem', prompt: { text: 'A poem about {thing}.' }, values: { thing: 'rain' } };
 const PART = /\/pkg\/(split_\w+|chunk_\w+)\.[0-9a-f]{16}\.wasm$/;
+
+/** The part of the wasm that holds the sheets of the workbench. */
+const SHEETS = /\/pkg\/split_workbench_sheets\.[0-9a-f]{16}\.wasm$/;
 
 /** The parts that `page` asks for from now on. */
 function watchParts(page: Page): string[] {
@@ -27,22 +31,52 @@ function watchDocuments(page: Page): { count: number } {
   return documents;
 }
 
-for (const [page, path] of [
+for (const [name, path] of [
   ['Prompts', ''],
   ['workbench', '/prompts/1'],
   ['version', '/prompts/1/versions/1'],
   ['Settings', '/settings'],
 ] as const) {
-  test(`the ${page} page is live when it is opened by its address`, async ({ page, studio }) => {
+  test(`the ${name} page is live when it is opened by its address`, async ({ page, studio }) => {
     await studio.create(POEM);
     const asked = watchParts(page);
-    const response = await page.goto(path || '/');
-    const head = (await response?.text())?.split('</head>')[0] ?? '';
+    const document = page.waitForResponse((response) => response.request().isNavigationRequest());
+    const head = document.then(async (response) => (await response.text()).split('</head>')[0] ?? '');
+    const later: Route[] = [];
+    await page.route(PART, async (route) => {
+      const { pathname } = new URL(route.request().url());
+      if ((await head).includes(`href="${pathname}"`)) await route.continue();
+      else later.push(route);
+    });
+    await page.goto(path || '/');
     await live(page);
     expect(asked.length, 'each part once').toBe(new Set(asked).size);
-    for (const part of asked) expect(head, 'preloaded').toContain(`href="/pkg/${part}.`);
+    if (name !== 'workbench') expect(later, 'what is not preloaded').toEqual([]);
+    for (const route of later) await route.continue();
   });
 }
+
+test('the sheets of the workbench are loaded before anybody asks for one', async ({ page, studio }) => {
+  const path = await studio.create(POEM);
+  const loaded = page.waitForResponse(SHEETS);
+  const bench = await Workbench.open(page, path);
+  await loaded;
+  await expect(page.getByRole('dialog', { name: 'History', includeHidden: true })).toBeAttached();
+  const asked = watchParts(page);
+  await bench.openHistory();
+  expect(asked).toEqual([]);
+});
+
+test('a sheet that is asked for before it is loaded opens when it comes', async ({ page, studio }) => {
+  const path = await studio.create(POEM);
+  const held = await hold(page, SHEETS);
+  const bench = await Workbench.open(page, path);
+  await held.arrived;
+  await bench.history.click();
+  await expect(page.getByRole('dialog', { name: 'History', includeHidden: true })).not.toBeAttached();
+  held.release();
+  await expect(bench.versions).toHaveCount(1);
+});
 
 test('going from page to page loads each part once', async ({ page, studio }) => {
   await studio.create(POEM);
@@ -93,6 +127,28 @@ test.describe('after an update of the server', () => {
     await expect(notice).toBeHidden();
   });
 
+  test('a sheet that is gone reloads the page once', async ({ page, studio }) => {
+    const path = await studio.create(POEM);
+    const documents = watchDocuments(page);
+    // The first document still names what the old build had.
+    await page.route(SHEETS, async (route) => {
+      if (documents.count === 1) await route.fulfill({ status: 404 });
+      else await route.continue();
+    });
+    await page.route('**/pkg/*.js', async (route) => {
+      if (route.request().method() === 'HEAD') await route.fulfill({ status: 404 });
+      else await route.continue();
+    });
+    const bench = await Workbench.open(page, path);
+    await bench.prompt.fill('A song about {thing}.');
+    await bench.history.click();
+    await expect(page.getByRole('alert').filter({ hasText: 'Attune was updated' })).toBeVisible();
+    expect(documents.count).toBe(2);
+    await expect(bench.prompt).toHaveValue('A song about {thing}.');
+    await live(page);
+    await bench.openHistory();
+  });
+
   test('a part that stays away does not reload the page again', async ({ page, studio }) => {
     await studio.create(POEM);
     await open(page, '/');
@@ -126,5 +182,24 @@ test.describe('without a connection', () => {
     await again.click();
     await expect(new Workbench(page).title).toHaveValue('Poem');
     await live(page);
+  });
+
+  test('a sheet that is not loaded yet says so and tries again', async ({ page, studio }) => {
+    const path = await studio.create(POEM);
+    await page.route(SHEETS, (route) => route.abort('internetdisconnected'));
+    const bench = await Workbench.open(page, path);
+    await bench.history.click();
+    const notice = page.getByRole('note').filter({ hasText: 'The Attune server could not be reached' });
+    await expect(notice).toBeVisible();
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await expect(notice).toContainText('Tried again, without success');
+    await notice.getByRole('button', { name: 'Not now' }).click();
+    await expect(notice).toBeHidden();
+    await bench.history.click();
+    await expect(notice).toBeVisible();
+    await page.unroute(SHEETS);
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await expect(bench.versions).toHaveCount(1);
+    await expect(notice).toBeHidden();
   });
 });

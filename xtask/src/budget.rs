@@ -26,8 +26,10 @@ pub(crate) struct Sizes {
     pub(crate) js: u64,
     /// The style sheet.
     pub(crate) css: u64,
-    /// The further parts that a page needs, by its name.
+    /// The further parts that a page needs to become live, by its name.
     pub(crate) parts: BTreeMap<String, u64>,
+    /// What a page loads once it is live, by its name. It has no limit: nobody waits for it.
+    pub(crate) later: BTreeMap<String, u64>,
     /// Whether wasm-opt was there to shrink the wasm.
     pub(crate) optimised: bool,
 }
@@ -42,20 +44,25 @@ struct Page<'a> {
 impl Sizes {
     /// How they are written beside the site, for who measures it.
     pub(crate) fn to_json(&self) -> Value {
-        let Self { wasm, js, css, parts, optimised } = self;
+        let Self { wasm, js, css, parts, later, optimised } = self;
         let pages: BTreeMap<_, _> = self
             .pages()
             .map(|page| (page.name, json!({ "size": page.size, "limit": page.limit })))
             .collect();
         json!({
-            "wasm": wasm, "js": js, "css": css, "parts": parts, "optimised": optimised, "pages": pages,
+            "wasm": wasm, "js": js, "css": css, "parts": parts, "later": later,
+            "optimised": optimised, "pages": pages,
         })
     }
 
     /// Tells the person at the terminal.
     pub(crate) fn say(&self) {
         for Page { name, size, limit } in self.pages() {
-            say(&format!("{name}: {} of {} KiB over the wire", size.div_ceil(1024), limit / 1024));
+            let later = self.later.get(name).map_or_else(String::new, |later| {
+                format!(", and {} KiB once it is live", later.div_ceil(1024))
+            });
+            let size = size.div_ceil(1024);
+            say(&format!("{name}: {size} of {} KiB over the wire{later}", limit / 1024));
         }
     }
 
@@ -67,10 +74,18 @@ impl Sizes {
         let bytes = |name: &str| {
             json[name].as_u64().with_context(|| format!("{SIZES} does not tell `{name}`"))
         };
-        let parts = serde_json::from_value(json["parts"].clone())
-            .with_context(|| format!("{SIZES} does not tell the parts"))?;
-        let optimised = json["optimised"].as_bool().unwrap_or_default();
-        Ok(Self { wasm: bytes("wasm")?, js: bytes("js")?, css: bytes("css")?, parts, optimised })
+        let by_page = |name: &str| {
+            serde_json::from_value(json[name].clone())
+                .with_context(|| format!("{SIZES} does not tell `{name}`"))
+        };
+        Ok(Self {
+            wasm: bytes("wasm")?,
+            js: bytes("js")?,
+            css: bytes("css")?,
+            parts: by_page("parts")?,
+            later: by_page("later")?,
+            optimised: json["optimised"].as_bool().unwrap_or_default(),
+        })
     }
 
     /// Fails where a page is larger than its limit. Without wasm-opt there is no verdict.
@@ -109,10 +124,11 @@ impl Sizes {
 mod tests {
     use super::*;
 
-    /// Sizes of two pages, one of which has `prompts` bytes of its own.
+    /// Sizes of two pages, one of which has `prompts` bytes of its own and loads more once it is live.
     fn sizes(prompts: u64, optimised: bool) -> Sizes {
         let parts = [("prompts".to_owned(), prompts), ("settings".to_owned(), 7_000)];
-        Sizes { wasm: 80_000, js: 9_000, css: 5_000, parts: parts.into(), optimised }
+        let later = BTreeMap::from([("prompts".to_owned(), 1_000_000)]);
+        Sizes { wasm: 80_000, js: 9_000, css: 5_000, parts: parts.into(), later, optimised }
     }
 
     #[test]

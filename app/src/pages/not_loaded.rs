@@ -26,8 +26,16 @@ pub(super) async fn view(location: Location) -> AnyView {
     view! { <NotLoaded address/> }.into_any()
 }
 
+/// Opens the page anew where the server was updated, if this was not tried before; only then it does not
+/// return.
+pub(crate) async fn open_anew_after_update() {
+    if was_updated().await {
+        open_once(&window().location().href().unwrap_or_default()).await;
+    }
+}
+
 /// Opens `address` anew, if this was not tried before; only then it does not return.
-pub(crate) async fn open_once(address: &str) {
+async fn open_once(address: &str) {
     if storage::note_in_tab(RELOADED) {
         browser::open(address);
         pending::<()>().await;
@@ -35,7 +43,7 @@ pub(crate) async fn open_once(address: &str) {
 }
 
 /// Whether the server has another build than this page.
-pub(crate) async fn was_updated() -> bool {
+async fn was_updated() -> bool {
     // Its name says what is in it.
     let Some(script) = browser::script_address() else { return false };
     fetch::status(&script).await == Some(404)
@@ -80,7 +88,8 @@ fn NotLoaded(
     }
 }
 
-fn explanation(tries: u32) -> String {
+/// Why something did not load after `tries` further tries, and that nothing is lost.
+pub(super) fn explanation(tries: u32) -> String {
     let reason = "The Attune server could not be reached. What you typed is kept in this browser.";
     match tries {
         0 => reason.to_owned(),

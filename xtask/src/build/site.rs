@@ -12,6 +12,7 @@ use brotli::enc::BrotliEncoderParams;
 use serde_json::json;
 
 use super::Purpose;
+use super::split::ByPage;
 use super::wasm::Wasm;
 use crate::budget::Sizes;
 use crate::command::{root, say};
@@ -43,25 +44,23 @@ pub(crate) fn write(wasm: &Wasm, css: &[u8], purpose: Purpose) -> anyhow::Result
         parts.insert(part.as_str(), hashed);
     }
     let js = site.add_hashed("attune", "js", js.as_bytes())?;
-    let pages: BTreeMap<&str, Vec<&Hashed>> = wasm
-        .pages
-        .iter()
-        .map(|(page, needed)| {
-            (page.as_str(), needed.iter().filter_map(|part| parts.get(part.as_str())).collect())
-        })
-        .collect();
-
-    let names = |parts: &Vec<&Hashed>| parts.iter().map(|part| part.name.clone()).collect();
-    let part_names: BTreeMap<_, Vec<_>> =
-        pages.iter().map(|(page, parts)| (page, names(parts))).collect();
+    let names = |needed: &Vec<String>| -> Vec<_> {
+        needed.iter().filter_map(|part| Some(parts.get(part.as_str())?.name.clone())).collect()
+    };
+    let part_names: BTreeMap<_, _> =
+        wasm.pages.iter().map(|(page, needed)| (page, names(needed))).collect();
     let manifest =
         json!({ "wasm": main.name, "js": js.name, "css": css.name, "parts": part_names });
-    let total = |parts: &Vec<&Hashed>| parts.iter().map(|part| part.size).sum();
+    let size = |part: &String| parts.get(part.as_str()).map_or(0, |part| part.size);
+    let total = |by_page: &ByPage| {
+        by_page.iter().map(|(page, needed)| (page.clone(), needed.iter().map(size).sum())).collect()
+    };
     let sizes = Sizes {
         wasm: main.size,
         js: js.size,
         css: css.size,
-        parts: pages.iter().map(|(page, parts)| ((*page).to_owned(), total(parts))).collect(),
+        parts: total(&wasm.pages),
+        later: total(&wasm.later),
         optimised: wasm.optimised,
     };
     site.add("manifest.json", manifest.to_string().as_bytes())?;

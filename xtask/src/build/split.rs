@@ -1,7 +1,8 @@
 //! The split of the wasm by page: what only some pages use leaves the main module.
 //!
 //! The functions that `app` marks with `wasm_split` are the places to cut at. What one page needs alone
-//! becomes a part of its name, what several need but not all becomes a part they share.
+//! becomes a part of its name, what several need but not all becomes a part they share. A page can have
+//! further parts that it loads once it is live; their names begin with its own, as `workbench_sheets`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,6 +17,9 @@ pub(super) const MAIN: &str = "attune";
 /// How the main module names the JavaScript that loads the parts.
 const LOADER: &str = "./__wasm_split.js";
 
+/// Names of parts, by the name of the page that needs them.
+pub(super) type ByPage = BTreeMap<String, Vec<String>>;
+
 /// What the split gives.
 pub(super) struct Split {
     /// The main module, before wasm-bindgen.
@@ -24,8 +28,10 @@ pub(super) struct Split {
     pub(super) loader: String,
     /// The parts by name.
     pub(super) parts: BTreeMap<String, Vec<u8>>,
-    /// The names of the parts that a page needs, by the page's name.
-    pub(super) pages: BTreeMap<String, Vec<String>>,
+    /// The parts that a page needs to become live.
+    pub(super) pages: ByPage,
+    /// The parts that it loads then.
+    pub(super) later: ByPage,
 }
 
 /// Splits the module that the linker wrote to `linked`. The parts go to `folder`.
@@ -45,7 +51,23 @@ pub(super) fn split(linked: &Path, folder: &Path) -> anyhow::Result<Split> {
         parts.insert(name.to_owned(), fs::read(path)?);
     }
     let loader = fs::read_to_string(folder.join(LOADER))?;
-    Ok(Split { main, loader, parts, pages: written.prefetch_map.into_iter().collect() })
+    let (pages, later) = by_page(written.prefetch_map.into_iter().collect());
+    Ok(Split { main, loader, parts, pages, later })
+}
+
+/// Tells what a page needs to become live from what it loads then: from the names of the parts that each
+/// place to cut at needs, the first by page and the second by page.
+fn by_page(needed: ByPage) -> (ByPage, ByPage) {
+    let mut later = ByPage::new();
+    let (further, pages): (ByPage, ByPage) =
+        needed.into_iter().partition(|(name, _)| name.contains('_'));
+    for (name, parts) in further {
+        let page = name.split('_').next().unwrap_or_default();
+        let is_there = |part: &String| pages.get(page).is_some_and(|parts| parts.contains(part));
+        let missing = parts.into_iter().filter(|part| !is_there(part));
+        later.entry(page.to_owned()).or_default().extend(missing);
+    }
+    (pages, later)
 }
 
 /// wasm-bindgen's JavaScript and the loader in one file. As two they would name each other, and each
@@ -114,6 +136,21 @@ mod tests {
             return { __wasm_split_load_a, __wasm_split_load_b };\n\
             })();\n";
         assert_eq!(join(JS, loader).expect("both fit"), expected);
+    }
+
+    #[test]
+    fn a_page_loads_further_parts_once_it_is_live() {
+        let parts = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let needed = ByPage::from([
+            ("prompts".to_owned(), parts(&["chunk_1", "prompts"])),
+            ("workbench".to_owned(), parts(&["chunk_1", "chunk_2", "workbench"])),
+            ("workbench_sheets".to_owned(), parts(&["chunk_2", "chunk_3", "sheets"])),
+        ]);
+        let (pages, later) = by_page(needed.clone());
+        assert_eq!(pages.keys().collect::<Vec<_>>(), ["prompts", "workbench"]);
+        assert_eq!(pages["workbench"], needed["workbench"]);
+        let expected = [("workbench".to_owned(), parts(&["chunk_3", "sheets"]))];
+        assert_eq!(later, ByPage::from(expected));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::split::ByPage;
 use super::{Purpose, optimise, split, unreached};
 use crate::command::{cargo, execute, root, say, target_dir};
 
@@ -22,8 +23,10 @@ pub(crate) struct Wasm {
     pub(crate) js: String,
     /// The parts, by their names in `js`.
     pub(crate) parts: BTreeMap<String, Vec<u8>>,
-    /// The names of the parts that a page needs, by the page's name.
-    pub(crate) pages: BTreeMap<String, Vec<String>>,
+    /// The names of the parts that a page needs to become live, by the page's name.
+    pub(crate) pages: ByPage,
+    /// The names of the parts that it loads then.
+    pub(crate) later: ByPage,
     /// Whether wasm-opt was there to shrink the wasm.
     pub(crate) optimised: bool,
 }
@@ -58,7 +61,7 @@ pub(crate) fn build(purpose: Purpose) -> anyhow::Result<Wasm> {
         optimise::all(&mut modules)?
     };
     let main = modules.remove(split::MAIN).context("the main module is gone")?;
-    Ok(Wasm { main, js, parts: modules, pages: split.pages, optimised })
+    Ok(Wasm { main, js, parts: modules, pages: split.pages, later: split.later, optimised })
 }
 
 /// Compiles and links `frontend`, and keeps in the file what the split needs to know: which places

@@ -8,6 +8,7 @@ mod notices;
 mod output;
 mod prompt;
 mod refine;
+mod sheets;
 
 use align::record::{PromptId, Workbench};
 use leptos::prelude::*;
@@ -92,16 +93,13 @@ fn WorkbenchView(snapshot: Workbench) -> impl IntoView {
         <bar::Bar/>
         <Alert error=workbench.page.error()/>
         <notices::Notices/>
+        <sheets::Sheets/>
         <main id="main" class="workbench" tabindex="-1">
             <h1 class="visually-hidden">{move || workbench.prompt.title()}</h1>
             <prompt::PromptRegion/>
             <output::OutputRegion/>
             <refine::RefineRegion/>
         </main>
-        <history::HistorySheet/>
-        <refine::Ledger/>
-        <refine::Sets/>
-        <keyboard::Shortcuts/>
     }
 }
 

@@ -40,6 +40,22 @@ impl WorkbenchState {
         Self { page, prompt, output, refine, guidelines, history: HistoryState::new() }
     }
 
+    /// Whether a sheet is open.
+    pub(crate) fn has_open_sheet(self) -> bool {
+        self.history.is_open()
+            || self.guidelines.is_showing_changes()
+            || self.guidelines.is_showing_sets()
+            || self.page.is_showing_shortcuts()
+    }
+
+    /// Closes whichever sheet is open.
+    pub(crate) fn close_sheets(self) {
+        self.history.show(false);
+        self.guidelines.show_changes(false);
+        self.guidelines.show_sets(false);
+        self.page.show_shortcuts(false);
+    }
+
     /// Takes over a newer snapshot. What is typed here stays.
     fn reload(self, snapshot: Workbench) {
         self.prompt.take_newest(snapshot.newest);
