@@ -20,9 +20,9 @@ pub struct AssetNames {
     pub js: String,
     /// The style sheet.
     pub css: String,
-    /// The further parts of the wasm that a page needs, by the page's name.
+    /// The further parts of the wasm that a page needs to become live, in one file, by the page's name.
     #[serde(default)]
-    pub parts: HashMap<String, Vec<String>>,
+    pub packs: HashMap<String, String>,
 }
 
 impl AssetNames {
@@ -32,7 +32,7 @@ impl AssetNames {
             wasm: "pkg/attune.wasm".to_owned(),
             js: "pkg/attune.js".to_owned(),
             css: "pkg/attune.css".to_owned(),
-            parts: HashMap::new(),
+            packs: HashMap::new(),
         }
     }
 }
@@ -41,8 +41,8 @@ impl AssetNames {
 pub fn shell(options: LeptosOptions, assets: &AssetNames) -> impl IntoView + use<> {
     set_content_security_policy();
     let [wasm, js, css] = [&assets.wasm, &assets.js, &assets.css].map(|name| format!("/{name}"));
-    let parts = open_page().and_then(|page| assets.parts.get(page.part()));
-    let parts = parts.into_iter().flatten().map(|name| preload(format!("/{name}")));
+    let pack = open_page().and_then(|page| assets.packs.get(page.part()));
+    let pack = pack.map(|name| preload(format!("/{name}")));
     let nonce = use_nonce();
     let start = format!(
         "import('{js}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate()))"
@@ -58,7 +58,7 @@ pub fn shell(options: LeptosOptions, assets: &AssetNames) -> impl IntoView + use
                 <link rel="stylesheet" href=css/>
                 <link rel="modulepreload" href=js nonce=nonce.clone()/>
                 {preload(wasm)}
-                {parts.collect_view()}
+                {pack}
                 <AutoReload options/>
                 <MetaTags/>
                 <script type="module" nonce=nonce>{start}</script>
@@ -70,9 +70,9 @@ pub fn shell(options: LeptosOptions, assets: &AssetNames) -> impl IntoView + use
     }
 }
 
-/// Tells the browser to load a part of the wasm at once, not when the JavaScript asks for it.
+/// Tells the browser to load wasm at once, not when the JavaScript asks for it.
 fn preload(address: String) -> impl IntoView {
-    view! { <link rel="preload" href=address r#as="fetch" r#type="application/wasm" crossorigin=""/> }
+    view! { <link rel="preload" href=address r#as="fetch" crossorigin=""/> }
 }
 
 /// The page that was asked for.

@@ -1,6 +1,6 @@
 // Each page loads its own part of the wasm: once, and with a way out where it does not come.
 
-import type { Page, Route } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 import { hold } from '../support/hold.ts';
 import { expect, live, open, test } from '../support/test.ts';
@@ -8,6 +8,9 @@ import { Workbench } from '../support/workbench.ts';
 
 const POEM = { title: 'Poem', prompt: { text: 'A poem about {thing}.' }, values: { thing: 'rain' } };
 const PART = /\/pkg\/(split_\w+|chunk_\w+)\.[0-9a-f]{16}\.wasm$/;
+
+/** All parts of a page in one file: what the page that is opened first loads. */
+const PACK = /\/pkg\/\w+\.[0-9a-f]{16}\.pack$/;
 
 /** The part of the wasm that holds the sheets of the workbench. */
 const SHEETS = /\/pkg\/split_workbench_sheets\.[0-9a-f]{16}\.wasm$/;
@@ -39,20 +42,18 @@ for (const [name, path] of [
 ] as const) {
   test(`the ${name} page is live when it is opened by its address`, async ({ page, studio }) => {
     await studio.create(POEM);
-    const asked = watchParts(page);
-    const document = page.waitForResponse((response) => response.request().isNavigationRequest());
-    const head = document.then(async (response) => (await response.text()).split('</head>')[0] ?? '');
-    const later: Route[] = [];
-    await page.route(PART, async (route) => {
-      const { pathname } = new URL(route.request().url());
-      if ((await head).includes(`href="${pathname}"`)) await route.continue();
-      else later.push(route);
+    const packs: string[] = [];
+    page.on('request', (request) => {
+      if (PACK.test(request.url())) packs.push(new URL(request.url()).pathname);
     });
-    await page.goto(path || '/');
+    const held = await hold(page, PART);
+    const response = await page.goto(path || '/');
+    const head = (await response?.text())?.split('</head>')[0] ?? '';
+    // The pack is enough.
     await live(page);
-    expect(asked.length, 'each part once').toBe(new Set(asked).size);
-    if (name !== 'workbench') expect(later, 'what is not preloaded').toEqual([]);
-    for (const route of later) await route.continue();
+    expect(packs, 'one pack, once').toHaveLength(1);
+    expect(head, 'preloaded').toContain(`href="${packs[0]}"`);
+    held.release();
   });
 }
 
@@ -153,7 +154,7 @@ test.describe('after an update of the server', () => {
     await studio.create(POEM);
     await open(page, '/');
     const documents = watchDocuments(page);
-    await page.route(PART, (route) => route.fulfill({ status: 404 }));
+    for (const gone of [PART, PACK]) await page.route(gone, (route) => route.fulfill({ status: 404 }));
     await page.route('**/pkg/*.js', async (route) => {
       if (route.request().method() === 'HEAD') await route.fulfill({ status: 404 });
       else await route.continue();

@@ -26,8 +26,8 @@ pub(crate) struct Sizes {
     pub(crate) js: u64,
     /// The style sheet.
     pub(crate) css: u64,
-    /// The further parts that a page needs to become live, by its name.
-    pub(crate) parts: BTreeMap<String, u64>,
+    /// The further parts that a page needs to become live, in one file, by its name.
+    pub(crate) packs: BTreeMap<String, u64>,
     /// What a page loads once it is live, by its name. It has no limit: nobody waits for it.
     pub(crate) later: BTreeMap<String, u64>,
     /// Whether wasm-opt was there to shrink the wasm.
@@ -44,13 +44,13 @@ struct Page<'a> {
 impl Sizes {
     /// How they are written beside the site, for who measures it.
     pub(crate) fn to_json(&self) -> Value {
-        let Self { wasm, js, css, parts, later, optimised } = self;
+        let Self { wasm, js, css, packs, later, optimised } = self;
         let pages: BTreeMap<_, _> = self
             .pages()
             .map(|page| (page.name, json!({ "size": page.size, "limit": page.limit })))
             .collect();
         json!({
-            "wasm": wasm, "js": js, "css": css, "parts": parts, "later": later,
+            "wasm": wasm, "js": js, "css": css, "packs": packs, "later": later,
             "optimised": optimised, "pages": pages,
         })
     }
@@ -82,7 +82,7 @@ impl Sizes {
             wasm: bytes("wasm")?,
             js: bytes("js")?,
             css: bytes("css")?,
-            parts: by_page("parts")?,
+            packs: by_page("packs")?,
             later: by_page("later")?,
             optimised: json["optimised"].as_bool().unwrap_or_default(),
         })
@@ -104,18 +104,18 @@ impl Sizes {
         if over.is_empty() {
             return Ok(());
         }
-        let Self { wasm, js, css, parts, .. } = self;
+        let Self { wasm, js, css, packs, .. } = self;
         bail!(
-            "{} (bytes, brotli: main wasm {wasm}, JS {js}, CSS {css}, further parts {parts:?})",
+            "{} (bytes, brotli: main wasm {wasm}, JS {js}, CSS {css}, further parts {packs:?})",
             over.join("; "),
         )
     }
 
     fn pages(&self) -> impl Iterator<Item = Page<'_>> {
-        self.parts.iter().map(|(name, part)| {
+        self.packs.iter().map(|(name, pack)| {
             let limit = LIMITS.iter().find(|(page, _)| page == name);
             let limit = limit.map_or(OTHER_LIMIT, |(_, limit)| *limit) * 1024;
-            Page { name, size: self.wasm + self.js + self.css + part, limit }
+            Page { name, size: self.wasm + self.js + self.css + pack, limit }
         })
     }
 }
@@ -126,9 +126,9 @@ mod tests {
 
     /// Sizes of two pages, one of which has `prompts` bytes of its own and loads more once it is live.
     fn sizes(prompts: u64, optimised: bool) -> Sizes {
-        let parts = [("prompts".to_owned(), prompts), ("settings".to_owned(), 7_000)];
+        let packs = [("prompts".to_owned(), prompts), ("settings".to_owned(), 7_000)];
         let later = BTreeMap::from([("prompts".to_owned(), 1_000_000)]);
-        Sizes { wasm: 80_000, js: 9_000, css: 5_000, parts: parts.into(), later, optimised }
+        Sizes { wasm: 80_000, js: 9_000, css: 5_000, packs: packs.into(), later, optimised }
     }
 
     #[test]

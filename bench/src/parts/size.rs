@@ -16,8 +16,8 @@ struct Manifest {
     wasm: String,
     js: String,
     css: String,
-    /// The further parts of the wasm that a page needs, by the page's name.
-    parts: BTreeMap<String, Vec<String>>,
+    /// The further parts of the wasm that a page needs, in one file, by the page's name.
+    packs: BTreeMap<String, String>,
 }
 
 /// Adds up the compressed files that the manifest of the site names.
@@ -25,22 +25,22 @@ pub(super) fn measure(setup: &Setup) -> anyhow::Result<Vec<Measured>> {
     let site = setup.root.join("target/site");
     let manifest = std::fs::read(site.join("manifest.json"))
         .context("target/site is not built; run cargo xtask bench")?;
-    let Manifest { wasm, js, css, parts } =
+    let Manifest { wasm, js, css, packs } =
         serde_json::from_slice(&manifest).context("the manifest of the site is broken")?;
     let [wasm, js, css] = [kib(&site, &wasm)?, kib(&site, &js)?, kib(&site, &css)?];
-    let note = |parts| {
-        let [wasm, js, css, parts] = [wasm, js, css, parts].map(shown);
-        format!("main wasm {wasm} + js {js} + css {css} + further parts {parts}")
+    let note = |pack| {
+        let [wasm, js, css, pack] = [wasm, js, css, pack].map(shown);
+        format!("main wasm {wasm} + js {js} + css {css} + further parts {pack}")
     };
     let mut measured = Vec::new();
     let mut others = Vec::new();
-    for (page, parts) in &parts {
-        let parts = parts.iter().map(|part| kib(&site, part)).sum::<anyhow::Result<f64>>()?;
-        let total = wasm + js + css + parts;
+    for (page, pack) in &packs {
+        let pack = kib(&site, pack)?;
+        let total = wasm + js + css + pack;
         match page.as_str() {
-            "prompts" => measured.push(Measured::new(WIRE_SIZE_PROMPTS, total).noting(note(parts))),
+            "prompts" => measured.push(Measured::new(WIRE_SIZE_PROMPTS, total).noting(note(pack))),
             "workbench" => {
-                measured.push(Measured::new(WIRE_SIZE_WORKBENCH, total).noting(note(parts)));
+                measured.push(Measured::new(WIRE_SIZE_WORKBENCH, total).noting(note(pack)));
             }
             other => others.push((total, other)),
         }

@@ -3,6 +3,7 @@
 mod css;
 mod node;
 mod optimise;
+mod pack;
 mod site;
 mod split;
 mod unreached;

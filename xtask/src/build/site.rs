@@ -12,7 +12,6 @@ use brotli::enc::BrotliEncoderParams;
 use serde_json::json;
 
 use super::Purpose;
-use super::split::ByPage;
 use super::wasm::Wasm;
 use crate::budget::Sizes;
 use crate::command::{root, say};
@@ -43,24 +42,26 @@ pub(crate) fn write(wasm: &Wasm, css: &[u8], purpose: Purpose) -> anyhow::Result
         js = js.replace(&format!("./{part}.wasm"), &hashed.name.replace("pkg/", "./"));
         parts.insert(part.as_str(), hashed);
     }
+    let mut packs = BTreeMap::new();
+    for (page, content) in &wasm.packs {
+        let hashed = site.add_hashed(page, "pack", content)?;
+        js = js.replace(&format!("./{page}.pack"), &hashed.name.replace("pkg/", "./"));
+        packs.insert(page.clone(), hashed);
+    }
     let js = site.add_hashed("attune", "js", js.as_bytes())?;
-    let names = |needed: &Vec<String>| -> Vec<_> {
-        needed.iter().filter_map(|part| Some(parts.get(part.as_str())?.name.clone())).collect()
-    };
-    let part_names: BTreeMap<_, _> =
-        wasm.pages.iter().map(|(page, needed)| (page, names(needed))).collect();
+    let pack_names: BTreeMap<_, _> =
+        packs.iter().map(|(page, pack)| (page, pack.name.as_str())).collect();
     let manifest =
-        json!({ "wasm": main.name, "js": js.name, "css": css.name, "parts": part_names });
+        json!({ "wasm": main.name, "js": js.name, "css": css.name, "packs": pack_names });
     let size = |part: &String| parts.get(part.as_str()).map_or(0, |part| part.size);
-    let total = |by_page: &ByPage| {
-        by_page.iter().map(|(page, needed)| (page.clone(), needed.iter().map(size).sum())).collect()
-    };
+    let later =
+        |(page, needed): (&String, &Vec<String>)| (page.clone(), needed.iter().map(size).sum());
     let sizes = Sizes {
         wasm: main.size,
         js: js.size,
         css: css.size,
-        parts: total(&wasm.pages),
-        later: total(&wasm.later),
+        packs: packs.iter().map(|(page, pack)| (page.clone(), pack.size)).collect(),
+        later: wasm.later.iter().map(later).collect(),
         optimised: wasm.optimised,
     };
     site.add("manifest.json", manifest.to_string().as_bytes())?;

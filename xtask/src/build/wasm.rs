@@ -9,7 +9,7 @@ use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::split::ByPage;
-use super::{Purpose, optimise, split, unreached};
+use super::{Purpose, optimise, pack, split, unreached};
 use crate::command::{cargo, execute, root, say, target_dir};
 
 /// What the browser runs.
@@ -23,8 +23,8 @@ pub(crate) struct Wasm {
     pub(crate) js: String,
     /// The parts, by their names in `js`.
     pub(crate) parts: BTreeMap<String, Vec<u8>>,
-    /// The names of the parts that a page needs to become live, by the page's name.
-    pub(crate) pages: ByPage,
+    /// All parts that a page needs to become live in one file, by the page's name in `js`.
+    pub(crate) packs: BTreeMap<String, Vec<u8>>,
     /// The names of the parts that it loads then.
     pub(crate) later: ByPage,
     /// Whether wasm-opt was there to shrink the wasm.
@@ -52,7 +52,7 @@ pub(crate) fn build(purpose: Purpose) -> anyhow::Result<Wasm> {
         fs::remove_dir_all(&out)?;
     }
     let split = split::split(&linked, &out.join("split"))?;
-    let js = split::join(&bind(&split.main, &out)?, &split.loader)?;
+    let js = bind(&split.main, &out)?;
     let mut modules = split.parts;
     modules.insert(split::MAIN.to_owned(), read(&out.join("attune_bg.wasm"))?);
 
@@ -61,7 +61,15 @@ pub(crate) fn build(purpose: Purpose) -> anyhow::Result<Wasm> {
         optimise::all(&mut modules)?
     };
     let main = modules.remove(split::MAIN).context("the main module is gone")?;
-    Ok(Wasm { main, js, parts: modules, pages: split.pages, later: split.later, optimised })
+    let loader = pack::load_packed(&split.loader, &split.pages, &modules)?;
+    Ok(Wasm {
+        main,
+        js: split::join(&js, &loader)?,
+        packs: pack::join(&split.pages, &modules),
+        parts: modules,
+        later: split.later,
+        optimised,
+    })
 }
 
 /// Compiles and links `frontend`, and keeps in the file what the split needs to know: which places
