@@ -38,6 +38,10 @@ enum Task {
         /// Only the step of this name, e.g. `browser`.
         #[arg(long)]
         only: Option<String>,
+        /// Only the browser tests with a real model, which is installed from PyPI; without it those
+        /// tests run with all others, where it can be installed.
+        #[arg(long, conflicts_with = "only")]
+        real_model: bool,
     },
     /// Measure the release build against its budgets; a missed one is an error.
     Bench {
@@ -70,7 +74,8 @@ fn run(task: Task) -> anyhow::Result<()> {
             command::say(&format!("built {}", binary.display()));
             Ok(())
         }
-        Task::Test { only } => test::run(only.as_deref()),
+        Task::Test { real_model: true, .. } => test::run_real_model(),
+        Task::Test { only, .. } => test::run(only.as_deref()),
         Task::Bench { args } => bench::run(&args),
         Task::Audit => audit::run(),
         Task::Tidy => tidy::run(),

@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 mod npm;
+mod real_model;
 
 use std::process::Command;
 
@@ -46,6 +47,7 @@ const STEPS: &[Step] = &[
     step("tidy", "checking edges and sizes", tidy::run, Place::Turn),
     step("npm", "installing the tools of the browser tests", npm::packages, Place::Turn),
     step("chromium", "installing Chromium", browser::install, Place::Background),
+    step("real-model", "installing a real model", real_model::offer, Place::Background),
     step("site", "building what browsers download", site, Place::Background),
     step("typescript", "checking the browser tests' code", npm::check, Place::Turn),
     step("clippy", "checking lints", clippy, Place::Turn),
@@ -70,6 +72,22 @@ pub(crate) fn run(only: Option<&str>) -> anyhow::Result<()> {
             step.run_here()?;
         }
     }
+    say("all good");
+    Ok(())
+}
+
+/// Runs the browser tests with a real model; an error where it cannot be installed.
+pub(crate) fn run_real_model() -> anyhow::Result<()> {
+    const STEPS: [Step; 2] = [
+        step("site", "building what browsers download", site, Place::Turn),
+        step(
+            "browser",
+            "running the tests with a real model",
+            browser::run_real_model,
+            Place::Turn,
+        ),
+    ];
+    STEPS.iter().try_for_each(Step::run_here)?;
     say("all good");
     Ok(())
 }

@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use anyhow::Context;
 
 use super::npm::{npx, packages};
+use super::real_model;
 use crate::command::{cargo, execute, exists, say, target_dir};
 
 /// Where Linux distributions and people put a Chromium.
@@ -19,8 +20,24 @@ const SYSTEM_BROWSERS: &[&str] = &[
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/// Installs what is missing and runs all browser tests against `attune` and `loopback`.
+/// Runs all browser tests; those with a real model where its packages can be had.
 pub(crate) fn run() -> anyhow::Result<()> {
+    let python = real_model::install();
+    if let Err(reason) = &python {
+        say(&format!("the tests with a real model are left out: {reason:#}"));
+    }
+    play(&[], python.ok().as_deref())
+}
+
+/// Runs the browser tests with a real model.
+pub(crate) fn run_real_model() -> anyhow::Result<()> {
+    let python = real_model::install().context("the real model cannot be installed")?;
+    play(&["real-model"], Some(&python))
+}
+
+/// Installs what is missing and runs browser tests against `attune` and `loopback`: all, or the files
+/// that `only` names.
+fn play(only: &[&str], real_model: Option<&Path>) -> anyhow::Result<()> {
     packages()?;
     let browser = chromium()?;
     execute(&mut cargo(&["build", "--package", "server", "--package", "loopback", "--bins"]))?;
@@ -28,9 +45,13 @@ pub(crate) fn run() -> anyhow::Result<()> {
         target_dir().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     };
     let mut playwright = npx(&["playwright", "test"]);
+    playwright.args(only);
     playwright.env("ATTUNE_BIN", built("attune")).env("LOOPBACK_BIN", built("loopback"));
     if let Some(path) = browser {
         playwright.env("ATTUNE_CHROMIUM", path);
+    }
+    if let Some(python) = real_model {
+        playwright.env("REAL_MODEL_PYTHON", python);
     }
     execute(&mut playwright)
 }
