@@ -130,11 +130,11 @@ impl Setting {
     pub fn label(self) -> &'static str {
         match self {
             Self::Temperature => "Temperature",
-            Self::TopP => "Top P",
+            Self::TopP => "Top-p",
             Self::MaxOutputTokens => "Max output tokens",
             Self::StopSequences => "Stop sequences",
             Self::Seed => "Seed",
-            Self::Safety => "Safety",
+            Self::Safety => "Safety (Gemini)",
         }
     }
 }

@@ -98,6 +98,37 @@ for (const [name, { model, says, keeps, env }] of Object.entries(CASES)) {
   });
 }
 
+test.describe('what a model does not take', () => {
+  test.use({ providers: ['openai'] });
+
+  test('is named, and one click runs without it', async ({ page, studio }) => {
+    const model = 'openai/refuses-temperature';
+    const path = await studio.create({ title: 'Bird', prompt: { text: TEXT }, model });
+    const bench = await Workbench.open(page, path);
+    const temperature = page.getByRole('spinbutton', { name: 'Temperature' });
+    await temperature.fill('0.4');
+    await bench.runButton.click();
+    const alert = bench.alert('this model does not take Temperature.');
+    await alert.getByRole('button', { name: 'Run without it' }).click();
+    await expect(bench.output).toHaveText(`Echo: ${TEXT}`);
+    await expect(alert).toBeHidden();
+    await expect(temperature).toHaveValue('');
+  });
+
+  test('as system instructions goes in front of the prompt, and that is said', async ({ page, studio }) => {
+    const prompt = { text: TEXT, system_instructions: 'Be brief.' };
+    const model = 'openai/refuses-system';
+    const bench = await Workbench.open(page, await studio.create({ title: 'Bird', prompt, model }));
+    await bench.run();
+    await expect(bench.output).toHaveText(/^Echo: Be brief\.\s*Name a bird\.$/);
+    const note = bench.outputRegion.getByText('refuses-system takes no system instructions');
+    await expect(note).toBeVisible();
+    await bench.system.fill('');
+    await bench.run();
+    await expect(note).toBeHidden();
+  });
+});
+
 test.describe('a draft', () => {
   test.use({ providers: ['openai'], env: AT_ONCE });
 

@@ -85,3 +85,37 @@ test.describe('when the server ends', () => {
     await bench.run();
   });
 });
+
+test.describe('a model that thinks before it answers', () => {
+  test.use({ providers: ['openai'] });
+
+  test('streams its thoughts folded, apart from the output', async ({ page, studio }) => {
+    const model = 'openai/thinking-slow';
+    const bench = await Workbench.open(page, await studio.create({ ...PROMPT, model }));
+    await bench.runButton.click();
+    await expect(bench.status).toContainText('Thinking…');
+    await expect(bench.output).toHaveText('The model is thinking…');
+    const thoughts = bench.outputRegion.getByText(/^token1 token2 /);
+    await expect(thoughts).toBeHidden();
+    await bench.outputRegion.getByText('Thinking', { exact: true }).click();
+    await expect(thoughts).toBeVisible();
+    await expect(thoughts).toContainText('token9');
+    await bench.stopButton.click();
+    await expect(bench.status).toContainText('Stopped');
+    await page.reload();
+    await expect(thoughts).toBeHidden();
+    await expect(thoughts).toContainText('token9');
+    await expect(bench.output).not.toContainText('token');
+  });
+
+  test('answers after them', async ({ page, studio }) => {
+    const model = 'openai/thinking';
+    const bench = await Workbench.open(page, await studio.create({ ...PROMPT, model }));
+    await bench.run();
+    await expect(bench.output).toHaveText(/^Echo: Give ten uses/);
+    const thinking = bench.outputRegion.getByText('Thinking', { exact: true });
+    await expect(thinking).toBeVisible();
+    await thinking.click();
+    await expect(bench.outputRegion.getByText('Let me think about it.')).toBeVisible();
+  });
+});

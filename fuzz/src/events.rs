@@ -47,8 +47,12 @@ impl Outcome {
         for event in events {
             assert_eq!(end, None, "nothing comes after the end");
             match event {
-                Ok(event @ (StreamEvent::Waiting(_) | StreamEvent::Asking)) => {
-                    panic!("a decoder does not wait: {event:?}")
+                Ok(
+                    event @ (StreamEvent::Waiting(_)
+                    | StreamEvent::Asking
+                    | StreamEvent::InstructionsMoved),
+                ) => {
+                    panic!("a decoder only reads: {event:?}")
                 }
                 Ok(StreamEvent::Text(more)) => text += &more,
                 Ok(StreamEvent::Thought(more)) => thoughts += &more,

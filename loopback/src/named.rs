@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::{Value, json};
+
 use crate::alignment;
 use crate::behaviour::{Behaviour, FaultKind, Finish, ScriptedAnswer, Status};
 use crate::recorded;
@@ -21,12 +23,16 @@ const HUGE_BYTES: usize = 50 << 20;
 
 /// How a model answers what it was asked.
 pub(crate) fn behaviour(asked: &Asked) -> Behaviour {
+    if let Some(refusal) = refusal(&asked.model, &asked.body) {
+        return refusal.into();
+    }
     let text = ScriptedAnswer::text(TEXT);
     let answer = match asked.model.as_str() {
         "slow" => ScriptedAnswer { token: Duration::from_millis(50), ..numbered(200) },
         "long" => numbered(4_000),
         "recorded-stories" => recorded::answer(&asked.message),
         "thinking" => ScriptedAnswer { thoughts: words("Let me think about it."), ..echo(asked) },
+        "thinking-slow" => thinking_slowly(asked),
         "length" => text.with_finish(Finish::Length),
         "empty" => ScriptedAnswer::text(""),
         "blocked" => text.with_finish(Finish::Blocked),
@@ -84,6 +90,15 @@ fn paced(name: &str) -> Option<Duration> {
     name.strip_prefix("paced-")?.parse().ok().map(Duration::from_millis)
 }
 
+/// Reads `refuses-NAME`, and refuses a request in which that name or role occurs.
+fn refusal(name: &str, body: &Value) -> Option<Status> {
+    let refused = name.strip_prefix("refuses-")?;
+    let message = format!("Unsupported: this model takes no parameter or role '{refused}'.");
+    let error = json!({ "error": { "message": message } });
+    let is_there = body.to_string().contains(&format!("\"{refused}\""));
+    is_there.then(|| Status::body(400, "application/json", error.to_string()))
+}
+
 /// The faults that come before an answer begins.
 fn fault(name: &str) -> Option<Behaviour> {
     match name {
@@ -111,6 +126,11 @@ pub(crate) fn numbered(count: usize) -> ScriptedAnswer {
 fn echo(asked: &Asked) -> ScriptedAnswer {
     let text = alignment::reply(&asked.message);
     ScriptedAnswer::text(&text.unwrap_or_else(|| format!("Echo: {}", asked.message)))
+}
+
+fn thinking_slowly(asked: &Asked) -> ScriptedAnswer {
+    let thoughts = numbered(100).tokens;
+    ScriptedAnswer { thoughts, token: Duration::from_millis(50), ..echo(asked) }
 }
 
 fn words(text: &str) -> Vec<String> {

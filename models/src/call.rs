@@ -39,6 +39,8 @@ pub enum StreamEvent {
     Waiting(Waiting),
     /// The request is on its way, after a wait.
     Asking,
+    /// The system instructions were sent in front of the first message: the model takes none.
+    InstructionsMoved,
     /// More text of the answer; never empty.
     Text(String),
     /// More of the model's thoughts, which are not part of the answer; never empty.

@@ -55,6 +55,9 @@ pub(crate) fn call(
             tokio::time::sleep(pause.duration).await;
             seat.resume();
         };
+        if forms.of(&call.model).moves_instructions(&call) {
+            yield StreamEvent::InstructionsMoved;
+        }
         yield first;
         while let Some(event) = rest.next().await {
             yield event?;

@@ -35,12 +35,17 @@ impl Form {
         (form != self).then_some(form)
     }
 
+    /// Whether the system instructions of `call` stand in front of its first message.
+    pub(crate) fn moves_instructions(self, call: &Call) -> bool {
+        self.system_in_message && !call.conversation.system_instructions.trim().is_empty()
+    }
+
     /// The call in this form.
     pub(crate) fn of(self, call: &Call) -> Call {
+        let moves = self.moves_instructions(call);
         let mut call = Call { form: self, ..call.clone() };
-        let system = &mut call.conversation.system_instructions;
-        if self.system_in_message && !system.trim().is_empty() {
-            let system = std::mem::take(system);
+        if moves {
+            let system = std::mem::take(&mut call.conversation.system_instructions);
             match call.conversation.messages.first_mut() {
                 Some(first) if first.role == Role::User => {
                     first.text = format!("{system}\n\n{}", first.text);

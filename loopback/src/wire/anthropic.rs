@@ -13,6 +13,7 @@ pub(super) fn asked(request: &Received) -> Asked {
         model: string(&body["model"]),
         message: last.map(|message| text_of(&message["content"])).unwrap_or_default(),
         streams: body["stream"] == true,
+        body: body.clone(),
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) fn asked(request: &Received) -> Option<Asked> {
         model: model.to_owned(),
         message: last.map(|content| text_of(&content["parts"])).unwrap_or_default(),
         streams: method == "streamGenerateContent" && request.parameter("alt") == Some("sse"),
+        body: request.body.clone(),
     })
 }
 

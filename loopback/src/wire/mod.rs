@@ -30,6 +30,8 @@ pub(crate) struct Asked {
     /// The last message.
     pub(crate) message: String,
     pub(crate) streams: bool,
+    /// The whole request.
+    pub(crate) body: Value,
 }
 
 /// An answer as events: what comes before the tokens, one frame per token (thoughts first), and what

@@ -108,6 +108,7 @@ pub(crate) async fn written(mut answer: ModelStream) -> String {
             }
             Ok(StreamEvent::Waiting(waiting)) => waits(&waiting),
             Ok(StreamEvent::Asking) => String::new(),
+            Ok(StreamEvent::InstructionsMoved) => "moved: ".to_owned(),
             Ok(StreamEvent::Done { finish, usage }) => {
                 let counts = usage.map(|it| (it.input_tokens, it.output_tokens, it.thought_tokens));
                 format!("|{finish:?} {counts:?}")

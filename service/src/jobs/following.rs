@@ -11,7 +11,7 @@ use tokio::time::{Instant as TokioInstant, sleep_until};
 
 use super::failures::{cut_short, too_long};
 use super::live::Live;
-use super::{Asking, Delta, Job, Unanswered};
+use super::{Arrived, Asking, Delta, Job, Unanswered};
 use crate::clock::elapsed_ms;
 use crate::limits::MAX_OUTPUT_BYTES;
 
@@ -28,7 +28,8 @@ pub(super) async fn follow<J: Job>(
     asking: &Asking<'_, J>,
     usage: &mut Option<Usage>,
 ) -> Result<FinishReason, Unanswered> {
-    let mut arriving = Arriving { asking, started: Instant::now(), sent: 0, sent_at: None };
+    let mut arriving =
+        Arriving { asking, started: Instant::now(), sent: 0, thoughts_sent: 0, sent_at: None };
     let end = tokio::select! {
         biased;
         end = stopped(asking.live) => Err(end),
@@ -44,6 +45,8 @@ struct Arriving<'a, J> {
     started: Instant,
     /// Bytes that left as deltas.
     sent: usize,
+    /// Bytes of thoughts that left as deltas.
+    thoughts_sent: usize,
     /// When the last delta left.
     sent_at: Option<TokioInstant>,
 }
@@ -70,23 +73,22 @@ impl<J: Job> Arriving<'_, J> {
             };
             match event {
                 Some(Ok(StreamEvent::Text(text))) => {
-                    if self.add(&text) > MAX_OUTPUT_BYTES {
-                        return Err(Unanswered::Failed(too_long()));
-                    }
-                    waiting = due > TokioInstant::now();
-                    if !waiting {
-                        self.send();
-                    }
+                    self.add(&text);
+                    waiting = self.send_if_due(due)?;
                 }
-                Some(Ok(StreamEvent::Thought(_))) => {}
+                Some(Ok(StreamEvent::Thought(text))) => {
+                    self.think(&text);
+                    waiting = self.send_if_due(due)?;
+                }
                 Some(Ok(StreamEvent::TextWasThought)) => {
-                    self.asking.live.with(|arrived| arrived.text.clear());
-                    self.sent = 0;
+                    self.take_back();
                     waiting = false;
-                    self.asking.tell_record();
                 }
                 Some(Ok(StreamEvent::Waiting(waiting))) => self.wait(Some(waiting)),
                 Some(Ok(StreamEvent::Asking)) => self.wait(None),
+                Some(Ok(StreamEvent::InstructionsMoved)) => {
+                    self.asking.live.with(|arrived| arrived.instructions_moved = true);
+                }
                 Some(Ok(StreamEvent::Done { finish, usage: counted })) => {
                     *usage = counted;
                     return Ok(finish);
@@ -103,17 +105,61 @@ impl<J: Job> Arriving<'_, J> {
         self.asking.publish(self.asking.job.waits(waiting));
     }
 
-    /// Takes up text and says how much there is now. Snapshots show it before any event does.
-    fn add(&self, text: &str) -> usize {
+    /// Takes up text. Snapshots show it before any event does.
+    fn add(&self, text: &str) {
         self.asking.live.with(|arrived| {
             arrived.first_token_ms.get_or_insert_with(|| elapsed_ms(self.started));
-            // Null characters would be lost in pages, and with them the place of what follows.
-            arrived.text.extend(text.split_inclusive('\0').flat_map(visible));
-            arrived.text.len()
-        })
+            arrived.text.extend(visible(text));
+        });
+    }
+
+    /// Takes up a thought.
+    fn think(&self, text: &str) {
+        self.asking.live.with(|arrived| arrived.thoughts.extend(visible(text)));
+    }
+
+    /// Makes a thought of all text so far.
+    fn take_back(&mut self) {
+        self.thoughts_sent = self.asking.live.with(|arrived| {
+            let text = std::mem::take(&mut arrived.text);
+            arrived.thoughts.push_str(&text);
+            arrived.thoughts.len()
+        });
+        self.sent = 0;
+        self.asking.tell_record();
+    }
+
+    /// Sends what arrived if it is time; says whether it waits to be sent.
+    fn send_if_due(&mut self, due: TokioInstant) -> Result<bool, Unanswered> {
+        if self.asking.live.with(|arrived| length(arrived)) > MAX_OUTPUT_BYTES {
+            return Err(Unanswered::Failed(too_long()));
+        }
+        let waits = due > TokioInstant::now();
+        if !waits {
+            self.send();
+        }
+        Ok(waits)
     }
 
     fn send(&mut self) {
+        self.send_thoughts();
+        self.send_text();
+    }
+
+    fn send_thoughts(&mut self) {
+        let offset = self.thoughts_sent;
+        let text = self.asking.live.with(|arrived| arrived.thoughts[offset..].to_owned());
+        if text.is_empty() {
+            return;
+        }
+        self.thoughts_sent += text.len();
+        self.sent_at = Some(TokioInstant::now());
+        if let Some(event) = self.asking.job.thinks(offset as u64, text) {
+            self.asking.publish(event);
+        }
+    }
+
+    fn send_text(&mut self) {
         let delta = self.asking.live.with(|arrived| Delta {
             tries: arrived.tries,
             offset: self.sent as u64,
@@ -138,9 +184,9 @@ async fn keep<J: Job>(asking: &Asking<'_, J>) -> Infallible {
     loop {
         tokio::time::sleep(pause).await;
         let arrived =
-            asking.live.with(|arrived| (arrived.text.len() != kept).then(|| arrived.clone()));
+            asking.live.with(|arrived| (length(arrived) != kept).then(|| arrived.clone()));
         let Some(arrived) = arrived else { continue };
-        let (begun, length) = (Instant::now(), arrived.text.len());
+        let (begun, length) = (Instant::now(), length(&arrived));
         match asking.job.keep(&asking.studio.shared.store, arrived).await {
             Ok(()) => kept = length,
             Err(error) => tracing::warn!(%error, "what has arrived could not be saved"),
@@ -157,10 +203,16 @@ async fn stopped(live: &Live) -> Unanswered {
     }
 }
 
-/// A piece of a text that may end in a null character, with U+FFFD in its place.
-fn visible(piece: &str) -> [&str; 2] {
-    match piece.strip_suffix('\0') {
+/// Bytes of text and thoughts.
+fn length(arrived: &Arrived) -> usize {
+    arrived.text.len() + arrived.thoughts.len()
+}
+
+/// A text in pieces, with U+FFFD in the place of null characters: those would be lost in pages, and
+/// with them the place of what follows.
+fn visible(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive('\0').flat_map(|piece| match piece.strip_suffix('\0') {
         Some(text) => [text, "\u{FFFD}"],
         None => [piece, ""],
-    }
+    })
 }

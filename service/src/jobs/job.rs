@@ -46,6 +46,11 @@ pub(crate) trait Job: Sized + Send + Sync + 'static {
         None
     }
 
+    /// The event that tells of more thoughts after `offset` bytes of them; `None` where they are not shown.
+    fn thinks(&self, _offset: u64, _text: String) -> Option<Event> {
+        None
+    }
+
     /// The event that tells what the job waits for.
     fn waits(&self, waiting: Option<Waiting>) -> Event;
 

@@ -16,6 +16,10 @@ pub(crate) struct Arrived {
     pub(crate) tries: u8,
     /// All text of that try.
     pub(crate) text: String,
+    /// What the model thought in that try.
+    pub(crate) thoughts: String,
+    /// Whether the system instructions were sent in front of the first message.
+    pub(crate) instructions_moved: bool,
     /// Milliseconds to the first token of that try.
     pub(crate) first_token_ms: Option<u32>,
     /// Tokens of all tries.

@@ -49,12 +49,17 @@ impl Job for RunJob {
         Some(Event::RunDelta { run_id: self.run.id, offset, text, first_token_ms })
     }
 
+    fn thinks(&self, offset: u64, text: String) -> Option<Event> {
+        Some(Event::RunThought { run_id: self.run.id, offset, text })
+    }
+
     fn waits(&self, waiting: Option<Waiting>) -> Event {
         Event::RunWaiting { run_id: self.run.id, waiting }
     }
 
     async fn keep(&self, store: &Store, arrived: Arrived) -> Result<(), StoreError> {
-        store.save_run_progress(self.run.id, &arrived.text, arrived.first_token_ms).await
+        let Arrived { text, thoughts, first_token_ms, .. } = arrived;
+        store.save_run_progress(self.run.id, &text, &thoughts, first_token_ms).await
     }
 
     async fn finish(
@@ -85,6 +90,8 @@ impl RunJob {
             state,
             finish,
             failure,
+            instructions_moved: ended.arrived.instructions_moved,
+            thoughts: ended.arrived.thoughts.clone(),
             output: ended.arrived.text.clone(),
             first_token_ms: ended.arrived.first_token_ms,
             usage: ended.arrived.usage,
@@ -124,6 +131,8 @@ impl Record for Run {
         match arrived.unsaved {
             Some(Event::Run(unsaved)) => *unsaved,
             _ => Self {
+                instructions_moved: arrived.instructions_moved,
+                thoughts: arrived.thoughts,
                 output: arrived.text,
                 first_token_ms: arrived.first_token_ms,
                 waiting,

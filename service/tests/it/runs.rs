@@ -6,8 +6,8 @@ use align::model::{FailureKind, FinishReason, ModelRef};
 use align::record::{Event, PromptModels, RunState};
 use align::{Prompt, Values};
 use futures_util::StreamExt;
-use models::Cause;
 use models::testing::Script;
+use models::{Cause, Parameter};
 use service::{ServiceError, StartRun};
 
 use crate::bench::{Bench, PromptEvent, TEXT, failure_kind, run_ended, scissors, streamed, until};
@@ -53,7 +53,65 @@ async fn text_that_was_a_thought_is_taken_back() {
         .rposition(|it| matches!(&it.event, Event::Run(run) if run.state == RunState::Running));
     let events = &events[taken_back.unwrap()..];
     assert_eq!(streamed(events, 0), "Hi.");
-    assert_eq!(bench.studio.run(run.id).await.unwrap().output, "Hi.");
+    let run = bench.studio.run(run.id).await.unwrap();
+    assert_eq!((run.output.as_str(), run.thoughts.as_str()), ("Hi.", "Hm. What now?"));
+}
+
+#[tokio::test]
+async fn thoughts_stream_and_are_kept_apart_from_the_output() {
+    let script = Script::empty().thought("Let me").pause(PAUSE).thought(" th\0nk.").pause(PAUSE);
+    let bench = Bench::new([script.then("Scissors.").done()]).await;
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
+    let run = bench.run(TEXT).await.unwrap().run;
+    let events = until(events, run_ended).await;
+    assert_eq!(thought(&events), "Let me th\u{FFFD}nk.");
+    assert_eq!(streamed(&events, 0), "Scissors.");
+    let run = bench.studio.run(run.id).await.unwrap();
+    assert_eq!((run.output.as_str(), run.thoughts), ("Scissors.", thought(&events)));
+}
+
+#[tokio::test]
+async fn a_run_says_where_the_system_instructions_went() {
+    let refused =
+        Cause::Refused { parameter: Parameter::SystemInstructions, status: Some(400), said: None };
+    let bench = Bench::new([Script::error(refused), Script::text("ok"), Script::text("ok")]).await;
+    let with = Prompt { system_instructions: "Be brief.".into(), ..Prompt::new("Hello.") };
+    for (prompt, moved) in [(with, true), (Prompt::new("Hello."), false)] {
+        let start = StartRun {
+            prompt_id: bench.prompt,
+            prompt,
+            base: None,
+            values: Values::new(),
+            models: bench.models(),
+        };
+        let run = bench.studio.start_run(start).await.unwrap().run;
+        assert_eq!(bench.ended_run(run.id).await.instructions_moved, moved);
+    }
+    assert_eq!(bench.model.calls()[1].conversation.messages[0].text, "Be brief.\n\nHello.");
+}
+
+#[tokio::test]
+async fn a_page_that_comes_late_finds_the_thoughts_so_far() {
+    let bench = Bench::new([Script::empty().thought("Let me think.").hang()]).await;
+    let events = bench.studio.subscribe(bench.prompt, None).unwrap();
+    let run = bench.run(TEXT).await.unwrap().run;
+    until(events, |event| matches!(event, Event::RunThought { .. })).await;
+    let shown = bench.studio.workbench(bench.prompt).await.unwrap().run.unwrap();
+    assert_eq!((shown.state, shown.thoughts.as_str()), (RunState::Running, "Let me think."));
+    bench.studio.stop_run(run.id).await.unwrap();
+    assert_eq!(bench.ended_run(run.id).await.thoughts, "Let me think.");
+}
+
+/// The thoughts that deltas add up to; each must begin where the last one ended.
+fn thought(events: &[PromptEvent]) -> String {
+    let mut thoughts = String::new();
+    for event in events {
+        if let Event::RunThought { offset, text, .. } = &event.event {
+            assert_eq!(usize::try_from(*offset).unwrap(), thoughts.len());
+            thoughts.push_str(text);
+        }
+    }
+    thoughts
 }
 
 #[tokio::test]

@@ -13,21 +13,24 @@ impl Store {
         &self,
         id: RunId,
         output: &str,
+        thoughts: &str,
         first_token_ms: Option<u32>,
     ) -> Result<(), StoreError> {
         let mut write = self.write_one().await?;
         sqlx::query(
-            "UPDATE runs SET output = $2, first_token_ms = $3 WHERE id = $1 AND state = 'running'",
+            "UPDATE runs SET output = $2, thoughts = $3, first_token_ms = $4
+            WHERE id = $1 AND state = 'running'",
         )
         .bind(id.0)
         .bind(output)
+        .bind(thoughts)
         .bind(first_token_ms.map(i64::from))
         .execute(&mut *write)
         .await?;
         write.commit().await
     }
 
-    /// Keeps how a run ended: state, output, finish reason, usage, failure and times. From then on it is
+    /// Keeps how a run ended: state, output, thoughts, finish reason, usage, failure and times. From then on it is
     /// found by its words.
     ///
     /// [`StoreError::NotEditable`] if it had ended before.
@@ -35,7 +38,8 @@ impl Store {
         let mut write = self.write().await?;
         let done = sqlx::query(
             "UPDATE runs SET state = $2, output = $3, finish = $4, usage = $5, failure = $6,
-                first_token_ms = $7, duration_ms = $8, lease_until = NULL, indexed = 1
+                first_token_ms = $7, duration_ms = $8, thoughts = $9, instructions_moved = $10,
+                lease_until = NULL, indexed = 1
             WHERE id = $1 AND state = 'running'",
         )
         .bind(run.id.0)
@@ -46,6 +50,8 @@ impl Store {
         .bind(run.failure.as_ref().map(Json))
         .bind(run.first_token_ms.map(i64::from))
         .bind(run.duration_ms.map(i64::from))
+        .bind(&run.thoughts)
+        .bind(run.instructions_moved)
         .execute(&mut *write)
         .await?;
         if done.rows_affected() == 0 {

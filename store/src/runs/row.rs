@@ -22,6 +22,8 @@ pub(super) fn read(row: &Row) -> Result<Run, StoreError> {
         values: row.json("variable_values")?,
         state: read_state(&row)?,
         waiting: None,
+        instructions_moved: row.get("instructions_moved")?,
+        thoughts: row.get("thoughts")?,
         output: row.get("output")?,
         finish: read_finish(&row)?,
         usage: row.optional_json("usage")?,

@@ -104,6 +104,8 @@ fn started(id: RunId, new: NewRun) -> Run {
         values: new.values,
         state: RunState::Running,
         waiting: None,
+        instructions_moved: false,
+        thoughts: String::new(),
         output: String::new(),
         finish: None,
         usage: None,

@@ -17,6 +17,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (4, "leases", include_str!("../../migrations/0004_leases.sql")),
     (5, "connections", include_str!("../../migrations/0005_connections.sql")),
     (6, "run history", include_str!("../../migrations/0006_run_history.sql")),
+    (7, "answers", include_str!("../../migrations/0007_answers.sql")),
 ];
 
 /// Every migration, in order.

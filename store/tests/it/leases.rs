@@ -109,7 +109,7 @@ async fn a_start_after_a_crash_marks_what_was_unfinished() {
     let fixture = Fixture::new().await;
     let id = fixture.prompt("Uses", "one", &[]).await.id;
     let run = fixture.run(id, 1).await;
-    fixture.store.save_run_progress(run.id, "partial", Some(7)).await.unwrap();
+    fixture.store.save_run_progress(run.id, "partial", "", Some(7)).await.unwrap();
     let done = fixture.done(id, 1, "done").await;
     let draft = fixture.draft(id, 1).await;
     fixture.store.save_draft_progress(draft.id, 2, "<prompt>par").await.unwrap();

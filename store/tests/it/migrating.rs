@@ -38,6 +38,10 @@ const LANDED: &[(i64, &str)] = &[
         6,
         "3d7dde90162fb515b885bffa1c1e67a7d6f9f22b463c3daf129be8d0200b67dacd50bdd6bdb772d49000ddaaa773c68d",
     ),
+    (
+        7,
+        "bdc7fafac014deacb5e50aa548f76b0459372bd30d46b4fdb0d12cbc6cbb58f7a7b3f9f84bc75b21799d030d76c8c78e",
+    ),
 ];
 
 #[tokio::test]

@@ -125,7 +125,7 @@ async fn what_was_cut_off_is_found_too() {
     let fixture = Fixture::new().await;
     let id = fixture.prompt("Uses", "one", &[]).await.id;
     let run = fixture.run(id, 1).await;
-    fixture.store.save_run_progress(run.id, "Half an answer", None).await.unwrap();
+    fixture.store.save_run_progress(run.id, "Half an answer", "", None).await.unwrap();
     assert!(found(&fixture, id, "half").await.is_empty(), "it goes on");
     fixture.store.interrupt_own(NOW).await.unwrap();
     assert_eq!(found(&fixture, id, "half").await, [run.id]);

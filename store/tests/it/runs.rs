@@ -17,14 +17,17 @@ async fn a_run_is_kept_from_start_to_end() {
     assert_eq!(run.state, RunState::Running);
     assert_eq!(store.run(run.id).await.unwrap().as_ref(), Some(&run));
 
-    store.save_run_progress(run.id, "Cut", Some(12)).await.unwrap();
+    store.save_run_progress(run.id, "Cut", "Hm.", Some(12)).await.unwrap();
     let stored = store.run(run.id).await.unwrap().unwrap();
     assert_eq!((stored.output.as_str(), stored.first_token_ms), ("Cut", Some(12)));
+    assert_eq!(stored.thoughts, "Hm.");
 
     for state in [RunState::Done, RunState::Stopped, RunState::Failed, RunState::Interrupted] {
         let run = Run {
             state,
             output: "Cut paper\0🙂".into(),
+            instructions_moved: true,
+            thoughts: "Paper can be\0cut.".into(),
             finish: Some(FinishReason::Length),
             usage: Some(Usage { input_tokens: 1, output_tokens: 2, thought_tokens: 3 }),
             failure: Some(failure()),
@@ -51,7 +54,7 @@ async fn an_ended_run_does_not_change_any_more() {
     let fixture = Fixture::new().await;
     let id = fixture.prompt("Uses", "one", &[]).await.id;
     let run = fixture.done(id, 1, "all of it").await;
-    fixture.store.save_run_progress(run.id, "late", None).await.unwrap();
+    fixture.store.save_run_progress(run.id, "late", "late", None).await.unwrap();
     let late = Run { state: RunState::Failed, ..run.clone() };
     let error = fixture.store.finish_run(&late).await.unwrap_err();
     assert!(matches!(error, StoreError::NotEditable { noun: Noun::Run(RunId(1)) }));

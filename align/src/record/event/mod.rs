@@ -50,6 +50,15 @@ pub enum Event {
         /// Milliseconds from the start to the first token.
         first_token_ms: u32,
     },
+    /// More of the thoughts behind a run's output arrived.
+    RunThought {
+        /// The run.
+        run_id: RunId,
+        /// Bytes of thoughts before this delta.
+        offset: u64,
+        /// The new text.
+        text: String,
+    },
     /// A run waits, or no longer does.
     RunWaiting {
         /// The run.

@@ -64,6 +64,12 @@ pub struct Run {
     /// What it waits for while it runs and nothing has arrived; never stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiting: Option<Waiting>,
+    /// Whether the system instructions were sent in front of the prompt, because the model takes none.
+    #[serde(default)]
+    pub instructions_moved: bool,
+    /// What has arrived of the model's thoughts, which are never part of the output.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub thoughts: String,
     /// What has arrived of the answer.
     pub output: String,
     /// Why a complete answer ended.

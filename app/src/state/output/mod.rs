@@ -23,12 +23,15 @@ pub(crate) enum OutputView {
 #[derive(Clone, Copy)]
 pub(crate) struct OutputState {
     page: PageState,
-    /// The run that is shown, without its output.
+    /// The run that is shown, without its output and thoughts.
     run: ReadSignal<Option<Run>>,
     set_run: WriteSignal<Option<Run>>,
     /// The output of that run: apart, because it grows many times a second.
     text: ReadSignal<String>,
     set_text: WriteSignal<String>,
+    /// The thoughts behind that output, apart for the same reason.
+    thoughts: ReadSignal<String>,
+    set_thoughts: WriteSignal<String>,
     /// Whether text that arrived waits to be shown.
     has_arrived: StoredValue<bool>,
     /// The newest run on an earlier version.
@@ -41,9 +44,10 @@ pub(crate) struct OutputState {
 
 impl OutputState {
     pub(super) fn new(page: PageState, run: Option<Run>, before: Option<Run>) -> Self {
-        let (run, text) = split(run);
+        let (run, text, thoughts) = split(run);
         let (run, set_run) = signal(run);
         let (text, set_text) = signal(text);
+        let (thoughts, set_thoughts) = signal(thoughts);
         let (before, set_before) = signal(before);
         Self {
             page,
@@ -51,6 +55,8 @@ impl OutputState {
             set_run,
             text,
             set_text,
+            thoughts,
+            set_thoughts,
             has_arrived: StoredValue::new(false),
             before,
             set_before,
@@ -60,13 +66,14 @@ impl OutputState {
     }
 
     pub(super) fn reload(self, run: Option<Run>, before: Option<Run>) {
-        let (run, text) = split(run);
+        let (run, text, thoughts) = split(run);
         self.set_run.set(run);
         self.set_text.set(text);
+        self.set_thoughts.set(thoughts);
         self.set_before.set(before);
     }
 
-    /// The run that is shown, without its output.
+    /// The run that is shown, without its output and thoughts.
     pub(crate) fn run(self) -> ReadSignal<Option<Run>> {
         self.run
     }
@@ -81,9 +88,21 @@ impl OutputState {
         self.text
     }
 
+    /// What the model thought before that output.
+    pub(crate) fn thoughts(self) -> ReadSignal<String> {
+        self.thoughts
+    }
+
     /// Whether the shown run is still answering.
     pub(crate) fn is_running(self) -> bool {
         self.run.with(|run| run.as_ref().is_some_and(|run| run.state == RunState::Running))
+    }
+
+    /// Whether the shown run has sent thoughts, and nothing of the answer yet.
+    pub(crate) fn is_thinking(self) -> bool {
+        self.is_running()
+            && self.text.with(String::is_empty)
+            && self.thoughts.with(|text| !text.is_empty())
     }
 
     /// The run that can be talked about: it ended and there is an output.
@@ -122,9 +141,10 @@ impl OutputState {
     }
 }
 
-/// A run without its output, and the output.
-fn split(run: Option<Run>) -> (Option<Run>, String) {
+/// A run without its output and thoughts, the output, and the thoughts.
+fn split(run: Option<Run>) -> (Option<Run>, String, String) {
     let mut run = run;
-    let output = run.as_mut().map(|run| std::mem::take(&mut run.output)).unwrap_or_default();
-    (run, output)
+    let take = |run: &mut Run| (std::mem::take(&mut run.output), std::mem::take(&mut run.thoughts));
+    let (output, thoughts) = run.as_mut().map(take).unwrap_or_default();
+    (run, output, thoughts)
 }

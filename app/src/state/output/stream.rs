@@ -37,9 +37,13 @@ impl OutputState {
             }
             _ => {}
         }
-        let (run, output) = split(Some(run));
-        if self.text.with_untracked(|shown| *shown != output) {
-            self.set_text.set(output);
+        let (run, output, thoughts) = split(Some(run));
+        for (shown, set, new) in
+            [(self.text, self.set_text, output), (self.thoughts, self.set_thoughts, thoughts)]
+        {
+            if shown.with_untracked(|shown| *shown != new) {
+                set.set(new);
+            }
         }
         self.set_run.set(run);
         is_new
@@ -70,6 +74,15 @@ impl OutputState {
         self.show_soon();
     }
 
+    /// Adds what arrived of the thoughts behind the output of the shown run.
+    pub(crate) fn take_thought(self, id: RunId, offset: u64, text: &str) {
+        if untrack(|| self.run_id()) != Some(id) {
+            return;
+        }
+        self.set_thoughts.update_untracked(|thoughts| append(thoughts, offset, text));
+        self.show_soon();
+    }
+
     /// Shows what arrived a frame later. Models send faster than anybody sees, and a long table or
     /// list takes a while to show: shown once for each delta, it would fall behind.
     fn show_soon(self) {
@@ -84,6 +97,7 @@ impl OutputState {
     pub(crate) fn show_now(self) {
         if self.has_arrived.try_get_value() == Some(true) {
             self.has_arrived.set_value(false);
+            self.set_thoughts.notify();
             self.set_text.notify();
         }
     }

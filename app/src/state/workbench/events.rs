@@ -10,7 +10,10 @@ impl WorkbenchState {
         if !self.page.is_alive() {
             return;
         }
-        if !matches!(event, Event::RunDelta { .. } | Event::DraftDelta { .. }) {
+        if !matches!(
+            event,
+            Event::RunDelta { .. } | Event::RunThought { .. } | Event::DraftDelta { .. }
+        ) {
             self.output.show_now();
             self.refine.show_now();
         }
@@ -18,6 +21,9 @@ impl WorkbenchState {
             Event::Run(run) => self.take_run(*run),
             Event::RunDelta { run_id, offset, text, first_token_ms } => {
                 self.output.take_text(run_id, offset, &text, first_token_ms);
+            }
+            Event::RunThought { run_id, offset, text } => {
+                self.output.take_thought(run_id, offset, &text);
             }
             Event::RunWaiting { run_id, waiting } => self.output.wait_run(run_id, waiting),
             Event::Draft(draft) => self.refine.take_draft(*draft),

@@ -1,5 +1,6 @@
 //! Running the prompt, and stopping what is under way.
 
+use align::model::Setting;
 use leptos::prelude::*;
 
 use super::WorkbenchState;
@@ -31,6 +32,14 @@ impl WorkbenchState {
             }
             Ok(())
         });
+    }
+
+    /// Runs what is typed after giving up a setting that the model does not take.
+    pub(crate) fn run_without(self, setting: Setting) {
+        self.prompt.change_models(|models| {
+            models.settings = std::mem::take(&mut models.settings).without(setting);
+        });
+        self.start_run();
     }
 
     /// Stops the run, or else the drafts that are being written, or else what the alignment model is

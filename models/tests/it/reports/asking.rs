@@ -44,8 +44,8 @@ async fn report_01_gemma_takes_no_system_instructions() {
         replay("01-gemma-no-system.json"),
         Settings::default(),
         &expect![[r#"
-        Echo: Name it.|Stop Some((7, 3, 0))
-        Echo: Name it.|Stop Some((7, 3, 0))
+        moved: Echo: Name it.|Stop Some((7, 3, 0))
+        moved: Echo: Name it.|Stop Some((7, 3, 0))
         ["Hi", "Hello.", "Name it."] ["systemInstruction"]
         ["Be brief.\n\nHi", "Hello.", "Name it."] []
         ["Be brief.\n\nHi", "Hello.", "Name it."] []"#]],
@@ -60,8 +60,8 @@ async fn report_01b_a_template_has_no_place_for_system_instructions() {
         replay("01b-vllm-no-system.json"),
         Settings::default(),
         &expect![[r#"
-        Echo: Name it.|Stop Some((7, 3, 0))
-        Echo: Name it.|Stop Some((7, 3, 0))
+        moved: Echo: Name it.|Stop Some((7, 3, 0))
+        moved: Echo: Name it.|Stop Some((7, 3, 0))
         ["Be brief.", "Hi", "Hello.", "Name it."] ["stream_options"]
         ["Be brief.\n\nHi", "Hello.", "Name it."] ["stream_options"]
         ["Be brief.\n\nHi", "Hello.", "Name it."] ["stream_options"]"#]],
@@ -127,7 +127,7 @@ async fn several_parameters_are_refused_one_after_the_other() {
     let settings = Settings { max_output_tokens: Some(9), ..Settings::default() };
     assert_eq!(
         written(fixture.call("openai", "echo", settings)).await,
-        "Echo: Name it.|Stop Some((7, 3, 0))"
+        "moved: Echo: Name it.|Stop Some((7, 3, 0))"
     );
     expect![[r#"
         ["Be brief.", "Hi", "Hello.", "Name it."] ["stream_options", "max_tokens"]
@@ -172,7 +172,7 @@ async fn what_a_person_chose_is_named_and_never_dropped() {
     }
     expect![[r"
         !SettingRefused(Temperature) Lab cluster answered 400: this model does not take Temperature. It says: “Unsupported value: 'temperature' does not support 0.5 with this model.” Run without Temperature, or choose another model.
-        !SettingRefused(TopP) Lab cluster answered 400: this model does not take Top P. It says: “This model does not support the parameter top_p.” Run without Top P, or choose another model.
+        !SettingRefused(TopP) Lab cluster answered 400: this model does not take Top-p. It says: “This model does not support the parameter top_p.” Run without Top-p, or choose another model.
         !SettingRefused(Seed) Lab cluster answered 400: this model does not take Seed. It says: “seed: Extra inputs are not permitted” Run without Seed, or choose another model.
         !SettingRefused(StopSequences) Lab cluster answered 400: this model does not take Stop sequences. It says: “Unrecognized request argument supplied: 'stop'” Run without Stop sequences, or choose another model."]].assert_eq(&lines.join("\n"));
     let body = r#"{"error": {"message": "temperature is not supported here"}}"#;

@@ -1,5 +1,6 @@
 //! The Output region: the answer as it streams, its state, the output before it.
 
+mod beside;
 mod comment;
 mod compare;
 mod status;
@@ -35,6 +36,8 @@ pub(super) fn OutputRegion() -> impl IntoView {
                 <compare::Before/>
                 <div class="output-card">
                     <compare::AfterTitle/>
+                    <beside::InstructionsMoved/>
+                    <beside::Thinking/>
                     <div node_ref=container class="output" tabindex="0" aria-label="Output text" role="group">
                         <text::OutputText/>
                     </div>

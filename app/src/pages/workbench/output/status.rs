@@ -1,6 +1,6 @@
 //! The state of the run in words, what went wrong with it, and Copy.
 
-use align::model::{Failure, FailureKind, FinishReason};
+use align::model::{Failure, FailureKind, FinishReason, Setting};
 use align::record::{Run, RunState, Waiting};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,6 +10,7 @@ use crate::browser;
 use crate::components::time::duration;
 use crate::components::waiting::{self, Countdown};
 use crate::components::{Button, ButtonKind};
+use crate::state::WorkbenchState;
 
 /// State, seconds and tokens, for eyes and screen readers.
 #[component]
@@ -20,6 +21,13 @@ pub(super) fn Status() -> impl IntoView {
         Memo::new(move |_| run.with(|run| run.as_ref().and_then(|it| it.waiting.clone())));
     let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
     let is_empty = Memo::new(move |_| output.text().with(|text| text.trim().is_empty()));
+    let thinks = Memo::new(move |_| output.is_thinking());
+    let words = move || {
+        run.with(|run| match run {
+            Some(run) if thinks.get() => Some(format!("Thinking… · v{}", run.version)),
+            run => run.as_ref().map(|run| words(run, is_empty.get())),
+        })
+    };
     let state = move || {
         run.with(|run| match run.as_ref().map(|run| run.state) {
             None => "idle",
@@ -31,7 +39,7 @@ pub(super) fn Status() -> impl IntoView {
     };
     view! {
         <p class="status" class:visually-hidden=counts role="status" data-state=state>
-            {move || run.with(|run| run.as_ref().map(|run| words(run, is_empty.get())))}
+            {words}
         </p>
         {move || counts.get().then(|| view! {
             <p class="status" data-state="waiting" aria-hidden="true"><Countdown waiting/></p>
@@ -84,11 +92,11 @@ pub(super) fn Problem() -> impl IntoView {
     });
     view! {
         <div role="alert" class="alert-place">
-            {move || problem.get().map(|Trouble { cause, next, passes }| view! {
+            {move || problem.get().map(|Trouble { cause, next, remedy }| view! {
                 <div class="alert">
                     <p><strong>{cause}</strong>" "{next}</p>
-                    {passes.then(|| view! {
-                        <Button on_press=move |()| workbench.start_run()>"Run again"</Button>
+                    {remedy.map(|remedy| view! {
+                        <Button on_press=move |()| remedy.apply(workbench)>{remedy.label()}</Button>
                     })}
                 </div>
             })}
@@ -101,62 +109,86 @@ pub(super) fn Problem() -> impl IntoView {
 struct Trouble {
     cause: String,
     next: String,
-    /// Whether the same run may well succeed the next time.
-    passes: bool,
+    remedy: Option<Remedy>,
+}
+
+/// What one click can do about it.
+#[derive(Clone, Copy, PartialEq)]
+enum Remedy {
+    /// The same run may well succeed the next time.
+    RunAgain,
+    /// The model does not take this setting.
+    RunWithout(Setting),
+}
+
+impl Remedy {
+    fn label(self) -> &'static str {
+        match self {
+            Self::RunAgain => "Run again",
+            Self::RunWithout(_) => "Run without it",
+        }
+    }
+
+    fn apply(self, workbench: WorkbenchState) {
+        match self {
+            Self::RunAgain => workbench.start_run(),
+            Self::RunWithout(setting) => workbench.run_without(setting),
+        }
+    }
+
+    /// Nothing where something has to be changed by hand first: a wrong key, a bad request.
+    fn after(kind: FailureKind) -> Option<Self> {
+        match kind {
+            FailureKind::RateLimit
+            | FailureKind::Provider
+            | FailureKind::Unreachable
+            | FailureKind::Timeout
+            | FailureKind::CutShort
+            | FailureKind::Malformed
+            | FailureKind::NoText
+            | FailureKind::Unusable => Some(Self::RunAgain),
+            FailureKind::SettingRefused(setting) => Some(Self::RunWithout(setting)),
+            FailureKind::Authentication
+            | FailureKind::UnknownModel
+            | FailureKind::InvalidRequest
+            | FailureKind::PromptTooLong
+            | FailureKind::Blocked
+            | FailureKind::NotConnected => None,
+        }
+    }
 }
 
 fn problem(run: &Run, is_empty: bool) -> Option<Trouble> {
     if let Some(Failure { message, hint, kind, .. }) = run.failure.clone() {
-        return Some(Trouble { cause: message, next: hint, passes: may_pass(kind) });
+        return Some(Trouble { cause: message, next: hint, remedy: Remedy::after(kind) });
     }
-    let (cause, next, passes) = match (run.state, run.finish) {
+    let (cause, next, remedy) = match (run.state, run.finish) {
         (RunState::Done, Some(FinishReason::Length)) => (
             match run.settings.max_output_tokens {
                 Some(limit) => format!("The answer was cut at the limit of {limit} output tokens."),
                 None => "The answer was cut at the model's own limit of output tokens.".to_owned(),
             },
             "Raise Max output tokens, or ask for a shorter answer, and run again.",
-            false,
+            None,
         ),
         (RunState::Done, _) if is_empty => (
             "The model answered with no text.".to_owned(),
             "Run again, say in the prompt what to answer, or choose another model.",
-            true,
+            Some(Remedy::RunAgain),
         ),
         (RunState::Interrupted, _) if is_empty => (
             "The server ended while this run was answering.".to_owned(),
             "Nothing of the answer was kept. Run again.",
-            true,
+            Some(Remedy::RunAgain),
         ),
         (RunState::Interrupted, _) => (
             "The server ended while this run was answering.".to_owned(),
             "What had arrived is kept below. Run again for the whole answer.",
-            true,
+            Some(Remedy::RunAgain),
         ),
         _ => return None,
     };
-    Some(Trouble { cause, next: next.to_owned(), passes })
-}
-
-/// Whether nothing has to be changed before the next run: not for a wrong key or a bad request.
-fn may_pass(kind: FailureKind) -> bool {
-    match kind {
-        FailureKind::RateLimit
-        | FailureKind::Provider
-        | FailureKind::Unreachable
-        | FailureKind::Timeout
-        | FailureKind::CutShort
-        | FailureKind::Malformed
-        | FailureKind::NoText
-        | FailureKind::Unusable => true,
-        FailureKind::Authentication
-        | FailureKind::UnknownModel
-        | FailureKind::InvalidRequest
-        | FailureKind::SettingRefused(_)
-        | FailureKind::PromptTooLong
-        | FailureKind::Blocked
-        | FailureKind::NotConnected => false,
-    }
+    Some(Trouble { cause, next: next.to_owned(), remedy })
 }
 
 /// Puts the output on the clipboard.
@@ -204,6 +236,8 @@ mod tests {
             values: align::Values::new(),
             state,
             waiting: None,
+            instructions_moved: false,
+            thoughts: String::new(),
             output: String::new(),
             finish,
             usage: Some(Usage { input_tokens: 38, output_tokens: 118, thought_tokens: 0 }),

@@ -29,7 +29,13 @@ const LONG: &str = "Only the first 256 KB are shown. Copy output takes all of it
 
 /// A text in one of the two views, or its beginning if it is very long.
 #[component]
-pub(super) fn Shown(text: Signal<String>, view: Signal<OutputView>) -> impl IntoView {
+pub(super) fn Shown(
+    text: Signal<String>,
+    view: Signal<OutputView>,
+    /// What stands after the beginning of a very long text.
+    #[prop(default = LONG)]
+    long: &'static str,
+) -> impl IntoView {
     let is_long = Memo::new(move |_| text.with(|text| text.len() > SHOWN_BYTES));
     move || {
         let text = if is_long.get() { Signal::stored(head(text)) } else { text };
@@ -39,7 +45,7 @@ pub(super) fn Shown(text: Signal<String>, view: Signal<OutputView>) -> impl Into
             }
             OutputView::Raw => view! { <pre class="raw">{text}</pre> }.into_any(),
         };
-        (shown, is_long.get().then(|| view! { <p class="empty">{LONG}</p> }))
+        (shown, is_long.get().then(|| view! { <p class="empty">{long}</p> }))
     }
 }
 
@@ -57,11 +63,13 @@ fn Empty() -> impl IntoView {
     let waiting = Memo::new(move |_| {
         workbench.output.run().with(|run| run.as_ref()?.waiting.as_ref().map(waiting::reason))
     });
+    let thinks = Memo::new(move |_| workbench.output.is_thinking());
     let words = move || match state.get() {
         None => "Run the prompt, and its output streams in here.",
+        Some(RunState::Running) if thinks.get() => "The model is thinking…",
         Some(RunState::Running) => "Waiting for the first token…",
         Some(RunState::Done) => "The model answered with nothing.",
-        Some(RunState::Stopped) => "Stopped before anything arrived.",
+        Some(RunState::Stopped) => "Stopped before the answer began.",
         Some(RunState::Failed) => "Nothing arrived before the run failed.",
         Some(RunState::Interrupted) => "There is no output of this run.",
     };

@@ -6,7 +6,7 @@
     reason = "the boxes refuse what is not whole or out of bounds"
 )]
 
-use align::model::{SafetyThreshold, Settings};
+use align::model::{SafetyThreshold, Setting, Settings};
 use leptos::prelude::*;
 
 use super::super::use_workbench;
@@ -18,14 +18,14 @@ use crate::components::live::use_live;
 pub(super) fn RunSettings() -> impl IntoView {
     view! {
         <div class="pair">
-            <NumberField label="Temperature" min="0" max="2" step="0.1" field=TEMPERATURE/>
-            <NumberField label="Max output tokens" min="1" max="1000000" step="1" field=MAX_OUTPUT_TOKENS/>
+            <NumberField label=Setting::Temperature.label() min="0" max="2" step="0.1" field=TEMPERATURE/>
+            <NumberField label=Setting::MaxOutputTokens.label() min="1" max="1000000" step="1" field=MAX_OUTPUT_TOKENS/>
         </div>
         <details class="more">
             <summary>"More settings"</summary>
             <div class="pair">
-                <NumberField label="Top-p" min="0" max="1" step="0.05" field=TOP_P/>
-                <NumberField label="Seed" min="0" max="2147483647" step="1" field=SEED/>
+                <NumberField label=Setting::TopP.label() min="0" max="1" step="0.05" field=TOP_P/>
+                <NumberField label=Setting::Seed.label() min="0" max="2147483647" step="1" field=SEED/>
             </div>
             <StopSequences/>
             <Safety/>
@@ -129,7 +129,7 @@ fn StopSequences() -> impl IntoView {
     };
     view! {
         <label class="field">
-            <span>"Stop sequences"</span>
+            <span>{Setting::StopSequences.label()}</span>
             <textarea
                 rows="2"
                 placeholder="One a line"
@@ -170,7 +170,7 @@ fn Safety() -> impl IntoView {
     });
     view! {
         <label class="field">
-            <span>"Safety (Gemini)"</span>
+            <span>{Setting::Safety.label()}</span>
             <select disabled=Signal::derive(move || !live.get()) on:change=change>{options.collect_view()}</select>
         </label>
     }
