@@ -239,6 +239,10 @@ export class Workbench {
     const name = this.page.getByRole('textbox', { name: `${picker} name` });
     await name.fill(model);
     await name.press('Enter');
+    // What is not in a list is asked about.
+    const bare = model.slice(model.indexOf('/') + 1);
+    const use = new RegExp(`^Use “(${bare}” of|${model}” anyway)`);
+    await this.page.getByRole('button', { name: use }).click();
     await expect(select).toHaveValue(model);
   }
 

@@ -12,7 +12,6 @@ mod sheets;
 
 use align::record::{PromptId, Workbench};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
 
@@ -86,7 +85,7 @@ fn WorkbenchView(snapshot: Workbench) -> impl IntoView {
         workbench.refine.take_up_edit();
         keyboard::listen(workbench);
         focus::keep(workbench);
-        load_models(workbench);
+        workbench.page.load_models();
     });
     view! {
         <Title text=move || element_text(format!("{} · Attune", workbench.prompt.title()))/>
@@ -101,20 +100,6 @@ fn WorkbenchView(snapshot: Workbench) -> impl IntoView {
             <refine::RefineRegion/>
         </main>
     }
-}
-
-/// Providers may be slow to list their models; nothing waits for them.
-fn load_models(workbench: WorkbenchState) {
-    spawn_local(async move {
-        match api::connected_models().await {
-            Ok(models) => {
-                workbench.page.set_models(models);
-            }
-            Err(error) => {
-                workbench.page.fail(error);
-            }
-        }
-    });
 }
 
 /// The state of the workbench around a component.

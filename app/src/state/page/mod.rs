@@ -1,6 +1,7 @@
 //! What belongs to the whole page: the connection, what went wrong, what was done last.
 
 mod command;
+mod models;
 
 use std::collections::BTreeSet;
 
@@ -162,7 +163,7 @@ impl PageState {
     }
 
     /// Takes up which models are connected, if the page is still there.
-    pub(crate) fn set_models(self, models: Connected) {
+    fn set_models(self, models: Connected) {
         if let Some(signals) = self.living() {
             signals.set_models.set(Some(models));
         }

@@ -15,6 +15,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
+use super::body;
 use crate::fixture::{conversation, failure, written};
 
 /// Models of one endpoint.
@@ -28,6 +29,26 @@ async fn endpoint(entry: &str) -> Models {
 
 async fn answer(models: &Models) -> String {
     written(models.stream(&ModelRef::new("lab", "m-1"), conversation(), Settings::default())).await
+}
+
+#[tokio::test]
+async fn report_15_models_are_listed_as_a_bare_array() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let list = String::from_utf8(body("15-models-bare-array.json")).unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            let _ = connection.read(&mut [0; 4096]).await;
+            let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close";
+            let answer = format!("{head}\r\ncontent-length: {}\r\n\r\n{list}", list.len());
+            let _ = connection.write_all(answer.as_bytes()).await;
+        }
+    });
+    let models = endpoint(&format!("base_url = 'http://{address}'")).await;
+    let lab = models.providers().await.remove(0);
+    assert_eq!(lab.problem, None);
+    let names: Vec<_> = lab.models.iter().map(|info| info.model.to_string()).collect();
+    assert_eq!(names, ["lab/org/model-a", "lab/org/model-b"]);
 }
 
 #[tokio::test]

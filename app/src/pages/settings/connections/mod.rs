@@ -4,14 +4,13 @@ mod card;
 mod first;
 mod form;
 mod headers;
-mod local;
 mod tested;
 
 use align::record::{Connection, ConnectionId};
 use leptos::prelude::*;
 
 use crate::api::{self, Connected};
-use crate::components::{Alert, Button};
+use crate::components::{Alert, Button, LocalServers};
 use crate::error::AppError;
 use crate::wire::{self, PageResource};
 
@@ -50,6 +49,14 @@ impl Section {
         self.typing.try_set(None);
         self.error.try_set(None);
         self.shown.refetch();
+    }
+
+    /// Shows what came of connecting a server.
+    fn connected(self, outcome: Result<(), AppError>) {
+        match outcome {
+            Ok(()) => self.reload(),
+            Err(error) => drop(self.error.try_set(Some(error))),
+        }
     }
 
     /// Removes a connection for good.
@@ -121,7 +128,7 @@ fn Loaded(connected: Connected, made: Option<Vec<Connection>>) -> impl IntoView 
         <p class="muted">"Default model: "<strong>{preferred}</strong></p>
         <ul class="providers">{cards}</ul>
         {may_change.then(|| view! {
-            <local::LocalServers/>
+            <LocalServers on_connected=move |outcome| section.connected(outcome)/>
             <Show
                 when=move || section.typing.with(Option::is_some)
                 fallback=move || view! {

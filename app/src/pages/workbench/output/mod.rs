@@ -3,6 +3,7 @@
 mod beside;
 mod comment;
 mod compare;
+mod first;
 mod status;
 mod text;
 

@@ -4,6 +4,7 @@ use align::record::RunState;
 use leptos::prelude::*;
 
 use super::super::use_workbench;
+use super::first;
 use crate::components::markdown::Markdown;
 use crate::components::waiting;
 use crate::state::OutputView;
@@ -74,5 +75,10 @@ fn Empty() -> impl IntoView {
         Some(RunState::Interrupted) => "There is no output of this run.",
     };
     let words = move || waiting.get().unwrap_or_else(|| words().to_owned());
-    view! { <p class="empty">{words}</p> }
+    view! {
+        <p class="empty">{words}</p>
+        <Show when=move || state.get().is_none()>
+            <first::WaysToBegin/>
+        </Show>
+    }
 }

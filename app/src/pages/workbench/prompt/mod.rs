@@ -1,13 +1,17 @@
 //! The Prompt region: title, texts, variables, models, settings, Run.
 
 mod actions;
+mod connections;
 mod editor;
+mod model_name;
 mod models;
 mod settings;
 mod title;
 mod variables;
 
 use leptos::prelude::*;
+
+pub(super) use self::models::model_options;
 
 use super::use_workbench;
 use crate::components::TextArea;

@@ -4,21 +4,25 @@ use align::record::{ConnectionInput, LocalServer};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::use_section;
+use super::Button;
 use crate::api;
-use crate::components::Button;
+use crate::error::AppError;
 use crate::wire;
 
 /// The servers that were found; nothing where there are none.
 #[component]
-pub(super) fn LocalServers() -> impl IntoView {
+pub(crate) fn LocalServers(
+    /// Called with what came of it once somebody connected one.
+    #[prop(into)]
+    on_connected: Callback<Result<(), AppError>>,
+) -> impl IntoView {
     let found = wire::resource(|| (), |()| api::local_servers());
     view! {
         <Transition fallback=|| ()>
             {move || Suspend::new(async move {
                 let found = found.await.unwrap_or_default();
                 (!found.is_empty()).then(|| {
-                    let rows = found.into_iter().map(|server| view! { <li><Found server/></li> });
+                    let rows = found.into_iter().map(|server| view! { <li><Found server on_connected/></li> });
                     view! { <ul class="found" aria-label="Found on this machine">{rows.collect_view()}</ul> }
                 })
             })}
@@ -27,8 +31,7 @@ pub(super) fn LocalServers() -> impl IntoView {
 }
 
 #[component]
-fn Found(server: LocalServer) -> impl IntoView {
-    let section = use_section();
+fn Found(server: LocalServer, on_connected: Callback<Result<(), AppError>>) -> impl IntoView {
     let busy = RwSignal::new(false);
     let name = server.kind.label();
     let models = if server.listed == 1 { "model" } else { "models" };
@@ -42,10 +45,7 @@ fn Found(server: LocalServer) -> impl IntoView {
         };
         busy.set(true);
         spawn_local(async move {
-            match api::add_connection(input).await {
-                Ok(_) => section.reload(),
-                Err(error) => drop(section.error.try_set(Some(error))),
-            }
+            on_connected.try_run(api::add_connection(input).await.map(drop));
             busy.try_set(false);
         });
     };
