@@ -152,9 +152,15 @@ test.describe('a draft', () => {
       await expect(bench.feedback).toHaveValue('A bird of the north.');
       await expect(bench.accept).toHaveCount(0);
 
-      await bench.choose('Alignment model', 'openai/echo');
-      await bench.draftButton.click();
+      if (model === 'openai/cut') {
+        await bench.draft.getByText('Show reply').click();
+        await expect(bench.draft.locator('details pre')).toContainText('One two three');
+      }
+      const other = bench.draft.getByRole('combobox', { name: 'Model for the next draft' });
+      await other.selectOption('openai/echo');
+      await bench.draft.getByRole('button', { name: 'Draft with this model' }).click();
       await bench.isDrafted();
+      await expect(page.getByRole('combobox', { name: 'Alignment model' })).toHaveValue('openai/echo');
       await bench.acceptAndRun(2);
       await expect(bench.prompt).toHaveValue(/A bird of the north\./);
     });

@@ -80,6 +80,19 @@ fn seconds_left(waiting: Memo<Option<Waiting>>) -> RwSignal<u64> {
     left
 }
 
+/// The seconds since this was called in the browser, counted.
+pub(crate) fn seconds_since_shown() -> RwSignal<u64> {
+    let elapsed = RwSignal::new(0);
+    Effect::new(move || {
+        let begun = browser::now_ms();
+        let count = move || elapsed.set(browser::now_ms().saturating_sub(begun) / 1000);
+        if let Ok(timer) = set_interval_with_handle(count, TICK) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    elapsed
+}
+
 fn seconds(ms: u64) -> u64 {
     ms.div_ceil(1000)
 }

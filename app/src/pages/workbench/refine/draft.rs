@@ -1,7 +1,5 @@
 //! The Draft region: the rewrite as it streams, then as a diff to decide on.
 
-use align::direct::{PartialDraft, partial};
-use align::model::Failure;
 use align::record::{Draft, DraftId, DraftState, Workflow};
 use leptos::html::Section;
 use leptos::prelude::*;
@@ -10,14 +8,15 @@ use super::super::use_workbench;
 use super::candidates::Candidates;
 use super::decide::Decide;
 use super::edit::EditDraft;
+use super::ended::Ended;
 use super::findings::Findings;
 use super::hunks::Hunks;
 use super::meanwhile::Meanwhile;
+use super::writing::Writing;
 use crate::browser;
 use crate::components::diff::DiffLayout;
 use crate::components::segmented::Segmented;
 use crate::components::time::duration;
-use crate::components::waiting::{self, Countdown};
 use crate::state::{RefineState, WorkbenchState};
 
 /// The region; it is there once there is a draft.
@@ -60,7 +59,7 @@ fn Shown() -> impl IntoView {
         shown.get()?;
         let draft = untrack(|| refine.draft())?;
         let body = match draft.state {
-            DraftState::Drafting => view! { <Drafting/> }.into_any(),
+            DraftState::Drafting => view! { <Writing/> }.into_any(),
             DraftState::Stopped | DraftState::Failed | DraftState::Interrupted => {
                 view! { <Ended draft=draft.clone()/> }.into_any()
             }
@@ -101,87 +100,6 @@ fn Head(draft: Draft) -> impl IntoView {
                 />
             })}
         </header>
-    }
-}
-
-const SENT_BACK: &str =
-    "The first reply could not be taken as it was. A second try is being written…";
-
-/// The reply while it streams.
-#[component]
-fn Drafting() -> impl IntoView {
-    let refine = use_workbench().refine;
-    let so_far =
-        Memo::new(move |_| refine.draft().map(|draft| partial(&draft.reply)).unwrap_or_default());
-    let second = Memo::new(move |_| refine.draft().is_some_and(|draft| draft.tries > 1));
-    let waiting = Memo::new(move |_| refine.draft().and_then(|draft| draft.waiting));
-    let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
-    let words = move || match waiting.get() {
-        Some(waiting) => waiting::words(&waiting) + ".",
-        None if second.get() => SENT_BACK.to_owned(),
-        None => "Drafting…".to_owned(),
-    };
-    view! {
-        <div class="draft-body">
-            <p class="muted" class:visually-hidden=counts role="status">{words}</p>
-            {move || counts.get().then(|| view! {
-                <p class="muted" aria-hidden="true"><Countdown waiting/>"."</p>
-            })}
-            <p class="muted">{move || waiting.with(|it| it.as_ref().map(waiting::reason))}</p>
-            <Diagnosing so_far/>
-            <p class="rationale">{move || so_far.with(|so_far| so_far.rationale.clone())}</p>
-            <pre class="diff streaming">{move || so_far.with(|so_far| so_far.text.clone())}</pre>
-        </div>
-    }
-}
-
-/// What the model finds in the prompt, open until the rewrite begins.
-#[component]
-fn Diagnosing(so_far: Memo<PartialDraft>) -> impl IntoView {
-    let any = Memo::new(move |_| so_far.with(|so_far| !so_far.diagnosis.is_empty()));
-    let is_read = Memo::new(move |_| so_far.with(|so_far| so_far.text.is_empty()));
-    move || {
-        any.get().then(|| {
-            view! {
-                <details class="diagnosis" open=move || is_read.get()>
-                    <summary>"Diagnosis"</summary>
-                    <p>{move || so_far.with(|so_far| so_far.diagnosis.clone())}</p>
-                </details>
-            }
-        })
-    }
-}
-
-/// A draft that never became one.
-#[component]
-fn Ended(draft: Draft) -> impl IntoView {
-    let workflow = draft.workflow();
-    let (cause, next) = match (draft.failure, draft.state) {
-        (Some(Failure { message, hint, .. }), _) => (message, hint),
-        (None, DraftState::Stopped) => {
-            ("You stopped this draft.".to_owned(), "Ask for another whenever you like.".to_owned())
-        }
-        (None, _) => (
-            "The server ended while this draft was written.".to_owned(),
-            match workflow {
-                Workflow::Direct => "Your feedback is kept: press Redraft.".to_owned(),
-                Workflow::Guidelines => {
-                    "Nothing is lost: press Rewrite from guidelines.".to_owned()
-                }
-            },
-        ),
-    };
-    let so_far = partial(&draft.reply).text;
-    view! {
-        <div class="draft-body">
-            <div class="alert" role="alert"><p><strong>{cause}</strong>" "{next}</p></div>
-            {(!so_far.is_empty()).then(|| view! {
-                <details>
-                    <summary>"What had arrived"</summary>
-                    <pre class="diff">{so_far}</pre>
-                </details>
-            })}
-        </div>
     }
 }
 

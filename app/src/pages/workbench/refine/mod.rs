@@ -6,12 +6,14 @@ mod decide;
 mod direct;
 mod draft;
 mod edit;
+mod ended;
 mod findings;
 mod guidelines;
 mod hunks;
 mod meanwhile;
 mod pieces;
 mod reword;
+mod writing;
 
 use align::record::Workflow;
 use leptos::prelude::*;
