@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use align::Prompt;
-use align::record::{Origin, PromptId};
+use align::record::PromptId;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use store::{NewPrompt, NewVersion, Store, StoreError};
 
@@ -60,7 +60,6 @@ async fn save(store: &Store, prompt_id: PromptId, number: u32) -> Result<(), Sto
         prompt_id,
         parent: None,
         author: "local".to_owned(),
-        origin: Origin::Typed,
         note: "Saved by Run".to_owned(),
         prompt: Prompt::new(text(number)),
         now: 1_790_000_000_000 + i64::from(number) * 1_000,

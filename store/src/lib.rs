@@ -33,4 +33,4 @@ pub use prompts::NewPrompt;
 pub use runs::NewRun;
 pub use sqlite::{BackupError, Contents, Existing, Keys, Restored, backup, restore};
 pub use store::Store;
-pub use versions::{NewVersion, SavedVersion};
+pub use versions::{NewVersion, RestoreVersion, RestoredVersion, SavedVersion};

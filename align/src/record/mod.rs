@@ -40,7 +40,7 @@ pub use run::{OpenedRun, Run, RunHistory, RunId, RunPurpose, RunQuery, RunState,
 pub use timestamp::{CalendarTime, Timestamp};
 pub use version::{ModelChoice, Origin, Version, VersionNumber, VersionSummary};
 pub use waiting::Waiting;
-pub use working_copy::{Correction, Reworded, Rewording, WorkingCopy};
+pub use working_copy::{Correction, Reworded, Rewording, SeenText, WorkingCopy};
 
 /// Declares an integer identifier of a row.
 macro_rules! id {

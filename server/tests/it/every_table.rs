@@ -101,9 +101,9 @@ fn refine(attune: &Attune) -> i64 {
     call(&address, "drafts/reject", &json!({ "id": rejected })).unwrap();
     guidelines(attune, id, &run);
     let accepted = draft_from(attune, id, 1, "guidelines");
-    let body = json!({ "id": accepted, "unsaved": null, "confirmed": true });
+    let body = json!({ "id": accepted, "seen": null, "confirmed": true });
     let version = call(&address, "drafts/accept", &body).unwrap()["summary"]["number"].clone();
-    let body = json!({ "id": id, "number": 1, "unsaved": null });
+    let body = json!({ "id": id, "number": 1, "seen": null });
     let restored =
         call(&address, "versions/restore", &body).unwrap()["summary"]["number"].as_i64().unwrap();
     assert_eq!(Some(restored), version.as_i64().map(|version| version + 1));

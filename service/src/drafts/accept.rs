@@ -2,7 +2,7 @@
 
 use align::Prompt;
 use align::direct::{Finding, chosen, followed};
-use align::record::{Draft, DraftId, DraftState, Event, GuidelineId};
+use align::record::{Draft, DraftId, DraftState, Event, GuidelineId, SeenText};
 use store::{Accepted, StoreError};
 
 use super::inputs::{offered, request};
@@ -21,8 +21,9 @@ const MAX_NOTE_CHARS: usize = 300;
 pub struct AcceptDraft {
     /// The draft.
     pub draft_id: DraftId,
-    /// Text that is typed and nowhere saved; it becomes a version of its own first.
-    pub unsaved: Option<Prompt>,
+    /// What the caller's page shows as typed; `None` where nothing is typed on that page. What of it, or
+    /// of what another page saved meanwhile, is nowhere saved becomes a version first.
+    pub seen: Option<SeenText>,
     /// Whether a person saw the grave findings and wants it anyway.
     pub confirmed: bool,
 }
@@ -31,19 +32,19 @@ impl UseCases {
     /// Makes a draft the newest version, in one transaction, and tells everyone.
     pub async fn accept_draft(&self, accept: AcceptDraft) -> Result<Accepted, ServiceError> {
         let studio = self.allow(UseCase::AcceptDraft)?;
-        let AcceptDraft { draft_id, unsaved, confirmed } = accept;
+        let AcceptDraft { draft_id, seen, confirmed } = accept;
+        seen.as_ref().map_or(Ok(()), |seen| limits::prompt(&seen.prompt))?;
         let draft = studio.with_current_findings(studio.find::<Draft>(draft_id).await?).await?;
         studio.not_stale(&draft).await?;
         let base = studio.version(draft.prompt_id, draft.base).await?.prompt;
         let (prompt, note) = acceptable(&draft, &base, confirmed)?;
         let followed = followed_by(&draft, &base, &prompt)?;
-        let unsaved = studio.typed_or_kept(self.caller(), draft.prompt_id, unsaved).await?;
         let accept = store::AcceptDraft {
             draft_id,
             prompt,
             note,
             author: self.caller().name().to_owned(),
-            unsaved,
+            seen,
             followed,
             now: now(),
         };
@@ -58,9 +59,7 @@ impl Studio {
         let author = accept.author.clone();
         let accepted = self.shared.store.accept_draft(accept).await?;
         let prompt_id = accepted.draft.prompt_id;
-        if let Some(unsaved) = &accepted.unsaved {
-            self.tell_version(unsaved);
-        }
+        accepted.kept.iter().for_each(|kept| self.tell_version(kept));
         self.tell_version(&accepted.version);
         self.tell(accepted.draft.clone());
         for id in &accepted.taken_up {
@@ -69,10 +68,7 @@ impl Studio {
         if let Some(list) = accepted.list.clone() {
             self.tell_guidelines(list);
         }
-        // The author's editor follows in the same transaction, under a revision that no page knows.
-        if let Ok(Some(copy)) = self.shared.store.working_copy(prompt_id, &author).await {
-            self.tell_working_copy(prompt_id, copy.revision);
-        }
+        self.tell_working_copy(prompt_id, &author).await;
         Ok(accepted)
     }
 

@@ -1,12 +1,13 @@
 //! Versions: save, list, restore.
 
 use align::Prompt;
-use align::record::{Event, Origin, PromptId, Version, VersionNumber, VersionSummary};
-use store::{NewVersion, SavedVersion};
+use align::record::{Event, PromptId, SeenText, Version, VersionNumber, VersionSummary};
+use store::{NewVersion, RestoreVersion, RestoredVersion, SavedVersion};
 
 use crate::access::UseCase;
 use crate::clock::now;
 use crate::error::ServiceError;
+use crate::studio::detached;
 use crate::{Caller, Studio, UseCases, limits};
 
 /// Versions of one answer at most.
@@ -65,39 +66,35 @@ impl UseCases {
         version.ok_or_else(|| ServiceError::missing("version"))
     }
 
-    /// Makes a new version with the text of an earlier one. Text that is typed and nowhere saved
-    /// becomes a version first.
+    /// Makes a new version with the text of an earlier one. `seen` is what the caller's page shows as
+    /// typed, `None` where nothing is typed on that page; what of it, or of what another page saved
+    /// meanwhile, is nowhere saved becomes a version first.
     pub async fn restore_version(
         &self,
-        id: PromptId,
+        prompt_id: PromptId,
         number: VersionNumber,
-        unsaved: Option<Prompt>,
-    ) -> Result<Version, ServiceError> {
+        seen: Option<SeenText>,
+    ) -> Result<RestoredVersion, ServiceError> {
         let studio = self.allow(UseCase::RestoreVersion)?;
-        let old = studio.version(id, number).await?;
-        let typed = studio.typed_or_kept(self.caller(), id, unsaved).await?;
-        if let Some(prompt) = typed.filter(|prompt| *prompt != old.prompt) {
-            let note = "Unsaved edits kept before restoring".to_owned();
-            let save = SaveVersion { prompt_id: id, prompt, base: None, note };
-            studio.save_typed(self.caller(), save).await?;
-        }
-        let new = NewVersion {
-            prompt_id: id,
-            parent: Some(number),
-            author: self.caller().name().to_owned(),
-            origin: Origin::Restored { from: number },
-            note: format!("Restored from v{number}"),
-            prompt: old.prompt,
-            now: now(),
-        };
-        let saved = studio.shared.store.save_version(new).await?;
-        studio.tell_version(&saved.version);
-        studio.show_in_editor(self.caller(), &saved.version).await?;
-        Ok(saved.version)
+        seen.as_ref().map_or(Ok(()), |seen| limits::prompt(&seen.prompt))?;
+        let author = self.caller().name().to_owned();
+        let restore = RestoreVersion { prompt_id, number, author, seen, now: now() };
+        let studio = studio.clone();
+        detached(async move { studio.restore(restore).await }).await
     }
 }
 
 impl Studio {
+    /// Restores and tells everyone.
+    async fn restore(&self, restore: RestoreVersion) -> Result<RestoredVersion, ServiceError> {
+        let RestoreVersion { prompt_id, author, .. } = restore.clone();
+        let restored = self.shared.store.restore_version(restore).await?;
+        restored.kept.iter().for_each(|kept| self.tell_version(kept));
+        self.tell_version(&restored.version);
+        self.tell_working_copy(prompt_id, &author).await;
+        Ok(restored)
+    }
+
     pub(crate) async fn version(
         &self,
         id: PromptId,
@@ -120,15 +117,7 @@ impl Studio {
             None => self.shared.store.newest_version(prompt_id).await?.map(|it| it.summary.number),
         };
         let author = caller.name().to_owned();
-        let new = NewVersion {
-            prompt_id,
-            parent,
-            author,
-            origin: Origin::Typed,
-            note,
-            prompt,
-            now: now(),
-        };
+        let new = NewVersion { prompt_id, parent, author, note, prompt, now: now() };
         let saved = self.shared.store.save_version(new).await?;
         if saved.is_new {
             self.tell_version(&saved.version);

@@ -1,8 +1,6 @@
 //! The workbench's snapshot, and what is typed in it.
 
-use align::Prompt;
 use align::record::{Event, EventId, PromptId, Run, Version, Workbench, WorkingCopy};
-use store::StoreError;
 
 use crate::access::UseCase;
 use crate::clock::now;
@@ -92,50 +90,13 @@ impl UseCases {
 }
 
 impl Studio {
-    /// Tells the author's pages that the editor holds something else, which none of them typed.
-    pub(crate) fn tell_working_copy(&self, id: PromptId, revision: u64) {
-        self.shared.hub.publish(id, Event::WorkingCopy { page: String::new(), revision });
-    }
-
-    /// What would be lost if the editor took another text: `typed`, else what is kept of the author's
-    /// typing, unless it is blank. It may equal the newest version.
-    pub(crate) async fn typed_or_kept(
-        &self,
-        caller: &Caller,
-        id: PromptId,
-        typed: Option<Prompt>,
-    ) -> Result<Option<Prompt>, ServiceError> {
-        let typed = match typed {
-            Some(typed) => Some(typed),
-            None => {
-                self.shared.store.working_copy(id, caller.name()).await?.map(|copy| copy.prompt)
-            }
-        };
-        let typed = typed.filter(|typed| !typed.is_blank());
-        typed.as_ref().map_or(Ok(()), limits::prompt)?;
-        Ok(typed)
-    }
-
-    /// Puts a version into the author's editor, if anything is kept of it. Whoever types in this
-    /// moment goes on: that text is newer.
-    pub(crate) async fn show_in_editor(
-        &self,
-        caller: &Caller,
-        version: &Version,
-    ) -> Result<(), ServiceError> {
-        let id = version.summary.prompt_id;
-        let Some(copy) = self.shared.store.working_copy(id, caller.name()).await? else {
-            return Ok(());
-        };
-        let (prompt, base) = (version.prompt.clone(), Some(version.summary.number));
-        let copy = WorkingCopy { prompt, base, ..copy };
-        match self.shared.store.save_working_copy(id, caller.name(), &copy, now()).await {
-            Ok(revision) => {
-                self.tell_working_copy(id, revision);
-                Ok(())
-            }
-            Err(StoreError::WorkingCopyConflict { .. }) => Ok(()),
-            Err(error) => Err(error.into()),
+    /// Tells the author's pages that the editor holds something else, which none of them typed. It followed
+    /// in the transaction that changed it, under a revision that no page knows.
+    pub(crate) async fn tell_working_copy(&self, id: PromptId, author: &str) {
+        // What cannot be read now is read by the pages when they save next.
+        if let Ok(Some(copy)) = self.shared.store.working_copy(id, author).await {
+            let revision = copy.revision;
+            self.shared.hub.publish(id, Event::WorkingCopy { page: String::new(), revision });
         }
     }
 

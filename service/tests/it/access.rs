@@ -176,7 +176,7 @@ impl Scene {
         let order = self.bench.order("Give one use for: {item}", "More.");
         let known = Prompt::new("Give three surprising uses for: {item}");
         let edited = Some(Prompt::new("Give four uses for: {item}"));
-        let accept = AcceptDraft { draft_id: id, unsaved: None, confirmed: true };
+        let accept = AcceptDraft { draft_id: id, seen: None, confirmed: true };
         vec![
             outcome("start_draft", studio.start_draft(order).await),
             outcome("stop_draft", studio.stop_draft(id).await),

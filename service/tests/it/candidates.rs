@@ -55,7 +55,7 @@ async fn one_that_fails_leaves_the_others() {
     }
     let ready = states.iter().find(|it| it.state == DraftState::Ready).unwrap();
     assert!(states.iter().any(|it| it.state == DraftState::Failed));
-    let accept = AcceptDraft { draft_id: ready.id, unsaved: None, confirmed: false };
+    let accept = AcceptDraft { draft_id: ready.id, seen: None, confirmed: false };
     bench.studio.accept_draft(accept).await.unwrap();
     assert_eq!(bench.numbers().await, [2, 1]);
 }

@@ -2,7 +2,7 @@
 
 use align::direct::FindingKind;
 use align::model::FailureKind;
-use align::record::{DraftOrder, DraftState, Event, Origin};
+use align::record::{DraftOrder, DraftState, Event, Origin, SeenText};
 use align::{Feedback, Prompt};
 use models::testing::Script;
 use service::{AcceptDraft, SaveVersion, ServiceError};
@@ -12,7 +12,7 @@ use crate::bench::{Bench, TEXT, reply};
 const BETTER: &str = "Give three surprising uses for: {item}";
 
 fn accept(id: align::record::DraftId) -> AcceptDraft {
-    AcceptDraft { draft_id: id, unsaved: None, confirmed: false }
+    AcceptDraft { draft_id: id, seen: None, confirmed: false }
 }
 
 #[tokio::test]
@@ -64,9 +64,9 @@ async fn typed_text_beside_a_draft_is_kept_as_a_version() {
     let bench = Bench::new([reply(BETTER)]).await;
     let id = bench.draft(TEXT, "Surprise me.").await.unwrap().id;
     bench.ended_draft(1, id).await;
-    let unsaved = Some(Prompt::new("Half typed {item}"));
-    let accepted = bench.studio.accept_draft(AcceptDraft { unsaved, ..accept(id) }).await.unwrap();
-    assert_eq!(accepted.unsaved.unwrap().prompt.text, "Half typed {item}");
+    let seen = Some(SeenText { prompt: Prompt::new("Half typed {item}"), revision: 0 });
+    let accepted = bench.studio.accept_draft(AcceptDraft { seen, ..accept(id) }).await.unwrap();
+    assert_eq!(accepted.kept[0].prompt.text, "Half typed {item}");
     assert_eq!(accepted.version.summary.number, 3);
 }
 

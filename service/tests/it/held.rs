@@ -104,7 +104,7 @@ async fn accepting_keeps_what_another_page_typed_and_tells_it() {
     let typed = WorkingCopy { prompt, base: Some(1), ..WorkingCopy::default() };
     bench.studio.save_working_copy(bench.prompt, "other", typed).await.unwrap();
     let events = bench.studio.subscribe(bench.prompt, None).unwrap();
-    let accept = AcceptDraft { draft_id: id, unsaved: None, confirmed: false };
+    let accept = AcceptDraft { draft_id: id, seen: None, confirmed: false };
     bench.studio.accept_draft(accept).await.unwrap();
     until(events, |event| matches!(event, Event::WorkingCopy { .. })).await;
     let kept = bench.studio.version(bench.prompt, 2).await.unwrap();

@@ -19,7 +19,7 @@ async fn two_changes() -> (Bench, Draft) {
 }
 
 fn accept(draft: &Draft) -> AcceptDraft {
-    AcceptDraft { draft_id: draft.id, unsaved: None, confirmed: false }
+    AcceptDraft { draft_id: draft.id, seen: None, confirmed: false }
 }
 
 #[tokio::test]

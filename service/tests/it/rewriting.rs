@@ -32,7 +32,7 @@ impl Bench {
     }
 
     async fn accept(&self, draft: &Draft) -> Result<u32, ServiceError> {
-        let accept = AcceptDraft { draft_id: draft.id, unsaved: None, confirmed: false };
+        let accept = AcceptDraft { draft_id: draft.id, seen: None, confirmed: false };
         Ok(self.studio.accept_draft(accept).await?.version.summary.number)
     }
 }

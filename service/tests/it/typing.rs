@@ -1,6 +1,6 @@
 //! What is typed, and restoring.
 
-use align::record::{Correction, RunId, WorkingCopy};
+use align::record::{Correction, RunId, SeenText, WorkingCopy};
 use align::{Prompt, Values};
 use service::{CreatePrompt, ServiceError};
 
@@ -58,8 +58,8 @@ async fn a_correction_and_a_guideline_are_kept_while_they_are_typed() {
 #[tokio::test]
 async fn restoring_makes_a_version_and_keeps_what_was_typed() {
     let bench = Bench::new([]).await;
-    let unsaved = Some(Prompt::new("Half typed"));
-    let restored = bench.studio.restore_version(bench.prompt, 1, unsaved).await.unwrap();
+    let seen = Some(SeenText { prompt: Prompt::new("Half typed"), revision: 0 });
+    let restored = bench.studio.restore_version(bench.prompt, 1, seen).await.unwrap().version;
     assert_eq!((restored.summary.number, restored.prompt.text.as_str()), (3, TEXT));
     assert_eq!(restored.summary.origin.label(), "restored");
     let kept = bench.studio.version(bench.prompt, 2).await.unwrap();

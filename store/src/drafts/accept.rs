@@ -4,17 +4,17 @@
 use align::Prompt;
 use align::direct::chosen;
 use align::record::{
-    Draft, DraftId, DraftState, FeedbackId, GuidelineId, Origin, Timestamp, Version, VersionNumber,
-    VersionSummary,
+    Draft, DraftId, DraftState, FeedbackId, GuidelineId, Origin, SeenText, Timestamp, Version,
+    VersionNumber, VersionSummary,
 };
 
 use super::{get, not_ready};
 use crate::guidelines::{self, GuidelineList};
 use crate::sqlite::Connection;
-use crate::versions::{self, Addition};
+use crate::versions::{self, Addition, Replaced};
 use crate::{Noun, Store, StoreError, feedback, prompts, working_copies};
 
-const UNSAVED_NOTE: &str = "Unsaved edits kept before accepting a draft";
+const KEPT_NOTE: &str = "Unsaved edits kept before accepting a draft";
 
 /// The wish to accept a draft.
 #[derive(Clone, Debug)]
@@ -27,9 +27,8 @@ pub struct AcceptDraft {
     pub note: String,
     /// Who accepts.
     pub author: String,
-    /// What is typed in the editor and would be replaced; it becomes a version of its own first,
-    /// unless it says the same as the newest version or as `prompt`.
-    pub unsaved: Option<Prompt>,
+    /// What the author's page shows as typed; `None` where nothing is typed on that page.
+    pub seen: Option<SeenText>,
     /// The guidelines that the version follows.
     pub followed: Vec<GuidelineId>,
     /// The time.
@@ -39,8 +38,8 @@ pub struct AcceptDraft {
 /// What accepting made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Accepted {
-    /// The version that keeps the unsaved edits, if there were any.
-    pub unsaved: Option<Version>,
+    /// The versions that keep what was typed and would be lost, oldest first.
+    pub kept: Vec<Version>,
     /// The version made from the draft.
     pub version: Version,
     /// The draft, accepted.
@@ -52,7 +51,8 @@ pub struct Accepted {
 }
 
 impl Store {
-    /// Makes a version of a draft that is ready and whose base is the newest version.
+    /// Makes a version of a draft that is ready and whose base is the newest version. What is typed and
+    /// nowhere saved becomes a version first.
     ///
     /// Errors: [`StoreError::AlreadyDecided`], [`StoreError::StaleDraft`], [`StoreError::DraftEdited`],
     /// [`StoreError::NotEditable`] for one that is not ready, [`StoreError::NotFound`].
@@ -61,16 +61,17 @@ impl Store {
         let draft = get(&mut *write, accept.draft_id).await?;
         let newest = newest_if_current(&mut write, &draft).await?;
         is_its_text(&draft, &newest.prompt, &accept.prompt)?;
-        let unsaved = keep_unsaved(&mut write, &accept, &newest).await?;
-        let last = unsaved.as_ref().unwrap_or(&newest).summary.number;
+        let kept = keep_typed(&mut write, &accept, &newest).await?;
+        let last = kept.last().unwrap_or(&newest).summary.number;
         let version = append_accepted(&mut write, &accept, &draft, last).await?;
         let state = DraftState::Accepted { version: version.summary.number };
         decide(&mut write, draft.id, version.summary.number, accept.now).await?;
-        let taken_up = feedback::take_up(&mut write, draft.id).await?;
-        working_copies::follow(&mut write, &accept.author, &version, &draft, accept.now).await?;
+        let taken_up = feedback::take_up(&mut write, &draft).await?;
+        working_copies::take_up(&mut write, &accept.author, &draft).await?;
+        working_copies::follow(&mut write, &accept.author, &version, accept.now).await?;
         let list = follow(&mut write, &version, &accept.followed).await?;
         write.commit().await?;
-        Ok(Accepted { unsaved, version, draft: Draft { state, ..draft }, taken_up, list })
+        Ok(Accepted { kept, version, draft: Draft { state, ..draft }, taken_up, list })
     }
 }
 
@@ -99,29 +100,24 @@ fn is_its_text(draft: &Draft, base: &Prompt, text: &Prompt) -> Result<(), StoreE
     if now.as_ref() == Some(text) { Ok(()) } else { Err(StoreError::DraftEdited) }
 }
 
-async fn keep_unsaved(
+async fn keep_typed(
     connection: &mut Connection,
     accept: &AcceptDraft,
     newest: &Version,
-) -> Result<Option<Version>, StoreError> {
-    let Some(prompt) = &accept.unsaved else { return Ok(None) };
-    if *prompt == newest.prompt || *prompt == accept.prompt {
-        return Ok(None);
-    }
-    let addition = Addition {
+) -> Result<Vec<Version>, StoreError> {
+    let replaced = Replaced {
         prompt_id: newest.summary.prompt_id,
-        newest: Some(newest.summary.number),
-        parent: Some(newest.summary.number),
+        newest: newest.summary.number,
         author: &accept.author,
-        origin: Origin::Typed,
-        note: UNSAVED_NOTE,
-        prompt,
+        seen: accept.seen.as_ref(),
+        by: &accept.prompt,
+        note: KEPT_NOTE,
         now: accept.now,
     };
-    versions::append(connection, addition).await.map(Some)
+    versions::keep(connection, replaced).await
 }
 
-/// The parent is the draft's base: unsaved edits that were kept in between are not in its text.
+/// The parent is the draft's base: typed text that was kept in between are not in its text.
 async fn append_accepted(
     connection: &mut Connection,
     accept: &AcceptDraft,

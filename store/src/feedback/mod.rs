@@ -6,12 +6,17 @@ use crate::json::Json;
 use crate::sqlite::{Connection, Executor, Row};
 use crate::{Noun, Store, StoreError};
 use align::Feedback;
-use align::record::{DraftId, FeedbackId, PlacedFeedback, RunId, Timestamp};
+use align::record::{Draft, FeedbackId, PlacedFeedback, RunId, Timestamp};
 
 static FEEDBACK: Table = Table { name: "feedback", key: &["id"] };
 
 pub(crate) const SELECT_OPEN: &str =
     "SELECT * FROM feedback WHERE run_id = $1 AND taken_up_by IS NULL ORDER BY id";
+
+const SELECT_ANSWERED: &str = "
+    SELECT feedback.* FROM draft_feedback
+    JOIN feedback ON feedback.id = draft_feedback.feedback_id
+    WHERE draft_feedback.draft_id = $1 AND taken_up_by IS NULL ORDER BY feedback.id";
 
 impl Store {
     /// Keeps a piece of feedback on a run.
@@ -87,21 +92,24 @@ impl Store {
     }
 }
 
-/// Marks the open pieces that a draft answers as taken up by it, and names them.
+/// Marks the open pieces that a draft answers as taken up by it, and names them. One that says something
+/// else by now stays open: the draft does not know those words.
 pub(crate) async fn take_up(
     connection: &mut Connection,
-    draft: DraftId,
+    draft: &Draft,
 ) -> Result<Vec<FeedbackId>, StoreError> {
-    let mut ids: Vec<i64> = sqlx::query_scalar(
-        "UPDATE feedback SET taken_up_by = $1 WHERE taken_up_by IS NULL
-            AND id IN (SELECT feedback_id FROM draft_feedback WHERE draft_id = $1)
-        RETURNING id",
-    )
-    .bind(draft.0)
-    .fetch_all(connection)
-    .await?;
-    ids.sort_unstable();
-    Ok(ids.into_iter().map(FeedbackId).collect())
+    let rows = sqlx::query(SELECT_ANSWERED).bind(draft.id.0).fetch_all(&mut *connection).await?;
+    let mut taken_up = Vec::new();
+    for piece in rows.iter().map(read) {
+        let piece = piece?;
+        if !draft.feedback.contains(&piece.feedback) {
+            continue;
+        }
+        let update = sqlx::query("UPDATE feedback SET taken_up_by = $2 WHERE id = $1");
+        update.bind(piece.id.0).bind(draft.id.0).execute(&mut *connection).await?;
+        taken_up.push(piece.id);
+    }
+    Ok(taken_up)
 }
 
 async fn why_unchanged(

@@ -108,6 +108,13 @@ async fn versions_are_found_by_number() {
     )
     .await;
     check(
+        versions::SELECT_SAME,
+        &expect![[r#"
+        SEARCH versions USING INDEX sqlite_autoindex_versions_1 (prompt_id=?)
+    "#]],
+    )
+    .await;
+    check(
         versions::SELECT_SUMMARIES,
         &expect![[r#"
         SEARCH versions USING INDEX sqlite_autoindex_versions_1 (prompt_id=? AND number<?)

@@ -1,12 +1,16 @@
 //! Versions: immutable, numbered from 1 without gaps.
 
 mod append;
+mod replaced;
+mod restore;
 mod row;
 mod save;
 
 use align::record::{PromptId, Version, VersionNumber, VersionSummary};
 
 pub(crate) use self::append::{Addition, append};
+pub(crate) use self::replaced::{Replaced, keep};
+pub use self::restore::{RestoreVersion, RestoredVersion};
 use self::row::{VERSIONS, read, read_summary};
 pub use self::save::{NewVersion, SavedVersion};
 use crate::columns::Columns;
@@ -15,6 +19,10 @@ use crate::{Store, StoreError};
 
 pub(crate) const SELECT_VERSION: &str =
     "SELECT * FROM versions WHERE prompt_id = $1 AND number = $2";
+
+pub(crate) const SELECT_SAME: &str = "
+    SELECT 1 FROM versions
+    WHERE prompt_id = $1 AND text = $2 AND system_instructions = $3 AND plain_names = $4 LIMIT 1";
 
 pub(crate) const SELECT_NEWEST: &str = "
     SELECT versions.* FROM prompts
@@ -52,8 +60,7 @@ impl Store {
         id: PromptId,
         number: VersionNumber,
     ) -> Result<Option<Version>, StoreError> {
-        let row = sqlx::query(SELECT_VERSION).bind(id.0).bind(i64::from(number));
-        row.fetch_optional(self.readers()).await?.as_ref().map(read).transpose()
+        find(self.readers(), id, number).await
     }
 
     /// Reads the newest version, in the same time however long the history is.
@@ -65,6 +72,15 @@ impl Store {
     pub async fn living_newest_version(&self, id: PromptId) -> Result<Option<Version>, StoreError> {
         find_living_newest(self.readers(), id).await
     }
+}
+
+async fn find(
+    executor: impl Executor<'_>,
+    id: PromptId,
+    number: VersionNumber,
+) -> Result<Option<Version>, StoreError> {
+    let row = sqlx::query(SELECT_VERSION).bind(id.0).bind(i64::from(number));
+    row.fetch_optional(executor).await?.as_ref().map(read).transpose()
 }
 
 /// The newest version, if there is one.

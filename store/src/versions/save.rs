@@ -8,7 +8,7 @@ use super::find_living_newest;
 use crate::sqlite::Executor;
 use crate::{Store, StoreError, prompts};
 
-/// A version to be made.
+/// Typed text that becomes a version.
 #[derive(Clone, Debug)]
 pub struct NewVersion {
     /// The prompt.
@@ -17,8 +17,6 @@ pub struct NewVersion {
     pub parent: Option<VersionNumber>,
     /// Who causes it.
     pub author: String,
-    /// Where it comes from.
-    pub origin: Origin,
     /// What is said about it; may be empty.
     pub note: String,
     /// Its text.
@@ -37,7 +35,7 @@ pub struct SavedVersion {
 }
 
 impl Store {
-    /// Makes the next version. A typed text equal to the newest version's makes none.
+    /// Makes the next version. A text equal to the newest version's makes none.
     pub async fn save_version(&self, new: NewVersion) -> Result<SavedVersion, StoreError> {
         // Running again what was not changed is the usual case, and takes no turn to write.
         if let Some(version) = unchanged(self.readers(), &new).await? {
@@ -53,7 +51,7 @@ impl Store {
             newest,
             parent: new.parent,
             author: &new.author,
-            origin: new.origin,
+            origin: Origin::Typed,
             note: &new.note,
             prompt: &new.prompt,
             now: new.now,
@@ -64,14 +62,11 @@ impl Store {
     }
 }
 
-/// The newest version, if it says what is to be saved as typed text.
+/// The newest version, if it says what is to be saved.
 async fn unchanged(
     executor: impl Executor<'_>,
     new: &NewVersion,
 ) -> Result<Option<Version>, StoreError> {
-    if new.origin != Origin::Typed {
-        return Ok(None);
-    }
     let newest = find_living_newest(executor, new.prompt_id).await?;
     Ok(newest.filter(|version| version.prompt == new.prompt))
 }

@@ -81,18 +81,15 @@ pub(crate) async fn put(
     read_revision(&Columns::new(&row, &WORKING_COPIES))
 }
 
-/// Puts an accepted version into the editor of `author`, if anything is kept of it, and empties
-/// the Feedback box if the draft answered feedback.
+/// Puts a version into the editor of `author`, if anything is kept of it.
 pub(crate) async fn follow(
     connection: &mut Connection,
     author: &str,
     version: &Version,
-    draft: &Draft,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE working_copies SET prompt = $3, base = $4,
-            feedback = CASE WHEN $6 THEN '' ELSE feedback END,
             revision = working_copies.revision + 1, updated_at = $5
         WHERE prompt_id = $1 AND author = $2",
     )
@@ -101,9 +98,28 @@ pub(crate) async fn follow(
     .bind(Json(&version.prompt))
     .bind(i64::from(version.summary.number))
     .bind(now)
-    .bind(!draft.feedback.is_empty())
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Empties the Feedback box of `author`, if it holds the words that `draft` was made from: whatever was
+/// typed since stays.
+pub(crate) async fn take_up(
+    connection: &mut Connection,
+    author: &str,
+    draft: &Draft,
+) -> Result<(), StoreError> {
+    let copy = find(&mut *connection, draft.prompt_id, author).await?;
+    if copy.is_some_and(|copy| draft.is_from_box(&copy.feedback)) {
+        sqlx::query(
+            "UPDATE working_copies SET feedback = '' WHERE prompt_id = $1 AND author = $2",
+        )
+        .bind(draft.prompt_id.0)
+        .bind(author)
+        .execute(connection)
+        .await?;
+    }
     Ok(())
 }
 

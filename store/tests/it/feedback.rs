@@ -45,7 +45,8 @@ async fn an_accepted_draft_takes_up_the_pieces_it_answers() {
     let removed = fixture.feedback(run, "Removed meanwhile").await;
     let kept = fixture.feedback(run, "Later").await;
     let pieces = vec![taken, removed, FeedbackId(99), taken];
-    let new = NewDraft { run_id: Some(run), pieces, ..new_draft(id, 1) };
+    let feedback = ["Shorter", "Removed meanwhile"].map(Feedback::whole).to_vec();
+    let new = NewDraft { run_id: Some(run), pieces, feedback, ..new_draft(id, 1) };
     let draft = proposing(fixture.asked(&new).await, "two");
     store.finish_draft(&draft).await.unwrap();
     assert_eq!(store.remove_feedback(removed).await.unwrap(), Some(run));

@@ -2,11 +2,13 @@
 
 use align::model::{ModelRef, Settings};
 use align::record::{
-    Draft, DraftState, FeedbackId, Guideline, GuidelineId, Origin, PromptHead, PromptId,
-    PromptQuery, Proposal, Run, RunId, RunPurpose, RunState, Version, VersionNumber,
+    Draft, DraftState, FeedbackId, Guideline, GuidelineId, PromptHead, PromptId, PromptQuery,
+    Proposal, Run, RunId, RunPurpose, RunState, SeenText, Version, VersionNumber,
 };
 use align::{Feedback, Prompt, Values};
-use store::{AcceptDraft, NewDraft, NewPrompt, NewRun, NewVersion, SavedVersion, Store};
+use store::{
+    AcceptDraft, NewDraft, NewPrompt, NewRun, NewVersion, RestoreVersion, SavedVersion, Store,
+};
 use tempfile::TempDir;
 
 pub(crate) const NOW: i64 = 1_780_000_000_000;
@@ -103,7 +105,6 @@ pub(crate) fn typed(id: PromptId, text: &str) -> NewVersion {
         prompt_id: id,
         parent: None,
         author: ANN.into(),
-        origin: Origin::Typed,
         note: String::new(),
         prompt: Prompt::new(text),
         now: NOW,
@@ -159,6 +160,16 @@ pub(crate) fn shown(guidelines: &[Guideline]) -> String {
     texts.collect::<Vec<_>>().join(", ")
 }
 
+/// What a page shows that knows of the save `revision`.
+pub(crate) fn seen(text: &str, revision: u64) -> SeenText {
+    SeenText { prompt: Prompt::new(text), revision }
+}
+
+/// Restores version `number` on a page that types nothing.
+pub(crate) fn restore(prompt_id: PromptId, number: VersionNumber) -> RestoreVersion {
+    RestoreVersion { prompt_id, number, author: ANN.into(), seen: None, now: NOW + 1 }
+}
+
 /// Accepts what the draft proposes.
 pub(crate) fn accept(draft: &Draft) -> AcceptDraft {
     AcceptDraft {
@@ -166,7 +177,7 @@ pub(crate) fn accept(draft: &Draft) -> AcceptDraft {
         prompt: draft.text().unwrap().clone(),
         note: "Because.".into(),
         author: ANN.into(),
-        unsaved: None,
+        seen: None,
         followed: Vec::new(),
         now: NOW + 1,
     }

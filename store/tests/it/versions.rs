@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use align::Prompt;
-use align::record::{Origin, PromptId};
-use store::{NewVersion, StoreError};
+use align::record::{Origin, PromptId, WorkingCopy};
+use store::{NewVersion, RestoreVersion, StoreError};
 
-use crate::fixture::{ANN, Fixture, NOW, typed};
+use crate::fixture::{ANN, Fixture, NOW, restore, seen, typed};
 
 #[tokio::test]
 async fn a_version_is_read_as_it_was_saved() {
@@ -53,11 +53,30 @@ async fn an_equal_typed_text_makes_no_version() {
 async fn restoring_always_makes_a_version() {
     let fixture = Fixture::new().await;
     let id = fixture.prompt("Uses", "one", &[]).await.id;
-    let origin = Origin::Restored { from: 1 };
-    let new = NewVersion { parent: Some(1), origin, ..typed(id, "one") };
-    let restored = fixture.store.save_version(new).await.unwrap();
-    assert!(restored.is_new);
-    assert_eq!(fixture.newest(id).await.summary.origin, origin);
+    let restored = fixture.store.restore_version(restore(id, 1)).await.unwrap();
+    let summary = &restored.version.summary;
+    assert_eq!((summary.number, summary.parent, &*restored.kept), (2, Some(1), &[][..]));
+    assert_eq!(summary.origin, Origin::Restored { from: 1 });
+    assert_eq!(fixture.newest(id).await, restored.version);
+}
+
+#[tokio::test]
+async fn restoring_keeps_what_is_typed_here_and_on_another_page() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let id = fixture.prompt("Uses", "one", &[]).await.id;
+    fixture.save(id, "two").await;
+    let prompt = Prompt::new("theirs");
+    let copy = WorkingCopy { prompt, feedback: "Shorter.".into(), ..WorkingCopy::default() };
+    store.save_working_copy(id, ANN, &copy, NOW).await.unwrap();
+    let wish = RestoreVersion { seen: Some(seen("mine", 0)), ..restore(id, 1) };
+    let restored = store.restore_version(wish).await.unwrap();
+    let kept: Vec<_> = restored.kept.iter().map(|it| it.prompt.text.as_str()).collect();
+    assert_eq!((kept, restored.version.summary.number), (vec!["theirs", "mine"], 5));
+    assert_eq!(restored.kept[0].summary.note, "Unsaved edits kept before restoring");
+    let copy = store.working_copy(id, ANN).await.unwrap().unwrap();
+    assert_eq!((copy.prompt.text.as_str(), copy.base, copy.revision), ("one", Some(5), 2));
+    assert_eq!(copy.feedback, "Shorter.");
 }
 
 #[tokio::test]
@@ -70,8 +89,7 @@ async fn versions_point_at_earlier_ones_only() {
         let error = fixture.store.save_version(new).await.unwrap_err();
         assert!(not_found(&error, &format!("version {parent} of prompt {id}")), "{error:?}");
     }
-    let new = NewVersion { origin: Origin::Restored { from: 7 }, ..typed(id, "two") };
-    let error = fixture.store.save_version(new).await.unwrap_err();
+    let error = fixture.store.restore_version(restore(id, 7)).await.unwrap_err();
     assert!(not_found(&error, "version 7 of prompt 1"), "{error:?}");
     let error = fixture.store.save_version(typed(PromptId(9), "x")).await.unwrap_err();
     assert!(not_found(&error, "prompt 9"), "{error:?}");

@@ -132,6 +132,11 @@ impl Draft {
         if self.guidelines.is_empty() { Workflow::Direct } else { Workflow::Guidelines }
     }
 
+    /// Whether it was made from these words, typed in the Feedback box.
+    pub fn is_from_box(&self, typed: &str) -> bool {
+        self.feedback.contains(&Feedback::whole(typed.trim()))
+    }
+
     /// The complete text: the person's edit, else the proposal. Accept takes it without the changes
     /// that were left out.
     pub fn text(&self) -> Option<&Prompt> {

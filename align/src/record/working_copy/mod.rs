@@ -32,6 +32,16 @@ pub struct WorkingCopy {
     pub updated_at: Timestamp,
 }
 
+/// The prompt text of a page that asks for another one in its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenText {
+    /// What stands in its editor.
+    pub prompt: Prompt,
+    /// The newest save of the working copy that the page knows of. A later one holds text that nobody saw
+    /// there.
+    pub revision: u64,
+}
+
 /// A person's own version of an output, to learn from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {

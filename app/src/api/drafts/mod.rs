@@ -1,7 +1,7 @@
 //! Drafting rewrites and deciding on them.
 
 use align::prompt::Prompt;
-use align::record::{Draft, DraftId, DraftOrder, PromptId, Version, VersionNumber};
+use align::record::{Draft, DraftId, DraftOrder, PromptId, SeenText, Version, VersionNumber};
 use leptos::prelude::*;
 
 use crate::AppError;
@@ -44,15 +44,15 @@ pub async fn reject_draft(id: DraftId) -> Result<Draft, AppError> {
     answer(studio()?.reject_draft(id).await)
 }
 
-/// Makes a draft the newest version. `unsaved` is what was typed beside it and becomes a version of
-/// its own first; `confirmed` says that the person saw the findings.
+/// Makes a draft the newest version. `seen` is what is typed beside it; what of it is nowhere saved
+/// becomes a version first. `confirmed` says that the person saw the findings.
 #[server(endpoint = "drafts/accept", protocol = Post)]
 pub async fn accept_draft(
     id: DraftId,
-    unsaved: Option<Prompt>,
+    seen: Option<SeenText>,
     confirmed: bool,
 ) -> Result<Version, AppError> {
-    let accept = service::AcceptDraft { draft_id: id, unsaved, confirmed };
+    let accept = service::AcceptDraft { draft_id: id, seen, confirmed };
     Ok(answer(studio()?.accept_draft(accept).await)?.version)
 }
 

@@ -1,7 +1,7 @@
 //! The history of a prompt.
 
 use align::prompt::Prompt;
-use align::record::{PromptId, Version, VersionNumber, VersionSummary};
+use align::record::{PromptId, SeenText, Version, VersionNumber, VersionSummary};
 use leptos::prelude::*;
 
 use crate::AppError;
@@ -37,12 +37,13 @@ pub async fn get_version(id: PromptId, number: VersionNumber) -> Result<Version,
     answer(studio()?.version(id, number).await)
 }
 
-/// Makes a new version with the text of an earlier one; unsaved text becomes a version first.
+/// Makes a new version with the text of an earlier one. `seen` is what is typed on the page, if it is a
+/// page to type on; what of it is nowhere saved becomes a version first.
 #[server(endpoint = "versions/restore", protocol = Post)]
 pub async fn restore_version(
     id: PromptId,
     number: VersionNumber,
-    unsaved: Option<Prompt>,
+    seen: Option<SeenText>,
 ) -> Result<Version, AppError> {
-    answer(studio()?.restore_version(id, number, unsaved).await)
+    Ok(answer(studio()?.restore_version(id, number, seen).await)?.version)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use align::record::{PromptId, Version, WorkingCopy};
+use align::record::{PromptId, SeenText, Version, WorkingCopy};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::{Deserialize, Serialize};
@@ -145,6 +145,13 @@ impl PromptState {
     pub(crate) fn typed_reloaded(self, copy: WorkingCopy) {
         let revision = copy.revision;
         self.feed(Event::Reloaded(copy.into(), revision));
+    }
+
+    /// What is typed, as the server has to know it before another text takes its place. It is told even
+    /// when nothing is unsaved: the server's copy of the typing may be older than this page.
+    pub(crate) fn seen(self, typed: &Typed) -> SeenText {
+        let revision = self.typing.machine.with_untracked(Typing::revision);
+        SeenText { prompt: typed.text.prompt.clone(), revision }
     }
 
     /// Puts a version in place of what was typed. `seen` is what it replaces, which is kept already: what

@@ -64,17 +64,15 @@ impl PromptState {
         });
     }
 
-    /// Makes a new version with the text of an earlier one. What is typed is told even when nothing is
-    /// unsaved, because the server's copy of the typing may be older than this page: what of it is
-    /// nowhere saved becomes a version first.
+    /// Makes a new version with the text of an earlier one.
     pub(crate) fn restore(self, from: VersionNumber) {
-        let seen = untrack(|| self.editor.typed());
+        let typed = untrack(|| self.editor.typed());
+        let seen = self.seen(&typed);
         self.page.once("restore", async move {
-            let unsaved = Some(seen.text.prompt.clone());
-            let version = api::restore_version(self.page.id(), from, unsaved).await?;
+            let version = api::restore_version(self.page.id(), from, Some(seen)).await?;
             if self.page.is_alive() {
                 let restored = number(&version);
-                self.show_version(&version, seen, Answered::No);
+                self.show_version(&version, typed, Answered::No);
                 self.take_newest(Some(version));
                 self.page.tell(format!("Restored v{from} as v{restored}."));
             }

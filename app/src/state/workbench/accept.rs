@@ -1,6 +1,8 @@
 //! Accepting the shown draft.
 
-use align::record::{Draft, DraftState, Version};
+use std::ops::Range;
+
+use align::record::{Draft, DraftState, Version, VersionNumber};
 use leptos::prelude::*;
 
 use super::WorkbenchState;
@@ -10,19 +12,18 @@ use crate::state::prompt::Answered;
 use crate::sync::typed::Typed;
 
 impl WorkbenchState {
-    /// Makes the shown draft the newest version and, if wanted, runs it. What is typed beside it is told
-    /// even when nothing is unsaved, because the server's copy of the typing may be older than this page.
+    /// Makes the shown draft the newest version and, if wanted, runs it.
     pub(crate) fn accept(self, rerun: bool, confirmed: bool) {
         let Some(draft) = untrack(|| self.refine.draft()) else { return };
         self.refine.confirm(None);
-        let seen = untrack(|| self.prompt.editor().typed());
+        let typed = untrack(|| self.prompt.editor().typed());
+        let seen = self.prompt.seen(&typed);
         self.page.once("accept", async move {
             self.refine.send_edit().await?;
             self.refine.send_hunks_on_their_way(draft.id).await?;
-            let unsaved = Some(seen.text.prompt.clone());
-            match api::accept_draft(draft.id, unsaved, confirmed).await {
+            match api::accept_draft(draft.id, Some(seen), confirmed).await {
                 Ok(version) if self.page.is_alive() => {
-                    self.accepted(&draft, version, seen, rerun);
+                    self.accepted(&draft, version, typed, rerun);
                     if rerun {
                         self.start_run();
                     }
@@ -43,12 +44,10 @@ impl WorkbenchState {
     fn accepted(self, draft: &Draft, version: Version, seen: Typed, rerun: bool) {
         let next = if rerun { "" } else { " Run it to see the difference." };
         let number = version.summary.number;
-        let kept = match draft.base + 1 {
-            unsaved if unsaved < number => format!(" What you had typed is kept as v{unsaved}."),
-            _ => String::new(),
-        };
+        let kept = kept_as(draft.base + 1..number);
         self.page.tell(format!("Accepted as v{number}.{kept}{next}"));
-        let feedback = if draft.feedback.is_empty() { Answered::No } else { Answered::Yes };
+        let is_answered = draft.is_from_box(&seen.boxes.feedback);
+        let feedback = if is_answered { Answered::Yes } else { Answered::No };
         self.prompt.show_version(&version, seen, feedback);
         self.refine.show_newest_draft();
         if let Some(known) = untrack(|| self.refine.draft_of(draft.id)) {
@@ -79,5 +78,29 @@ impl WorkbenchState {
             self.refine.settle_left_over(left_over.id);
             Ok(())
         });
+    }
+}
+
+/// Which versions keep what was typed, in a sentence; empty if there are none.
+fn kept_as(versions: Range<VersionNumber>) -> String {
+    let (first, last) = (versions.start, versions.end - 1);
+    match versions.len() {
+        0 => String::new(),
+        1 => format!(" What you had typed is kept as v{first}."),
+        _ => {
+            format!(" What you had typed here and on another page is kept as v{first} and v{last}.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kept_as;
+
+    #[test]
+    fn versions_that_keep_what_was_typed_are_named() {
+        assert_eq!(kept_as(2..2), "");
+        assert_eq!(kept_as(2..3), " What you had typed is kept as v2.");
+        assert!(kept_as(2..4).ends_with("is kept as v2 and v3."));
     }
 }

@@ -93,6 +93,11 @@ impl<T: Payload> Typing<T> {
         }
     }
 
+    /// The newest save that this page knows of. What it sent and had no answer for is not among them.
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// Whether something typed is on its way to the server, or waits to be sent.
     pub(crate) fn is_saving(&self) -> bool {
         !matches!(self.phase, Phase::Quiet | Phase::Following | Phase::Asking(_))

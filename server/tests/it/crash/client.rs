@@ -131,7 +131,7 @@ impl Client<'_> {
         if shown(&bench, draft)["state"] != "ready" {
             return Ok(());
         }
-        let body = json!({ "id": draft, "unsaved": null, "confirmed": true });
+        let body = json!({ "id": draft, "seen": null, "confirmed": true });
         let version = self.ask("drafts/accept", &body, Action::Accept)?;
         self.ledger.accepted.insert(draft, version["summary"]["number"].as_i64().unwrap());
         self.keep_typed_before(&version);
