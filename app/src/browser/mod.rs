@@ -100,6 +100,12 @@ pub(crate) fn begin_drag(event: &web_sys::DragEvent, name: &str) {
     }
 }
 
+/// Whether this is the second click of a double click: it was meant for what the button did before the
+/// first one.
+pub(crate) fn is_second_click(event: &web_sys::MouseEvent) -> bool {
+    event.detail() == 2
+}
+
 /// What has the focus now.
 pub(crate) fn focused() -> Option<web_sys::HtmlElement> {
     document().active_element().and_then(|element| element.dyn_into().ok())

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::use_workbench;
+use crate::browser::is_second_click;
 use crate::components::Button;
 use crate::components::live::use_live;
 
@@ -12,7 +13,10 @@ pub(super) fn Actions() -> impl IntoView {
     let workbench = use_workbench();
     let live = use_live();
     // One element that changes its name: focus stays where it is when a run starts or ends.
-    let press = move |_| {
+    let press = move |event| {
+        if is_second_click(&event) {
+            return;
+        }
         if workbench.output.is_running() { workbench.stop() } else { workbench.start_run() }
     };
     view! {

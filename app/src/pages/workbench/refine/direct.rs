@@ -4,6 +4,7 @@ use align::record::DraftState;
 use leptos::prelude::*;
 
 use super::super::use_workbench;
+use crate::browser::is_second_click;
 use crate::components::live::use_live;
 use crate::components::{Button, ButtonKind};
 use crate::state::WorkbenchState;
@@ -29,7 +30,10 @@ pub(super) fn Ask() -> impl IntoView {
     };
     let nothing = Memo::new(move |_| count.get().0 == 0);
     // Not off while a command is on its way: a button that is off loses the focus.
-    let press = move |_| {
+    let press = move |event| {
+        if is_second_click(&event) {
+            return;
+        }
         if workbench.refine.is_drafting() { workbench.stop() } else { workbench.start_draft(1) }
     };
     let disabled = move || !live.get() || (!workbench.refine.is_drafting() && nothing.get());

@@ -4,6 +4,7 @@ use align::record::StartFrom;
 use leptos::prelude::*;
 
 use super::super::super::use_workbench;
+use crate::browser::is_second_click;
 use crate::components::live::use_live;
 use crate::components::{Button, ButtonKind};
 
@@ -38,7 +39,12 @@ pub(super) fn Rewrite() -> impl IntoView {
     let label = move || {
         if workbench.refine.is_drafting() { "Stop drafting" } else { "Rewrite from guidelines" }
     };
-    let press = move |_| if workbench.refine.is_drafting() { workbench.stop() } else { ask(1) };
+    let press = move |event| {
+        if is_second_click(&event) {
+            return;
+        }
+        if workbench.refine.is_drafting() { workbench.stop() } else { ask(1) }
+    };
     let disabled = move || !live.get() || (!workbench.refine.is_drafting() && none.get());
     view! {
         <Show when=move || has_original.get()>
