@@ -72,6 +72,44 @@ test('Escape stops a run, and closes a dialog instead while one is open', async 
   await expect(shortcuts).toBeHidden();
 });
 
+test('Ctrl+Enter in Feedback drafts, and leaves the output that is discussed', async ({ page, studio }) => {
+  const bench = await Workbench.open(page, await studio.create(PROMPT));
+  await bench.run();
+  let runs = 0;
+  page.on('request', (request) => (runs += request.url().endsWith('/api/runs/start') ? 1 : 0));
+  await bench.feedback.fill('Say it in one sentence each.');
+  await bench.feedback.press('Control+Enter');
+  await bench.isDrafted();
+  await bench.select('scissors');
+  await page.getByRole('button', { name: 'Comment on selection' }).click();
+  const comment = page.getByRole('textbox', { name: 'Comment', exact: true });
+  await comment.fill('Which kind?');
+  await comment.press('Control+Enter');
+  await expect(bench.pieces).toHaveCount(1);
+  await bench.guide();
+  await bench.newGuideline.press('Control+Enter');
+  await bench.feedback.press('Control+Enter');
+  await expect(page.locator('.notice-line')).toHaveText('Choose whether this is a critique or kudos.');
+  expect(runs).toBe(0);
+});
+
+test.describe('a double click', () => {
+  test.use({ demoDelayMs: 40 });
+
+  test('on Run or Draft rewrite starts it, and does not stop it', async ({ page, studio }) => {
+    const bench = await Workbench.open(page, await studio.create(PROMPT));
+    await bench.runButton.dblclick();
+    await bench.isDone();
+    await bench.feedback.fill('Say it in one sentence each.');
+    await bench.draftButton.dblclick();
+    await bench.isDrafted();
+    await bench.runButton.click();
+    await bench.stopButton.dblclick();
+    await expect(bench.status).toContainText('Stopped');
+    await expect(bench.runButton).toBeVisible();
+  });
+});
+
 test.describe('while a run streams', () => {
   test.use({ demoDelayMs: 80 });
 

@@ -43,12 +43,25 @@ pub(crate) fn TextArea(
     /// Whether it takes the focus when it appears: it follows the button that opened it.
     #[prop(optional)]
     focus: bool,
+    /// What Ctrl+Enter (Cmd+Enter) does while one types here.
+    #[prop(into, optional)]
+    on_submit: Option<Callback<()>>,
 ) -> impl IntoView {
     view! {
-        <label class="field">
+        <label class="field" on:keydown=move |event| submit(&event, on_submit)>
             <span>{label}</span>
             {text_box(text, rows, placeholder, focus)}
         </label>
+    }
+}
+
+/// Runs what Ctrl+Enter means here. The page sees that the keys are taken.
+fn submit(event: &web_sys::KeyboardEvent, on_submit: Option<Callback<()>>) {
+    let is_submit =
+        event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.shift_key();
+    if let Some(on_submit) = on_submit.filter(|_| is_submit) {
+        event.prevent_default();
+        on_submit.run(());
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// Keys and what they do in the workbench.
 const SHORTCUTS: &[(&[&str], &str)] = &[
-    (&["Ctrl/⌘", "Enter"], "Run"),
+    (&["Ctrl/⌘", "Enter"], "Run; in Feedback: Draft rewrite"),
     (&["Esc"], "Stop"),
     (&["Ctrl/⌘", "Shift", "Enter"], "Accept and re-run"),
     (&["Ctrl/⌘", "S"], "Save version"),

@@ -19,6 +19,8 @@ pub(super) fn listen(workbench: WorkbenchState) {
 fn act(workbench: WorkbenchState, event: &KeyboardEvent) {
     let command = event.ctrl_key() || event.meta_key();
     match (event.key().as_str(), command, event.shift_key()) {
+        ("Enter", true, _) if event.default_prevented() || dialog_is_open() => return,
+        ("Enter", true, false) if is_discussing() => {}
         ("Enter", true, true) => workbench.accept(true, false),
         ("Enter", true, false) => workbench.start_run(),
         ("s" | "S", true, false) => workbench.prompt.save_version(),
@@ -35,6 +37,13 @@ fn act(workbench: WorkbenchState, event: &KeyboardEvent) {
 
 fn dialog_is_open() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|found| found.is_some())
+}
+
+/// Whether a person writes about the output: running again would replace what is being discussed.
+fn is_discussing() -> bool {
+    let is_in_region =
+        |focused: &web_sys::Element| focused.closest(".refine-panel").is_ok_and(|it| it.is_some());
+    is_typing() && document().active_element().as_ref().is_some_and(is_in_region)
 }
 
 /// Whether a key press writes a character somewhere.

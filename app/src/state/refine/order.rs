@@ -41,6 +41,21 @@ impl WorkbenchState {
         self.order(|order| DraftOrder { pieces, feedback, candidates, ..order });
     }
 
+    /// Asks for a rewrite that answers what stands in the Feedback box, while it is used for that.
+    pub(crate) fn draft_from_box(self) {
+        let is_typed =
+            self.prompt.editor().feedback().with_untracked(|text| !text.trim().is_empty());
+        match self.refine.workflow().get_untracked() {
+            Workflow::Direct
+                if is_typed || self.refine.pieces.with_untracked(|it| !it.is_empty()) =>
+            {
+                self.start_draft(1);
+            }
+            Workflow::Direct => {}
+            Workflow::Guidelines => self.page.tell("Choose whether this is a critique or kudos."),
+        }
+    }
+
     /// Asks the alignment model for rewrites that follow all guidelines that are switched on.
     pub(crate) fn start_rewrite(self, start: StartFrom, candidates: u8) {
         let workflow = Workflow::Guidelines;

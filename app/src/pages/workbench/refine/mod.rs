@@ -57,6 +57,7 @@ pub(super) fn RefineRegion() -> impl IntoView {
                 label="Feedback"
                 text=workbench.prompt.editor().feedback()
                 placeholder="What should the output have done differently?"
+                on_submit=move |()| workbench.draft_from_box()
             />
             {move || match workflow.get() {
                 Workflow::Direct => view! { <direct::Ask/> }.into_any(),

@@ -124,6 +124,7 @@ fn Comment(span: Span) -> impl IntoView {
                 text=Text::new(text, set)
                 placeholder="What should be different here?"
                 focus
+                on_submit=move |()| workbench.keep_comment()
             />
             <div class="row">
                 <Button
