@@ -170,6 +170,9 @@ for (const choice of ['Keep what is here', 'Take the other text'] as const) {
       const notice = one.page.getByRole('note').filter({ hasText: 'typed in on another page' });
       await expect(notice).toBeVisible();
       await expect(one.prompt).toHaveValue('Words of the first page.');
+      await notice.getByText('Compare').click();
+      await expect(notice.locator('del')).toHaveText('second');
+      await expect(notice.locator('ins')).toHaveText('first');
       await notice.getByRole('button', { name: choice }).click();
 
       const words = choice === 'Keep what is here' ? 'Words of the first page.' : 'Words of the second page.';
@@ -209,4 +212,54 @@ test.describe('typing in different boxes', () => {
     await expect(one.prompt).toHaveValue('Words of the first page.');
     await expect(one.feedback).toHaveValue('Words of the second page.');
   });
+});
+
+for (const way of ['accepting a draft', 'restoring a version'] as const) {
+  test(`${way} keeps what the other page saved and this one has not heard of`, async ({ page, studio }) => {
+    const [one, other] = await two(page, () =>
+      studio.create({ title: 'Unheard', prompt: PROMPT, values: { item: 'scissors' } }),
+    );
+    if (way === 'accepting a draft') {
+      await one.run();
+      await one.draftFrom('Say it in one sentence each.');
+    } else {
+      await one.prompt.fill('Give two uses for the following item: {item}');
+      await one.saveButton.click();
+      await expect(other.prompt).toHaveValue(/two uses/);
+      await one.openHistory();
+    }
+    const load = await hold(page, '**/api/workbench/typed');
+    await other.prompt.fill('Words of the other page about {item}.');
+    await load.arrived;
+    if (way === 'accepting a draft') {
+      await one.accept.click();
+      await expect(one.page.locator('.notice-line')).toContainText('What you had typed is kept as v2.');
+    } else {
+      await one.version(1).getByRole('button', { name: 'Restore' }).click();
+    }
+    load.release();
+    const kept = way === 'accepting a draft' ? 2 : 3;
+    await expect(one.page.getByText(`v${kept + 1} · `)).toBeVisible();
+    await one.openHistory();
+    await one.version(kept).getByRole('button', { name: 'View' }).click();
+    await expect(page.getByRole('group', { name: 'Prompt' })).toHaveText(
+      'Words of the other page about {item}.',
+    );
+  });
+}
+
+test('the caret stays where it is while the other page types', async ({ page, studio }) => {
+  const [one, other] = await two(page, () => studio.create({ title: 'Caret', prompt: PROMPT }));
+  await one.prompt.focus();
+  await one.prompt.evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(5, 10));
+  const selected = () =>
+    one.prompt.evaluate((box: HTMLTextAreaElement) =>
+      box.value.slice(box.selectionStart, box.selectionEnd),
+    );
+  for (const text of ['Give three good uses for: {item}', 'Now: Give three good uses for: {item}']) {
+    await other.prompt.fill(text);
+    await expect(one.prompt).toHaveValue(text);
+    expect(await selected()).toBe('three');
+  }
+  await expect(one.prompt).toBeFocused();
 });

@@ -13,6 +13,9 @@ pub(crate) fn Choice(
     /// The text it is about.
     #[prop(optional)]
     text: Option<String>,
+    /// More to look at before deciding.
+    #[prop(optional)]
+    children: Option<Children>,
     /// What the first button says.
     first: &'static str,
     /// What the second button says.
@@ -25,6 +28,7 @@ pub(crate) fn Choice(
         <div class="notice" role="note">
             <p>{words}</p>
             {text.map(|text| view! { <pre class="diff">{text}</pre> })}
+            {children.map(|children| children())}
             <div class="row">
                 <Button on_press=move |()| on_choice.run(true)>{first}</Button>
                 <Button kind=ButtonKind::Quiet on_press=move |()| on_choice.run(false)>{second}</Button>

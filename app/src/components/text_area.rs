@@ -105,9 +105,40 @@ fn bind(element: NodeRef<Textarea>, value: Signal<String>, set: Callback<String>
         if first && element.default_value().is_ok_and(|rendered| rendered != shown) {
             set.run(shown);
         } else {
-            element.set_value(&text);
+            show(&element, &shown, &text);
         }
     });
+}
+
+/// Puts `text` in place of `shown`. Where a person types, the caret and what is selected stay with their
+/// words: another page may type in the same box.
+fn show(element: &web_sys::HtmlTextAreaElement, shown: &str, text: &str) {
+    let is_typed_in = document().active_element().is_some_and(|focused| focused == ***element);
+    let selected = (element.selection_start(), element.selection_end());
+    element.set_value(text);
+    if let (true, (Ok(Some(start)), Ok(Some(end)))) = (is_typed_in, selected) {
+        let place = |at| moved(shown, text, at);
+        // Fails only for elements without a text to select.
+        let _ = element.set_selection_range(place(start), place(end));
+    }
+}
+
+/// Where place `at` of the old text is in the new one, counted in UTF-16 as browsers do.
+fn moved(old: &str, new: &str, at: u32) -> u32 {
+    let (old, new): (Vec<_>, Vec<_>) = (old.encode_utf16().collect(), new.encode_utf16().collect());
+    let before = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let rest = old.len().min(new.len()) - before;
+    let ends = old.iter().rev().zip(new.iter().rev()).take(rest);
+    let after = ends.take_while(|(old, new)| old == new).count();
+    let at = at as usize;
+    let place = if at <= before {
+        at
+    } else if at + after >= old.len() {
+        (at + new.len()).saturating_sub(old.len())
+    } else {
+        at.min(new.len() - after)
+    };
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 fn take_focus(element: NodeRef<Textarea>) {
@@ -133,7 +164,27 @@ fn is_same(shown: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_same;
+    use super::{is_same, moved};
+
+    #[test]
+    fn the_caret_stays_with_the_words_around_it() {
+        /// `|` is the caret.
+        fn check(old: &str, new: &str) {
+            let caret = |text: &str| text.find('|').map(|at| text[..at].encode_utf16().count());
+            let at = u32::try_from(caret(old).unwrap()).unwrap();
+            let moved = moved(&old.replace('|', ""), &new.replace('|', ""), at);
+            assert_eq!(Some(moved as usize), caret(new), "{old} {new}");
+        }
+        check("Sing| a song.", "Sing| a long song.");
+        check("Sing a song|.", "Sing a long song|.");
+        check("Sing| a song.", "Please sing| a song.");
+        check("|Sing.", "|Sing loudly.");
+        check("Sing.|", "Sing loudly.|");
+        check("Sing a l|ong song.", "Sing a n|ew song.");
+        check("Sing a very l|ong song.", "Sing a| song.");
+        check("🎵 Sing|.", "🎵🎵 Sing|.");
+        check("aaa|", "aa|");
+    }
 
     #[test]
     fn line_ends_are_not_typing() {

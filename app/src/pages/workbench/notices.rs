@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::use_workbench;
 use crate::components::Choice;
+use crate::components::diff::Diff;
 use crate::sync::Side;
 use crate::sync::merge::Merged;
 use crate::sync::typed::Typed;
@@ -36,17 +37,49 @@ pub(super) fn Notices() -> impl IntoView {
 fn TypedTwice() -> impl IntoView {
     let prompt = use_workbench().prompt;
     let question =
-        Memo::new(move |_| prompt.typed_twice().map(|texts| (words(&texts), other_text(&texts))));
+        Memo::new(move |_| prompt.typed_twice().map(|texts| (words(&texts), other_boxes(&texts))));
+    let differing = Memo::new(move |_| prompt.typed_twice().map_or(0, |it| differing(&it).len()));
     move || {
         let (words, text) = question.get()?;
         let choose =
             move |keep: bool| prompt.decide_typed(if keep { Side::Here } else { Side::Theirs });
         let (first, second) = ("Keep what is here", "Take the other text");
-        Some(match text {
-            Some(text) => view! { <Choice words text first second on_choice=choose/> }.into_any(),
-            None => view! { <Choice words first second on_choice=choose/> }.into_any(),
+        Some(view! {
+            <Choice words first second on_choice=choose>
+                {text.map(|text| view! { <pre class="diff">{text}</pre> })}
+                {move || (differing.get() > 0).then(|| view! { <Compare/> })}
+            </Choice>
         })
     }
+}
+
+/// Both prompt texts as one comparison: what stands here beside what the other page holds.
+#[component]
+fn Compare() -> impl IntoView {
+    let workbench = use_workbench();
+    let diffs = move || {
+        let texts = workbench.prompt.typed_twice().map(|texts| differing(&texts));
+        let diffs = texts.unwrap_or_default().into_iter().map(|(name, theirs, here)| {
+            view! {
+                <p class="muted">{name}": what only the other page holds is struck through, what only stands here is underlined."</p>
+                <Diff old=theirs new=here layout=workbench.refine.layout()/>
+            }
+        });
+        diffs.collect_view()
+    };
+    view! { <details><summary>"Compare"</summary>{diffs}</details> }
+}
+
+/// The parts of the prompt that differ, by their names: as the other page holds them, then as they stand
+/// here.
+fn differing(texts: &Merged<Typed>) -> Vec<(&'static str, String, String)> {
+    let (theirs, here) = (&texts.theirs.text.prompt, &texts.here.text.prompt);
+    let parts = [
+        ("System instructions", &theirs.system_instructions, &here.system_instructions),
+        ("Prompt", &theirs.text, &here.text),
+    ];
+    let differs = parts.into_iter().filter(|(_, theirs, here)| theirs != here);
+    differs.map(|(name, theirs, here)| (name, theirs.clone(), here.clone())).collect()
 }
 
 fn words(texts: &Merged<Typed>) -> String {
@@ -60,21 +93,19 @@ fn words(texts: &Merged<Typed>) -> String {
     words
 }
 
-/// What the other page holds in the boxes that differ, by their names.
-fn other_text(texts: &Merged<Typed>) -> Option<String> {
+/// What the other page holds in the boxes beside the prompt that differ, by their names.
+fn other_boxes(texts: &Merged<Typed>) -> Option<String> {
     let here = boxes(&texts.here);
     let differing = boxes(&texts.theirs).into_iter().filter(|it| !here.contains(it));
     let lines: Vec<_> = differing.map(|(name, text)| format!("{name}: {text}")).collect();
     (!lines.is_empty()).then(|| lines.join("\n\n"))
 }
 
-/// All that is typed in boxes, with their names.
+/// All that is typed in boxes beside the prompt, with their names.
 fn boxes(typed: &Typed) -> Vec<(String, String)> {
-    let Typed { text, boxes } = typed;
+    let boxes = &typed.boxes;
     let one = |name: &str, text: &str| (name.to_owned(), text.to_owned());
     let mut all = vec![
-        one("System instructions", &text.prompt.system_instructions),
-        one("Prompt", &text.prompt.text),
         one("Feedback", &boxes.feedback),
         one("New guideline", &boxes.guideline),
         one("Comment", boxes.comment.as_ref().map_or("", |comment| &comment.text)),
