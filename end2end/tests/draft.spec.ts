@@ -140,6 +140,18 @@ test('typed text that is not saved becomes a version of its own before a draft i
   );
 });
 
+test('words typed after a draft was asked for stay when it is accepted', async ({ page, studio }) => {
+  const bench = await ran(page, studio);
+  await bench.draftFrom('Say it in one sentence each.');
+  await bench.feedback.fill('Say it in one sentence each. And name a price.');
+  await bench.isSaved();
+  await bench.accept.click();
+  await expect(page.getByText('v2 · accepted draft')).toBeVisible();
+  await expect(bench.feedback).toHaveValue('Say it in one sentence each. And name a price.');
+  await page.reload();
+  await expect(bench.feedback).toHaveValue('Say it in one sentence each. And name a price.');
+});
+
 test.describe('on a wide screen', () => {
   test.use({ viewport: { width: 1920, height: 1080 } });
 
@@ -189,9 +201,13 @@ test.describe('that loses a variable', () => {
     await bench.draftFrom('Say it in one sentence each.');
     await bench.draft.getByRole('button', { name: 'Edit draft' }).click();
     const text = bench.draft.getByRole('textbox', { name: 'Draft text' });
+    await expect(bench.acceptAndRerun).toHaveClass(/primary/);
     await text.fill('Give three uses for scissors.');
+    await expect(bench.draft.getByText('The variable {item} is gone.')).toBeVisible();
+    await expect(bench.acceptAndRerun).not.toHaveClass(/primary/);
     await bench.accept.click();
     const question = page.getByRole('dialog', { name: 'Accept this draft anyway?' });
+    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
     await expect(question.getByText('The variable {item} is gone.')).toBeVisible();
     await question.getByRole('button', { name: 'Cancel' }).click();
     await expect(question).toBeHidden();

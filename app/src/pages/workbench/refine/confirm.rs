@@ -26,8 +26,9 @@ pub(super) fn Confirm() -> impl IntoView {
                 {move || findings().into_iter().map(super::findings::item).collect_view()}
             </ul>
             <div class="row">
-                <Button kind=ButtonKind::Primary on_press=accept>"Accept anyway"</Button>
+                // The first button takes the focus: what changes nothing.
                 <Button on_press=cancel>"Cancel"</Button>
+                <Button kind=ButtonKind::Quiet on_press=accept>"Accept anyway"</Button>
             </div>
         </Modal>
     }

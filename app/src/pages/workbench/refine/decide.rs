@@ -1,11 +1,12 @@
 //! The decision on a draft: Accept and re-run, Accept, Edit draft, Reject.
 
 use align::Prompt;
-use align::direct::chosen;
+use align::direct::{Finding, chosen};
 use align::record::{Draft, DraftState};
 use leptos::prelude::*;
 
 use super::super::use_workbench;
+use crate::components::live::use_live;
 use crate::components::{Button, ButtonKind};
 use crate::state::WorkbenchState;
 
@@ -36,6 +37,9 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
             .with(|newest| newest.as_ref().map(|version| version.summary.number));
         unchanged() || takes_nothing.get() || newest != Some(base)
     });
+    // What should not be done without a second look is not the obvious thing to press.
+    let is_grave = Memo::new(move |_| current.with(has_grave_finding));
+    let live = use_live();
     let editing = Memo::new(move |_| workbench.refine.is_editing());
     let edit = move |()| {
         if editing.get_untracked() {
@@ -52,14 +56,16 @@ fn Buttons(current: Memo<Draft>) -> impl IntoView {
             )}
         </p>
         <footer class="draft-foot">
-            <Button
-                kind=ButtonKind::Primary
-                shortcut="Control+Shift+Enter"
-                disabled=blocked
-                on_press=move |()| workbench.accept(true, false)
+            <button
+                type="button"
+                class="button"
+                class:primary=Signal::derive(move || !is_grave.get())
+                disabled=Signal::derive(move || !live.get() || blocked.get())
+                aria-keyshortcuts="Control+Shift+Enter"
+                on:click=move |_| workbench.accept(true, false)
             >
                 "Accept and re-run"
-            </Button>
+            </button>
             <Button disabled=blocked on_press=move |()| workbench.accept(false, false)>"Accept"</Button>
             <Button kind=ButtonKind::Quiet on_press=edit>
                 {move || if editing.get() { "Show diff" } else { "Edit draft" }}
@@ -90,6 +96,10 @@ fn takes_nothing(workbench: WorkbenchState, draft: &Draft) -> bool {
         let base = newest.as_ref().filter(|it| it.summary.number == draft.base);
         base.is_some_and(|base| chosen(&base.prompt, text, &draft.left_out) == base.prompt)
     })
+}
+
+fn has_grave_finding(draft: &Draft) -> bool {
+    draft.proposal.as_ref().is_some_and(|it| it.findings.iter().any(Finding::is_grave))
 }
 
 fn proposes_nothing(draft: &Draft) -> bool {
