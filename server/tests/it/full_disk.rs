@@ -110,8 +110,8 @@ fn a_limit_on_the_size_of_files_is_met_without_damage() {
     let folder = tempfile::tempdir().unwrap();
     let attune = Attune::command(folder.path());
     let mut command = std::process::Command::new("sh");
-    // 1,024 blocks of 512 bytes; the signal would end the server, a real limit only refuses.
-    command.args(["-c", "trap '' XFSZ; ulimit -f 1024; exec \"$@\"", "sh"]);
+    // 4,096 blocks of 512 bytes; the signal would end the server, a real limit only refuses.
+    command.args(["-c", "trap '' XFSZ; ulimit -f 4096; exec \"$@\"", "sh"]);
     command.arg(attune.get_program()).args(attune.get_args()).env_clear();
     command.envs(attune.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let limits = [("PATH", "/usr/bin:/bin"), ("ATTUNE_LOG", "off")];

@@ -1,16 +1,15 @@
 //! Duplicating a prompt.
 
-use align::Prompt;
 use align::record::{PromptHead, PromptId, Timestamp, WorkingCopy};
 
 use super::{NewPrompt, create, head};
+use crate::sqlite::search;
 use crate::{Store, StoreError, guidelines, versions, working_copies};
 
 impl Store {
     /// Makes a prompt with the newest text of this one as its first version, the same guidelines, tags,
-    /// models and settings, and the values that `author` has typed. History, runs and drafts stay behind.
-    ///
-    /// A prompt without a version gives what `author` has typed instead, still unsaved.
+    /// models and settings, and what `author` has typed: text that no version holds, still unsaved, and
+    /// values. History, runs, drafts and what is typed about them stay behind.
     pub async fn duplicate_prompt(
         &self,
         id: PromptId,
@@ -33,21 +32,17 @@ impl Store {
         let copy = create::insert(&mut write, &new, &source.models).await?;
         guidelines::copy(&mut write, id, copy, author, now).await?;
         if let Some(typed) = typed {
-            let typed = copied(typed, new.prompt);
+            let is_unsaved = !typed.prompt.is_blank()
+                && !versions::is_a_version(&mut *write, id, &typed.prompt).await?;
+            let text = new.prompt.clone().filter(|_| !is_unsaved).unwrap_or(typed.prompt);
+            let base = new.prompt.is_some().then_some(1);
+            let typed =
+                WorkingCopy { base, prompt: text, values: typed.values, ..WorkingCopy::default() };
             working_copies::put(&mut write, copy, author, &typed, now).await?;
+            search::index(&mut write, copy).await?;
         }
         let head = head(&mut *write, copy).await?;
         write.commit().await?;
         Ok(head)
-    }
-}
-
-/// The values, on the text of the first version if there is one.
-fn copied(typed: WorkingCopy, first: Option<Prompt>) -> WorkingCopy {
-    WorkingCopy {
-        base: first.is_some().then_some(1),
-        prompt: first.unwrap_or(typed.prompt),
-        values: typed.values,
-        ..WorkingCopy::default()
     }
 }

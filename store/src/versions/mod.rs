@@ -9,7 +9,7 @@ mod save;
 use align::record::{PromptId, Version, VersionNumber, VersionSummary};
 
 pub(crate) use self::append::{Addition, append};
-pub(crate) use self::replaced::{Replaced, keep};
+pub(crate) use self::replaced::{Replaced, is_a_version, keep};
 pub use self::restore::{RestoreVersion, RestoredVersion};
 use self::row::{VERSIONS, read, read_summary};
 pub use self::save::{NewVersion, SavedVersion};

@@ -55,7 +55,8 @@ pub(crate) async fn keep(
     Ok(kept)
 }
 
-async fn is_a_version(
+/// Whether a version of the prompt says exactly this.
+pub(crate) async fn is_a_version(
     executor: impl Executor<'_>,
     id: PromptId,
     prompt: &Prompt,

@@ -6,7 +6,7 @@ use self::row::{WORKING_COPIES, read, read_revision};
 use crate::columns::Columns;
 use crate::error::missing;
 use crate::json::Json;
-use crate::sqlite::{Connection, Executor};
+use crate::sqlite::{Connection, Executor, search};
 use crate::{Noun, Store, StoreError};
 use align::record::{Draft, PromptId, Timestamp, Version, WorkingCopy};
 
@@ -45,11 +45,14 @@ impl Store {
         now: Timestamp,
     ) -> Result<u64, StoreError> {
         let mut write = self.write().await?;
-        let stored = revision(&mut *write, id, author).await?;
-        if stored != copy.revision {
-            return Err(StoreError::WorkingCopyConflict { revision: stored });
+        let stored = find(&mut *write, id, author).await?.unwrap_or_default();
+        if stored.revision != copy.revision {
+            return Err(StoreError::WorkingCopyConflict { revision: stored.revision });
         }
         let revision = put(&mut write, id, author, copy, now).await?;
+        if stored.prompt != copy.prompt {
+            search::index(&mut write, id).await?;
+        }
         write.commit().await?;
         Ok(revision)
     }
@@ -98,9 +101,9 @@ pub(crate) async fn follow(
     .bind(Json(&version.prompt))
     .bind(i64::from(version.summary.number))
     .bind(now)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    search::index(connection, version.summary.prompt_id).await
 }
 
 /// Empties the Feedback box of `author`, if it holds the words that `draft` was made from: whatever was
@@ -112,13 +115,11 @@ pub(crate) async fn take_up(
 ) -> Result<(), StoreError> {
     let copy = find(&mut *connection, draft.prompt_id, author).await?;
     if copy.is_some_and(|copy| draft.is_from_box(&copy.feedback)) {
-        sqlx::query(
-            "UPDATE working_copies SET feedback = '' WHERE prompt_id = $1 AND author = $2",
-        )
-        .bind(draft.prompt_id.0)
-        .bind(author)
-        .execute(connection)
-        .await?;
+        sqlx::query("UPDATE working_copies SET feedback = '' WHERE prompt_id = $1 AND author = $2")
+            .bind(draft.prompt_id.0)
+            .bind(author)
+            .execute(connection)
+            .await?;
     }
     Ok(())
 }
@@ -131,18 +132,6 @@ pub(crate) async fn find(
 ) -> Result<Option<WorkingCopy>, StoreError> {
     let row = sqlx::query(SELECT).bind(id.0).bind(author).fetch_optional(executor).await?;
     row.as_ref().map(read).transpose()
-}
-
-async fn revision(
-    executor: impl Executor<'_>,
-    id: PromptId,
-    author: &str,
-) -> Result<u64, StoreError> {
-    let row = sqlx::query(
-        "SELECT prompt_id, revision FROM working_copies WHERE prompt_id = $1 AND author = $2",
-    );
-    let row = row.bind(id.0).bind(author).fetch_optional(executor).await?;
-    row.map_or(Ok(0), |row| read_revision(&Columns::new(&row, &WORKING_COPIES)))
 }
 
 /// What a broken foreign key points at.

@@ -77,7 +77,7 @@ async fn models_are_remembered_and_change_no_place() {
 }
 
 #[tokio::test]
-async fn a_duplicate_has_text_tags_models_and_typed_values() {
+async fn a_duplicate_has_text_tags_models_and_what_is_typed() {
     let fixture = Fixture::new().await;
     let id = fixture.prompt("Uses", "one", &["tag"]).await.id;
     fixture.save(id, "two {item}").await;
@@ -98,8 +98,23 @@ async fn a_duplicate_has_text_tags_models_and_typed_values() {
     assert_eq!(version.summary.note, "Copied from “Uses”");
     let copied = fixture.store.working_copy(copy.id, ANN).await.unwrap().unwrap();
     assert_eq!((copied.values, copied.base, copied.feedback.as_str()), (values, Some(1), ""));
-    assert_eq!(copied.prompt.text, "two {item}");
+    assert_eq!(copied.prompt.text, "unsaved");
     assert_eq!(fixture.found("two").await, ["Uses (copy)", "Uses"]);
+    assert_eq!(fixture.found("unsaved").await, ["Uses (copy)", "Uses"]);
+}
+
+#[tokio::test]
+async fn a_duplicate_begins_with_the_newest_version_where_nothing_is_unsaved() {
+    for text in ["one", ""] {
+        let fixture = Fixture::new().await;
+        let id = fixture.prompt("Uses", "one", &[]).await.id;
+        fixture.save(id, "two").await;
+        let typed = WorkingCopy { prompt: Prompt::new(text), ..WorkingCopy::default() };
+        fixture.store.save_working_copy(id, ANN, &typed, NOW).await.unwrap();
+        let copy = fixture.store.duplicate_prompt(id, "Copy", ANN, NOW).await.unwrap();
+        let copied = fixture.store.working_copy(copy.id, ANN).await.unwrap().unwrap();
+        assert_eq!(copied.prompt.text, "two", "{text:?}");
+    }
 }
 
 #[tokio::test]

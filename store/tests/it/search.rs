@@ -1,8 +1,9 @@
 //! Search: what words find, and that every input is a search.
 
-use align::record::PromptQuery;
+use align::Prompt;
+use align::record::{PromptQuery, WorkingCopy};
 
-use crate::fixture::Fixture;
+use crate::fixture::{ANN, Fixture, NOW, restore};
 
 async fn library() -> Fixture {
     let fixture = Fixture::new().await;
@@ -21,6 +22,27 @@ async fn library() -> Fixture {
         fixture.prompt(title, text, tags).await;
     }
     fixture
+}
+
+#[tokio::test]
+async fn what_is_typed_is_found_as_long_as_it_is_typed() {
+    let fixture = Fixture::new().await;
+    let store = &fixture.store;
+    let id = fixture.prompt("Uses", "Give three uses.", &[]).await.id;
+    let save = async |text: &str, revision| {
+        let prompt = Prompt { system_instructions: "Sei knapp.".into(), ..Prompt::new(text) };
+        let copy = WorkingCopy { prompt, revision, ..WorkingCopy::default() };
+        store.save_working_copy(id, ANN, &copy, NOW).await.unwrap()
+    };
+    let revision = save("Give five quiet ideas.", 0).await;
+    for words in ["quiet", "knapp", "three uses"] {
+        assert_eq!(fixture.found(words).await, ["Uses"], "{words}");
+    }
+    save("Give five loud ideas.", revision).await;
+    assert_eq!(fixture.found("loud").await, ["Uses"]);
+    assert!(fixture.found("quiet").await.is_empty());
+    store.restore_version(restore(id, 1)).await.unwrap();
+    assert_eq!(fixture.found("loud").await, ["Uses"], "a version keeps it");
 }
 
 #[tokio::test]

@@ -32,7 +32,9 @@ pub(crate) use select_by_words;
 const SELECT_TEXTS: &str = "
     SELECT prompts.id, title, system_instructions, text, deleted_at,
         (SELECT group_concat(name, ' ') FROM prompt_tags JOIN tags ON tags.id = tag_id
-            WHERE prompt_tags.prompt_id = prompts.id) AS tag_names
+            WHERE prompt_tags.prompt_id = prompts.id) AS tag_names,
+        (SELECT group_concat(prompt ->> '$.text' || ' ' || (prompt ->> '$.system_instructions'), ' ')
+            FROM working_copies WHERE working_copies.prompt_id = prompts.id) AS typed
     FROM prompts
     LEFT JOIN versions ON versions.prompt_id = prompts.id AND number = newest_version
     WHERE prompts.id = ?1";
@@ -88,15 +90,15 @@ pub(crate) async fn index(
             .await?;
         return Ok(());
     }
-    let [title, text, system_instructions, tags] =
-        ["title", "text", "system_instructions", "tag_names"]
+    let [title, text, system_instructions, tags, typed] =
+        ["title", "text", "system_instructions", "tag_names", "typed"]
             .map(|column| row.get::<Option<&str>>(column).map(Option::unwrap_or_default));
     sqlx::query(
         "INSERT OR REPLACE INTO prompt_search (rowid, title, body, tags) VALUES (?1, ?2, ?3, ?4)",
     )
     .bind(id.0)
     .bind(spaced(title?))
-    .bind(spaced(&format!("{}\n{}", text?, system_instructions?)))
+    .bind(spaced(&format!("{}\n{}\n{}", text?, system_instructions?, typed?)))
     .bind(spaced(tags?))
     .execute(connection)
     .await?;
