@@ -21,6 +21,7 @@ mod shell;
 mod start;
 mod state;
 mod sync;
+mod typed_titles;
 mod wire;
 
 pub use error::{AppError, ErrorKind};

@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 
-import { expect, open, test } from '../support/test.ts';
+import { expect, live, open, test } from '../support/test.ts';
 import { Workbench } from '../support/workbench.ts';
 
 const rows = (page: Page) => page.getByRole('list', { name: 'Prompts' }).locator('> li');
@@ -132,7 +132,49 @@ test('a page that is open hears that its prompt was deleted', async ({ page, stu
   const list = await context.newPage();
   await open(list, '/');
   await list.getByRole('button', { name: 'Delete “Poem”' }).click();
-  await expect(bench.page.getByRole('note').filter({ hasText: 'was deleted' })).toBeVisible();
+  const notice = bench.page.getByRole('note').filter({ hasText: 'was deleted' });
+  await expect(notice).toBeVisible();
+  await list.close();
+  await notice.getByRole('button', { name: 'Undo' }).click();
+  await expect(notice).toBeHidden();
+  await open(page, '/');
+  await expect(titles(page)).toHaveText(['Poem']);
+});
+
+test('duplicate and search take what is typed and not saved', async ({ page, studio }) => {
+  const path = await studio.create({ title: 'Poem', prompt: { text: 'Write a poem.' } });
+  const bench = await Workbench.open(page, path);
+  await bench.prompt.fill('Write a limerick.');
+  await page.getByRole('link', { name: 'Prompts', exact: true }).click();
+  const search = page.getByRole('searchbox', { name: 'Search prompts' });
+  await search.fill('limerick');
+  await expect(titles(page)).toHaveText(['Poem']);
+  await page.getByRole('button', { name: 'Duplicate “Poem”' }).click();
+  await page.getByRole('status').filter({ hasText: 'Copied to' }).getByRole('link').click();
+  await expect(bench.title).toHaveValue('Poem (copy)');
+  await expect(bench.prompt).toHaveValue('Write a limerick.');
+});
+
+test.describe('a title that is typed just before leaving', () => {
+  const WAYS = {
+    'by a link': (page: Page) => page.getByRole('link', { name: 'Prompts', exact: true }).click(),
+    'with the Back button': (page: Page) => page.goBack(),
+    'by the address': (page: Page) => page.goto('/'),
+  };
+  for (const [way, leave] of Object.entries(WAYS)) {
+    test(`is in the list: ${way}`, async ({ page, studio }) => {
+      await studio.create({ title: 'Pome', prompt: { text: 'Write.' } });
+      await open(page, '/');
+      await titles(page).first().click();
+      const bench = new Workbench(page);
+      await live(page);
+      await bench.title.fill('Poem');
+      await leave(page);
+      await expect(titles(page)).toHaveText(['Poem']);
+      await page.reload();
+      await expect(titles(page)).toHaveText(['Poem']);
+    });
+  }
 });
 
 test('many prompts come in pages', async ({ page, studio }) => {

@@ -12,6 +12,7 @@ use super::toasts::{Toast, ToastKind};
 use crate::api;
 use crate::error::AppError;
 use crate::gallery::Example;
+use crate::typed_titles;
 
 /// The title of a prompt that has none yet.
 const UNTITLED: &str = "Untitled prompt";
@@ -102,6 +103,17 @@ impl Prompts {
         if !self.list.is_disposed() {
             self.list.refetch();
         }
+    }
+
+    /// Sends the titles that were typed just before the server made this page, and shows them.
+    pub(super) fn send_typed_titles(self) {
+        Effect::new(move || {
+            spawn_local(async move {
+                if typed_titles::send_all().await {
+                    self.reload();
+                }
+            });
+        });
     }
 
     /// Gives the focus to the page when the row that should take it did not come with the list.

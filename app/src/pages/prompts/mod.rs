@@ -24,6 +24,7 @@ pub(crate) fn PromptsPage() -> impl IntoView {
     let prompts = Prompts::new();
     provide_context(prompts);
     prompts.keep_focus();
+    prompts.send_typed_titles();
     view! {
         <Title text="Prompts · Attune"/>
         <Header/>

@@ -9,6 +9,7 @@ use super::edit::Editing;
 use super::toasts::Toast;
 use crate::api;
 use crate::error::AppError;
+use crate::typed_titles;
 use crate::wire::{self, PageResource};
 
 /// The state of the page: signals, cheap to copy into every closure.
@@ -32,6 +33,14 @@ pub(super) struct Prompts {
     pub(super) open: Callback<PromptId>,
 }
 
+/// The list, with the titles that were typed just before this page was opened.
+async fn load(query: PromptQuery) -> Result<PromptList, AppError> {
+    if !cfg!(feature = "ssr") {
+        typed_titles::send_all().await;
+    }
+    api::list_prompts(query).await
+}
+
 impl Prompts {
     /// The state of the page at the current address.
     pub(super) fn new() -> Self {
@@ -40,7 +49,7 @@ impl Prompts {
         let navigate = use_navigate();
         Self {
             query,
-            list: wire::resource(move || query.get(), api::list_prompts),
+            list: wire::resource(move || query.get(), load),
             error: RwSignal::new(None),
             busy: RwSignal::new(false),
             editing: RwSignal::new(None),

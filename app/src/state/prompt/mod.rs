@@ -9,7 +9,7 @@ mod versions;
 
 use std::collections::BTreeSet;
 
-use align::record::{PromptHead, Rewording, Version, WorkingCopy};
+use align::record::{PromptHead, PromptId, Rewording, Version, WorkingCopy};
 use leptos::prelude::*;
 
 pub(crate) use self::editor::Editor;
@@ -54,6 +54,11 @@ impl PromptState {
             wrong_settings: RwSignal::new(BTreeSet::new()),
             discarded: RwSignal::new(None),
         }
+    }
+
+    /// Which prompt it is.
+    pub(crate) fn id(self) -> PromptId {
+        self.page.id()
     }
 
     /// What is typed.

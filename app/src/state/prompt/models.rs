@@ -7,17 +7,21 @@ use leptos::prelude::*;
 use super::PromptState;
 use crate::api;
 use crate::error::{AppError, ErrorKind};
+use crate::typed_titles;
 
 impl PromptState {
     /// Gives the prompt another title.
     pub(crate) fn rename(self, title: String) {
+        let id = self.page.id();
         if title.is_empty() || self.head.with_untracked(|head| head.title == title) {
+            typed_titles::keep(id, "");
             return;
         }
         self.set_head.update(|head| head.title.clone_from(&title));
         self.page.command(async move {
-            let head = api::rename_prompt(self.page.id(), title).await?;
-            self.set_head.try_set(head);
+            let outcome = api::rename_prompt(id, title.clone()).await;
+            typed_titles::settle(id, &title, &outcome);
+            self.set_head.try_set(outcome?);
             Ok(())
         });
     }

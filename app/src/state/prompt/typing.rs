@@ -107,6 +107,8 @@ impl PromptState {
             let typed = self.editor.typed();
             self.feed(Event::Typed(typed));
         });
+        // Whoever leaves the page finds on the next one what was typed here.
+        on_cleanup(move || self.send_typed());
         // After a break in the connection, the server has to hear what was typed meanwhile.
         Effect::new(move || {
             if self.page.connection().get() == Connection::Open {
@@ -201,12 +203,12 @@ impl PromptState {
                 self.remember_discarded(&before.boxes, &typed.boxes);
                 self.editor.load(typed);
             }
-            typing::Effect::Send { turn, text, revision } => spawn_local(async move {
+            typing::Effect::Send { turn, text, revision } => {
                 let page = self.typing.page.get_value();
-                let outcome =
-                    api::save_working_copy(self.page.id(), page, text.into_copy(revision)).await;
-                self.feed(Event::Sent(turn, outcome));
-            }),
+                let save =
+                    api::save_working_copy(self.page.id(), page, text.into_copy(revision));
+                spawn_local(async move { self.feed(Event::Sent(turn, save.await)) });
+            }
             typing::Effect::Load(turn) => spawn_local(async move {
                 let outcome = api::load_working_copy(self.page.id()).await;
                 let loaded = outcome.map(|copy| (Typed::from(copy.clone()), copy.revision));

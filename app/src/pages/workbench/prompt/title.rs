@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::super::use_workbench;
 use crate::components::live::use_live;
+use crate::typed_titles;
 
 /// How long typing pauses before the prompt is renamed.
 const PAUSE: Duration = Duration::from_millis(600);
@@ -25,8 +26,22 @@ pub(super) fn TitleField() -> impl IntoView {
             prompt.rename(text);
         }
     };
+    Effect::new(move || {
+        // What an earlier page kept.
+        if let Some(text) = typed_titles::kept(prompt.id()) {
+            typed.set(Some(text.clone()));
+            rename(text);
+        }
+        // This one may be left in the middle of a word.
+        on_cleanup(move || {
+            if let Some(text) = typed.try_get_untracked().flatten() {
+                rename(text);
+            }
+        });
+    });
     let input = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
+        typed_titles::keep(prompt.id(), &text);
         typed.set(Some(text.clone()));
         set_timeout(move || rename(text), PAUSE);
     };
