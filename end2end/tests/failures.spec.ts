@@ -49,7 +49,7 @@ const CASES: Record<string, Case> = {
   },
   'the token limit': {
     model: 'openai/length',
-    says: /cut at the model's own limit of output tokens.*Raise Max output tokens/,
+    says: /cut at the model's default limit of output tokens.*Set Max output tokens/,
     keeps: 'One two three',
   },
   'a connection that is cut': {
@@ -127,6 +127,24 @@ test.describe('what a model does not take', () => {
     await bench.run();
     await expect(note).toBeHidden();
   });
+});
+
+test.describe('an answer that a limit cut', () => {
+  test.use({ providers: ['openai'] });
+
+  for (const [maxOutputTokens, advice] of [
+    [undefined, "at the model's default limit of output tokens. Set Max output tokens"],
+    [5, 'at the limit of 5 output tokens. Raise Max output tokens'],
+    [900, 'before the limit of 900: the model has no room for more. Shorten the prompt'],
+  ] as const) {
+    test(`is not shown as done, with advice for a limit of ${maxOutputTokens}`, async ({ page, studio }) => {
+      const prompt = { title: 'Bird', prompt: { text: TEXT }, model: 'openai/length' };
+      const bench = await Workbench.open(page, await studio.create({ ...prompt, maxOutputTokens }));
+      await bench.runButton.click();
+      await expect(bench.alert(advice)).toBeVisible();
+      await expect(bench.status).toHaveAttribute('data-state', 'ended');
+    });
+  }
 });
 
 test.describe('a draft', () => {

@@ -44,6 +44,10 @@ test.describe('a set', () => {
     await answers.getByRole('button', { name: 'Keep' }).click();
     await expect(answers).toBeHidden();
     await ask.click();
+    await bench.close();
+    await bench.openSets();
+    await expect(answers).toBeHidden();
+    await ask.click();
     await answers.getByRole('button', { name: 'Delete for good' }).click();
     await expect(bench.sets).toContainText('No set yet.');
     await expect(told(bench, 'The set “House style” is deleted.')).toBeVisible();

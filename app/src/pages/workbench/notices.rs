@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::use_workbench;
-use crate::components::Choice;
 use crate::components::diff::Diff;
+use crate::components::{Button, Choice};
 use crate::sync::Side;
 use crate::sync::merge::Merged;
 use crate::sync::typed::Typed;
@@ -17,7 +17,8 @@ pub(super) fn Notices() -> impl IntoView {
         <p class="visually-hidden" role="status">{workbench.page.notice()}</p>
         {move || workbench.page.is_deleted().then(|| view! {
             <div class="notice" role="note">
-                <p>"This prompt was deleted. You can undo that on the "<a href="/">"Prompts page"</a>", as long as it is open there."</p>
+                <p>"This prompt was deleted. What you typed is kept with it."</p>
+                <Button on_press=move |()| workbench.prompt.undelete()>"Undo"</Button>
             </div>
         })}
         {move || workbench.discarded_elsewhere().map(|words| view! {

@@ -9,7 +9,7 @@ use align::record::{EventId, PromptId};
 use leptos::prelude::*;
 
 use crate::api::Connected;
-use crate::error::AppError;
+use crate::error::{AppError, ErrorKind};
 
 /// Whether the page hears what happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +112,13 @@ impl PageState {
     /// `error` is over; another one stays.
     pub(crate) fn clear_this_error(self, error: &AppError) {
         if self.error().with_untracked(|shown| shown.as_ref() == Some(error)) {
+            self.clear_error();
+        }
+    }
+
+    /// What went wrong is over if it is of this kind.
+    pub(crate) fn clear_error_of(self, kind: ErrorKind) {
+        if self.error().with_untracked(|shown| shown.as_ref().is_some_and(|it| it.kind == kind)) {
             self.clear_error();
         }
     }

@@ -1,4 +1,4 @@
-//! The title, the models and the settings of the prompt.
+//! The title, the models and the settings of the prompt, and bringing it back.
 
 use align::model::ModelRef;
 use align::record::PromptModels;
@@ -24,6 +24,12 @@ impl PromptState {
             self.set_head.try_set(outcome?);
             Ok(())
         });
+    }
+
+    /// Brings the prompt back after it was deleted. That it is there again comes as an event.
+    pub(crate) fn undelete(self) {
+        self.page
+            .once("undelete", async move { api::undelete_prompt(self.page.id()).await.map(drop) });
     }
 
     /// Changes models or settings and remembers them for this prompt.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::PromptState;
 use crate::api;
 use crate::browser::{page_name, storage};
+use crate::error::ErrorKind;
 use crate::state::Connection;
 use crate::sync::Side;
 use crate::sync::merge::Merged;
@@ -103,9 +104,14 @@ impl PromptState {
         self.typing.page.set_value(page_name());
         // Text boxes first take over what was typed into them before the page was live.
         set_timeout(move || self.take_up_kept(), Duration::ZERO);
-        Effect::new(move || {
+        Effect::new(move |before: Option<()>| {
             let typed = self.editor.typed();
             self.feed(Event::Typed(typed));
+            // What could not be done with the words before may be possible with these. Why they are not
+            // saved stays until they are.
+            if before.is_some() && !untrack(|| self.is_refused()) {
+                self.page.clear_error_of(ErrorKind::Invalid);
+            }
         });
         // Whoever leaves the page finds on the next one what was typed here.
         on_cleanup(move || self.send_typed());
@@ -205,8 +211,7 @@ impl PromptState {
             }
             typing::Effect::Send { turn, text, revision } => {
                 let page = self.typing.page.get_value();
-                let save =
-                    api::save_working_copy(self.page.id(), page, text.into_copy(revision));
+                let save = api::save_working_copy(self.page.id(), page, text.into_copy(revision));
                 spawn_local(async move { self.feed(Event::Sent(turn, save.await)) });
             }
             typing::Effect::Load(turn) => spawn_local(async move {

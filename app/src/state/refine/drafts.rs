@@ -55,6 +55,17 @@ impl RefineState {
             None => drafts.push(draft),
         });
         self.follow_edits(id);
+        self.follow_confirming();
+    }
+
+    /// A question about a draft that was decided on meanwhile is over.
+    fn follow_confirming(self) {
+        let is_asked = self.confirming.with_untracked(Option::is_some);
+        let is_ready =
+            untrack(|| self.draft()).is_some_and(|draft| draft.state == DraftState::Ready);
+        if is_asked && !is_ready {
+            self.confirm(None);
+        }
     }
 
     /// Shows the newest draft again.

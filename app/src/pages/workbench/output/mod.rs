@@ -3,6 +3,7 @@
 mod beside;
 mod comment;
 mod compare;
+mod cut;
 mod first;
 mod status;
 mod text;

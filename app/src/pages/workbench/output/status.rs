@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::use_workbench;
+use super::cut;
 use crate::browser;
 use crate::components::time::duration;
 use crate::components::waiting::{self, Countdown};
@@ -21,6 +22,7 @@ pub(super) fn Status() -> impl IntoView {
         Memo::new(move |_| run.with(|run| run.as_ref().and_then(|it| it.waiting.clone())));
     let counts = Memo::new(move |_| waiting.with(|it| waiting::is_counted(it.as_ref())));
     let is_empty = Memo::new(move |_| output.text().with(|text| text.trim().is_empty()));
+    let is_cut = Memo::new(move |_| run.with(|run| run.as_ref().is_some_and(cut::is_cut)));
     let thinks = Memo::new(move |_| output.is_thinking());
     let words = move || {
         run.with(|run| match run {
@@ -33,7 +35,7 @@ pub(super) fn Status() -> impl IntoView {
             None => "idle",
             Some(RunState::Running) if waiting.with(Option::is_some) => "waiting",
             Some(RunState::Running) => "running",
-            Some(RunState::Done) if !is_empty.get() => "done",
+            Some(RunState::Done) if !is_empty.get() && !is_cut.get() => "done",
             Some(_) => "ended",
         })
     };
@@ -163,14 +165,10 @@ fn problem(run: &Run, is_empty: bool) -> Option<Trouble> {
         return Some(Trouble { cause: message, next: hint, remedy: Remedy::after(kind) });
     }
     let (cause, next, remedy) = match (run.state, run.finish) {
-        (RunState::Done, Some(FinishReason::Length)) => (
-            match run.settings.max_output_tokens {
-                Some(limit) => format!("The answer was cut at the limit of {limit} output tokens."),
-                None => "The answer was cut at the model's own limit of output tokens.".to_owned(),
-            },
-            "Raise Max output tokens, or ask for a shorter answer, and run again.",
-            None,
-        ),
+        (RunState::Done, _) if cut::is_cut(run) => {
+            let (cause, next) = cut::cause_and_advice(run);
+            (cause, next, None)
+        }
         (RunState::Done, _) if is_empty => (
             "The model answered with no text.".to_owned(),
             "Run again, say in the prompt what to answer, or choose another model.",
@@ -218,11 +216,16 @@ pub(super) fn CopyButton() -> impl IntoView {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use align::model::{ModelRef, Settings, Usage};
     use align::record::{PromptId, RunId, RunPurpose};
 
     use super::*;
+
+    /// A run whose answer was cut.
+    pub(in super::super) fn cut_run() -> Run {
+        run(RunState::Done, Some(FinishReason::Length))
+    }
 
     fn run(state: RunState, finish: Option<FinishReason>) -> Run {
         Run {
@@ -259,7 +262,7 @@ mod tests {
         let cut = run(RunState::Done, Some(FinishReason::Length));
         assert!(words(&cut, false).starts_with("Cut at the token limit after 3.2 s"));
         assert!(problem(&done, true).is_some_and(|it| it.cause.contains("no text")));
-        assert!(problem(&cut, false).is_some_and(|it| it.cause.contains("own limit")));
+        assert!(problem(&cut, false).is_some_and(|it| it.cause.contains("default limit")));
         assert!(problem(&done, false).is_none());
         let interrupted = run(RunState::Interrupted, None);
         assert!(problem(&interrupted, false).is_some_and(|it| it.next.contains("kept below")));

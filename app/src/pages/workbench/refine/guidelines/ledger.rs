@@ -1,6 +1,9 @@
 //! Every change of the guidelines, by whom, and a button that undoes it.
 
-use align::record::{ChangeKind, GuidelineChange, GuidelineChangeId, GuidelineState};
+use align::record::{
+    ChangeKind, Consultation, ConsultationState, Guideline, GuidelineChange, GuidelineChangeId,
+    GuidelineState,
+};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -87,12 +90,7 @@ pub(in super::super::super) fn Ledger() -> impl IntoView {
         }
     });
     let close = move |()| workbench.guidelines.show_changes(false);
-    let key = move |change: &GuidelineChange| {
-        // What a proposal came to decides whether it can be undone.
-        let newest = state.changes.with_untracked(|all| all.first().map(|it| it.id));
-        let is_proposal = change.kind == ChangeKind::Proposed;
-        (change.id, change.undone, newest.filter(|_| is_proposal))
-    };
+    let key = |change: &GuidelineChange| (change.id, change.undone);
     let is_empty = Memo::new(move |_| state.changes.with(Vec::is_empty));
     let older =
         move |()| state.load(state.changes.with_untracked(|all| all.last().map(|last| last.id)));
@@ -127,13 +125,6 @@ fn Change(state: LedgerState, change: GuidelineChange) -> impl IntoView {
         state.as_ref().map(|state| state.text.clone()).unwrap_or_default()
     };
     let by = author(&change.author);
-    // Undoing what came of a proposal undoes it; the proposal itself is over then.
-    let is_accepted = change.kind == ChangeKind::Proposed
-        && state.changes.with_untracked(|all| {
-            let came =
-                |it: &GuidelineChange| it.id != id && it.consultation_id == change.consultation_id;
-            all.iter().any(came)
-        });
     let undone = change.undone.then(|| {
         let is_proposal = change.kind == ChangeKind::Proposed;
         view! { <span class="badge">{if is_proposal { "dismissed" } else { "undone" }}</span> }
@@ -146,13 +137,36 @@ fn Change(state: LedgerState, change: GuidelineChange) -> impl IntoView {
                 <span class="muted">{by}" · "<Moment at=change.at/></span>
             </p>
             <Diff old=text(&change.before) new=text(&change.after) layout=DiffLayout::Inline/>
-            {(!change.undone && !is_accepted).then(|| view! {
+            {move || can_undo(state.workbench, &change).then(|| view! {
                 <div class="row">
                     <Button kind=ButtonKind::Quiet on_press=move |()| state.undo(id)>"Undo"</Button>
                 </div>
             })}
         </li>
     }
+}
+
+/// Whether undoing would do something now: later changes of the same, or a decision, may stand in the way.
+fn can_undo(workbench: WorkbenchState, change: &GuidelineChange) -> bool {
+    if change.undone {
+        return false;
+    }
+    if change.kind == ChangeKind::Proposed {
+        // Undoing what came of a proposal undoes it; the proposal itself is over then.
+        let is_open = |it: &Consultation| {
+            Some(it.id) == change.consultation_id && it.state == ConsultationState::Ready
+        };
+        return workbench.guidelines.consultations().with(|all| all.iter().any(is_open));
+    }
+    workbench.guidelines.list().with(|all| {
+        let now = (0..).zip(all).find(|(_, guideline)| guideline.id == change.guideline_id);
+        let now = now.map(|(position, Guideline { text, is_on, .. })| GuidelineState {
+            text: text.clone(),
+            is_on: *is_on,
+            position,
+        });
+        change.undo(now.as_ref()).is_ok()
+    })
 }
 
 fn words(change: &GuidelineChange) -> String {

@@ -116,6 +116,7 @@ pub(in super::super::super) fn Sets() -> impl IntoView {
     Effect::new(move || {
         if workbench.guidelines.is_showing_sets() {
             state.status.set(String::new());
+            state.is_taken.set(false);
             untrack(|| state.load());
         }
     });
@@ -198,6 +199,11 @@ fn OneSet(state: SetsState, set: GuidelineSet) -> impl IntoView {
     };
     let name = StoredValue::new(name);
     let asked = RwSignal::new(false);
+    Effect::new(move || {
+        if !state.workbench.guidelines.is_showing_sets() {
+            asked.set(false);
+        }
+    });
     let is_used = !used_by.is_empty();
     let uses = used_by.into_iter().map(|used| {
         view! { <li><a href=format!("/prompts/{}", used.prompt_id)>{used.title}</a></li> }
