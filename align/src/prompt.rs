@@ -38,6 +38,13 @@ pub struct MissingValues {
     pub names: Vec<String>,
 }
 
+/// Names that look like variables.
+struct Looks {
+    all: BTreeSet<String>,
+    /// Those that stand in code only.
+    only_in_code: BTreeSet<String>,
+}
+
 impl Prompt {
     /// A prompt of `text` alone.
     pub fn new(text: impl Into<String>) -> Self {
@@ -70,6 +77,35 @@ impl Prompt {
         Ok(Rendered { system_instructions, text })
     }
 
+    /// The prompt after a person typed or pasted, so that its texts are these. A name that is new in it and
+    /// stands in code only is plain text at first; one that left it so is forgotten.
+    #[must_use]
+    pub fn retyped(&self, system_instructions: String, text: String) -> Self {
+        let mut new = Self { system_instructions, text, plain_names: BTreeSet::new() };
+        let (before, after) = (self.looks(), new.looks());
+        let gone: BTreeSet<_> = before.only_in_code.difference(&after.all).cloned().collect();
+        let come: BTreeSet<_> = after.only_in_code.difference(&before.all).cloned().collect();
+        new.plain_names = self.plain_names.difference(&gone).chain(&come).cloned().collect();
+        new
+    }
+
+    /// The names that look like variables.
+    fn looks(&self) -> Looks {
+        let texts = [&self.system_instructions, &self.text];
+        let (mut all, mut outside) = (BTreeSet::new(), BTreeSet::new());
+        for text in texts {
+            let template = Template::parse(text, &BTreeSet::new());
+            let in_code = template.only_in_code(text);
+            for name in template.variables() {
+                all.insert(name.to_owned());
+                if !in_code.contains(&name) {
+                    outside.insert(name.to_owned());
+                }
+            }
+        }
+        Looks { only_in_code: all.difference(&outside).cloned().collect(), all }
+    }
+
     /// Whether it holds no text at all.
     pub fn is_blank(&self) -> bool {
         self.system_instructions.trim().is_empty() && self.text.trim().is_empty()
@@ -77,5 +113,35 @@ impl Prompt {
 
     fn templates(&self) -> [Template<'_>; 2] {
         [&self.system_instructions, &self.text].map(|text| Template::parse(text, &self.plain_names))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Types one text after the other, and gives the names that are plain then.
+    fn plain(texts: &[&str]) -> String {
+        let typed = texts.iter().fold(Prompt::default(), |prompt, text| {
+            prompt.retyped(String::new(), (*text).to_owned())
+        });
+        typed.plain_names.into_iter().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn names_that_come_with_code_are_plain_at_first() {
+        assert_eq!(plain(&["Fix {item}:\n```\nreturn {x}\n```"]), "x");
+        assert_eq!(plain(&[r"\frac{a}{b} of {c}"]), "a b");
+        assert_eq!(plain(&["```\n{i}", "```\n{it}", "```\n{item}"]), "item");
+    }
+
+    #[test]
+    fn a_name_that_was_there_stays_what_it_was() {
+        assert_eq!(plain(&["{x}", "```\n{x}\n```"]), "");
+        assert_eq!(plain(&["```\n{x}\n```", "```\n{x}\n``` {x}"]), "x");
+        let made = Prompt { plain_names: BTreeSet::new(), ..Prompt::new("```\n{x}") };
+        assert!(made.retyped(String::new(), "```\n{x} {x}".to_owned()).plain_names.is_empty());
+        let marked = Prompt { plain_names: BTreeSet::from(["n".to_owned()]), ..Prompt::new("{n}") };
+        assert_eq!(marked.retyped(String::new(), "gone".to_owned()).plain_names.len(), 1);
     }
 }

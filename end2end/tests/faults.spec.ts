@@ -11,7 +11,7 @@ import { Workbench } from '../support/workbench.ts';
 
 const SCREENS = join(import.meta.dirname, '../.screens/faults');
 
-const PROMPT = { title: 'Bird', prompt: { text: 'Name a bird of {place}.' } };
+const PROMPT = { title: 'Bird', prompt: { text: 'Name a bird of {place}.' }, values: { place: 'Norway' } };
 
 interface Case {
   model: string;

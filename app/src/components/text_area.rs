@@ -19,6 +19,16 @@ impl Text {
     }
 }
 
+impl Text {
+    /// What is typed into the box of `text` goes through `set`.
+    pub(crate) fn typed(
+        text: RwSignal<String>,
+        set: impl Fn(String) + Send + Sync + 'static,
+    ) -> Self {
+        Self { value: text.into(), set: Callback::new(set) }
+    }
+}
+
 impl From<RwSignal<String>> for Text {
     fn from(text: RwSignal<String>) -> Self {
         Self { value: text.into(), set: Callback::new(move |typed| text.set(typed)) }
@@ -181,7 +191,7 @@ mod tests {
         check("|Sing.", "|Sing loudly.");
         check("Sing.|", "Sing loudly.|");
         check("Sing a l|ong song.", "Sing a n|ew song.");
-        check("Sing a very l|ong song.", "Sing a| song.");
+        check("Sing a very l|ong song.", "Sing a |song.");
         check("🎵 Sing|.", "🎵🎵 Sing|.");
         check("aaa|", "aa|");
     }

@@ -78,6 +78,22 @@ impl Editor {
         self.text
     }
 
+    /// A person typed or pasted into the Prompt box.
+    pub(crate) fn type_text(self, text: String) {
+        let old = untrack(|| self.prompt());
+        self.retype(&old, old.system_instructions.clone(), text);
+    }
+
+    /// A person typed or pasted into the System instructions box.
+    pub(crate) fn type_system_instructions(self, text: String) {
+        let old = untrack(|| self.prompt());
+        self.retype(&old, text, old.text.clone());
+    }
+
+    fn retype(self, old: &Prompt, system_instructions: String, text: String) {
+        self.set_prompt(old.retyped(system_instructions, text), self.base());
+    }
+
     /// Names that are plain text, though they look like variables.
     pub(crate) fn plain_names(self) -> BTreeSet<String> {
         self.plain_names.get()
@@ -170,6 +186,15 @@ impl Editor {
             }
         }
         (prompt.variables(), plain)
+    }
+
+    /// The variables without a value.
+    pub(crate) fn without_value(self) -> Vec<String> {
+        let names = self.prompt().variables();
+        self.values.with(|values| {
+            let is_empty = |name: &String| values.get(name).is_none_or(String::is_empty);
+            names.into_iter().filter(is_empty).collect()
+        })
     }
 
     /// The values of the variables there are; a variable without one has the empty value.

@@ -2,6 +2,7 @@
 
 mod discarded;
 mod editor;
+mod missing;
 mod models;
 mod rewordings;
 mod typing;
@@ -13,6 +14,7 @@ use align::record::{PromptHead, PromptId, Rewording, Version, WorkingCopy};
 use leptos::prelude::*;
 
 pub(crate) use self::editor::Editor;
+use self::missing::Missing;
 pub(crate) use self::typing::Answered;
 use self::typing::TypedText;
 use super::PageState;
@@ -32,6 +34,8 @@ pub(crate) struct PromptState {
     wrong_settings: RwSignal<BTreeSet<&'static str>>,
     /// Words for something kept that were typed here and discarded on another page.
     discarded: RwSignal<Option<Rewording>>,
+    /// Kept apart: few parts of the page need it.
+    missing: StoredValue<Missing>,
 }
 
 impl PromptState {
@@ -53,6 +57,7 @@ impl PromptState {
             editor: Editor::new(copy.into()),
             wrong_settings: RwSignal::new(BTreeSet::new()),
             discarded: RwSignal::new(None),
+            missing: StoredValue::new(Missing::new()),
         }
     }
 

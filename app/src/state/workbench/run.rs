@@ -7,9 +7,9 @@ use super::WorkbenchState;
 use crate::api;
 
 impl WorkbenchState {
-    /// Runs what is typed.
+    /// Runs what is typed. Where a variable has no value, nothing is sent, and the page says which one.
     pub(crate) fn start_run(self) {
-        if untrack(|| self.output.is_running()) {
+        if untrack(|| self.output.is_running() || self.prompt.is_held_by_values()) {
             return;
         }
         if let Some(error) = self.prompt.wrong_setting() {
@@ -39,6 +39,12 @@ impl WorkbenchState {
         self.prompt.change_models(|models| {
             models.settings = std::mem::take(&mut models.settings).without(setting);
         });
+        self.start_run();
+    }
+
+    /// Runs what is typed with nothing in place of the variables that have no value.
+    pub(crate) fn run_with_empty(self) {
+        self.prompt.allow_empty();
         self.start_run();
     }
 

@@ -4,7 +4,7 @@ use align::template::{Segment, Template};
 use leptos::prelude::*;
 
 use super::super::use_workbench;
-use crate::components::text_area::text_box;
+use crate::components::text_area::{Text, text_box};
 use crate::state::Editor;
 
 /// Longer texts are edited without marks: laying them out twice would make typing slow.
@@ -24,10 +24,20 @@ pub(super) fn PromptEditor() -> impl IntoView {
                 <div class="editor-marks" aria-hidden="true">
                     {move || is_marked.get().then(|| marks(editor))}
                 </div>
-                {text_box(editor.text().into(), 2, PLACEHOLDER, false)}
+                {text_box(text(editor), 2, PLACEHOLDER, false)}
             </div>
         </label>
     }
+}
+
+/// What the Prompt box binds to.
+fn text(editor: Editor) -> Text {
+    Text::typed(editor.text(), move |text| editor.type_text(text))
+}
+
+/// What the System instructions box binds to.
+pub(super) fn system_instructions(editor: Editor) -> Text {
+    Text::typed(editor.system_instructions(), move |text| editor.type_system_instructions(text))
 }
 
 /// The text with its variables in `<mark>`. The last line break needs something after it to count.

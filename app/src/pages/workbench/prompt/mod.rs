@@ -3,6 +3,7 @@
 mod actions;
 mod connections;
 mod editor;
+mod missing;
 mod model_name;
 mod models;
 mod settings;
@@ -26,11 +27,12 @@ pub(super) fn PromptRegion() -> impl IntoView {
             <title::TitleField/>
             <TextArea
                 label="System instructions"
-                text=workbench.prompt.editor().system_instructions()
+                text=editor::system_instructions(workbench.prompt.editor())
                 placeholder="Optional: who the model is, and what always holds."
             />
             <editor::PromptEditor/>
             <variables::Variables/>
+            <missing::MissingValues/>
             <models::ModelPickers/>
             <settings::RunSettings/>
             <actions::Actions/>

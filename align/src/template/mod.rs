@@ -13,10 +13,13 @@
 //! | `{größe}`, `{質問}` | variables |
 //! | `{}`, `{ x }`, `{1x}`, `{kebab-case}`, `{like this}` | plain text |
 
+mod code;
+
 use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::prompt::Values;
+
 
 /// One piece of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +84,12 @@ impl<'a> Template<'a> {
         })
     }
 
+    /// The names of the variables that stand in code only: in a fence of Markdown, or right after a command
+    /// of TeX. `text` is what the template was parsed from.
+    pub fn only_in_code(&self, text: &'a str) -> Vec<&'a str> {
+        code::only_in_code(self, text)
+    }
+
     /// Puts `values` in place of the variables, each as it is and never scanned again. A variable
     /// without a value stays as written.
     pub fn render(&self, values: &Values) -> String {
@@ -115,14 +124,18 @@ pub(crate) fn in_name(c: char) -> bool {
     c == '_' || unicode_ident::is_xid_continue(c)
 }
 
+/// Whether these characters, of which each may be in a name, are one.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c == '_' || unicode_ident::is_xid_start(c))
+}
+
 /// Whether the brace at `open`, followed by `name`, opens a variable.
 fn is_variable(text: &str, open: usize, name: &str) -> bool {
     let bytes = text.as_bytes();
     let close = open + 1 + name.len();
     let before = open.checked_sub(1).map(|index| bytes[index]);
-    let is_name = name.starts_with(|c: char| c == '_' || unicode_ident::is_xid_start(c));
     let is_doubled = before == Some(b'{') && bytes.get(close + 1) == Some(&b'}');
-    is_name && bytes.get(close) == Some(&b'}') && before != Some(b'$') && !is_doubled
+    is_name(name) && bytes.get(close) == Some(&b'}') && before != Some(b'$') && !is_doubled
 }
 
 #[cfg(test)]
