@@ -52,6 +52,71 @@ test('a name can be marked as plain text and back', async ({ page }) => {
   await expect(bench.variable('name')).toBeVisible();
 });
 
+test('a variable without a value holds the run, and can be left empty', async ({ page }) => {
+  const bench = await Workbench.create(page, 'Explain: return {x} + {y}', { y: '1' });
+  let runs = 0;
+  page.on('request', (request) => (runs += request.url().endsWith('/api/runs/start') ? 1 : 0));
+  await bench.runButton.click();
+  await expect(bench.alert('{x} has no value, so nothing was sent.')).toBeVisible();
+  await bench.variable('x').fill('2');
+  await expect(bench.alert('has no value')).toBeHidden();
+  await bench.variable('x').fill('');
+  await expect(bench.alert('{x} has no value')).toBeVisible();
+  expect(runs).toBe(0);
+  await page.getByRole('button', { name: 'Run with it empty' }).click();
+  await bench.isDone();
+  await expect(bench.alert('has no value')).toBeHidden();
+  await bench.run();
+  expect(runs).toBe(2);
+});
+
+test('names in pasted code are plain text until one click makes them variables', async ({ page }) => {
+  const code = '```js\nreturn {x}\n```';
+  const bench = await Workbench.create(page, `Review for {reader}:\n${code}\n\\frac{a}{b}`, { reader: 'Ada' });
+  await expect(bench.variables.getByRole('textbox')).toHaveCount(1);
+  for (const name of ['x', 'a', 'b']) {
+    await expect(bench.variables).toContainText(`{${name}} is plain text.`);
+  }
+  await bench.run();
+  await page.reload();
+  await live(page);
+  await expect(bench.variables).toContainText('{x} is plain text.');
+  const x = bench.variables.getByRole('paragraph').filter({ hasText: '{x} is plain text.' });
+  await x.getByRole('button', { name: 'Make it a variable' }).click();
+  await expect(bench.variable('x')).toBeVisible();
+  await bench.prompt.press('End');
+  await page.keyboard.type(' Thank you.');
+  await expect(bench.variable('x')).toBeVisible();
+});
+
+test('{{names}} of other tools are offered to be made variables', async ({ page }) => {
+  const bench = await Workbench.create(page, 'Dear {{customer}},');
+  const found = page.getByRole('note').filter({ hasText: 'Found' });
+  await expect(found).toContainText('Found {{customer}}: make it a variable?');
+  await expect(bench.prompt).toHaveValue('Dear {{customer}},');
+  await found.getByRole('button', { name: 'Make it a variable' }).click();
+  await expect(found).toBeHidden();
+  await expect(bench.prompt).toHaveValue('Dear {customer},');
+  await expect(bench.variable('customer')).toBeVisible();
+
+  await bench.system.fill('You are {{ role }}.');
+  await bench.prompt.fill('{{a}}, {{b}} and {{c}}');
+  await found.getByRole('button', { name: 'Make {b} a variable' }).click();
+  await expect(bench.prompt).toHaveValue('{{a}}, {b} and {{c}}');
+  await found.getByRole('button', { name: 'Make all variables' }).click();
+  await expect(bench.prompt).toHaveValue('{a}, {b} and {c}');
+  await expect(bench.system).toHaveValue('You are {role}.');
+
+  await bench.prompt.fill('Keep {{this}}.');
+  await found.getByRole('button', { name: 'Leave as text' }).click();
+  await expect(found).toBeHidden();
+  await bench.isSaved();
+  await page.reload();
+  await live(page);
+  await expect(bench.prompt).toHaveValue('Keep {{this}}.');
+  await expect(found).toBeHidden();
+});
+
 test('variables come and go with the text, and their values come back', async ({ page }) => {
   const bench = await Workbench.create(page, 'About {place}.', { place: 'Iceland' });
   await bench.prompt.fill('About nothing.');
@@ -70,6 +135,7 @@ test.describe('what cannot be run', () => {
     await expect(bench.alert(/empty|nothing|Write/i)).toBeVisible();
     await expect(page.getByText('not saved as a version yet')).toBeVisible();
     await bench.prompt.fill('Name a bird.');
+    await expect(bench.alert(/empty|nothing|Write/i)).toBeHidden();
     await bench.run();
   });
 });

@@ -14,12 +14,14 @@
 //! | `{}`, `{ x }`, `{1x}`, `{kebab-case}`, `{like this}` | plain text |
 
 mod code;
+mod doubled;
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::prompt::Values;
 
+pub use doubled::{doubled_names, with_variables};
 
 /// One piece of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -94,6 +94,33 @@ impl Editor {
         self.set_prompt(old.retyped(system_instructions, text), self.base());
     }
 
+    /// Names that stand between doubled braces, as other tools write variables.
+    pub(crate) fn doubled_names(self) -> Vec<String> {
+        let mut names = Vec::new();
+        for text in [self.system_instructions, self.text] {
+            text.with(|text| {
+                for name in template::doubled_names(text) {
+                    if !names.iter().any(|known| known == name) {
+                        names.push(name.to_owned());
+                    }
+                }
+            });
+        }
+        names
+    }
+
+    /// Makes variables of names between doubled braces.
+    pub(crate) fn make_variables(self, names: &[String]) {
+        let chosen: BTreeSet<_> = names.iter().map(String::as_str).collect();
+        for text in [self.system_instructions, self.text] {
+            set(text, text.with_untracked(|text| template::with_variables(text, &chosen)));
+        }
+        let left = |plain: &BTreeSet<String>| {
+            plain.iter().filter(|it| !names.contains(it)).cloned().collect()
+        };
+        set(self.plain_names, self.plain_names.with_untracked(left));
+    }
+
     /// Names that are plain text, though they look like variables.
     pub(crate) fn plain_names(self) -> BTreeSet<String> {
         self.plain_names.get()

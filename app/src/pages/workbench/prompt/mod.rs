@@ -3,6 +3,7 @@
 mod actions;
 mod connections;
 mod editor;
+mod found;
 mod missing;
 mod model_name;
 mod models;
@@ -31,6 +32,7 @@ pub(super) fn PromptRegion() -> impl IntoView {
                 placeholder="Optional: who the model is, and what always holds."
             />
             <editor::PromptEditor/>
+            <found::FoundNames/>
             <variables::Variables/>
             <missing::MissingValues/>
             <models::ModelPickers/>
