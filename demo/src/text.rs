@@ -97,6 +97,69 @@ pub(super) fn singular(plural: &str) -> &str {
     }
 }
 
+/// Things that come without an article, as they cannot be counted.
+const UNCOUNTED: [&str; 40] = [
+    "aluminium",
+    "bread",
+    "cardboard",
+    "chalk",
+    "clay",
+    "coffee",
+    "concrete",
+    "cotton",
+    "dough",
+    "dust",
+    "flour",
+    "foil",
+    "glass",
+    "glue",
+    "gum",
+    "ice",
+    "junk",
+    "metal",
+    "milk",
+    "money",
+    "mud",
+    "music",
+    "oil",
+    "paper",
+    "plastic",
+    "rice",
+    "rubber",
+    "salt",
+    "sand",
+    "snow",
+    "soap",
+    "soda",
+    "steel",
+    "string",
+    "sugar",
+    "tape",
+    "tea",
+    "vinegar",
+    "water",
+    "wood",
+];
+
+/// A thing with its article, if it is one that needs it: "a paper clip", but "scissors" and "sand".
+pub(super) fn with_article(thing: &str) -> String {
+    let words: Vec<_> = thing.split_whitespace().collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return thing.to_owned() };
+    let is_determined = number(first).is_some()
+        || [
+            "a", "an", "the", "my", "your", "our", "their", "his", "her", "its", "this", "that",
+            "these", "those", "some", "any", "each", "every", "no",
+        ]
+        .contains(first);
+    let is_plural = last.ends_with('s') && !last.ends_with("ss");
+    let is_plain = thing.chars().all(|c| c.is_ascii_lowercase() || matches!(c, ' ' | '-'));
+    if is_determined || is_plural || !is_plain || words.len() > 3 || UNCOUNTED.contains(last) {
+        return thing.to_owned();
+    }
+    let article = if first.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {thing}")
+}
+
 /// The text with an end: a full stop, if it has none.
 pub(super) fn closed(text: &str) -> String {
     let end = if text.ends_with(['.', '!', '?', '…']) { "" } else { "." };
@@ -164,6 +227,24 @@ mod tests {
         assert_eq!(language("Donne trois idées pour une fête"), Language::French);
         assert_eq!(language("Dame tres ideas para una fiesta"), Language::Spanish);
         assert_eq!(language("scissors"), Language::English);
+    }
+
+    #[test]
+    fn things_get_the_article_they_need() {
+        for (thing, expected) in [
+            ("paper clip", "a paper clip"),
+            ("umbrella", "an umbrella"),
+            ("glass", "glass"),
+            ("scissors", "scissors"),
+            ("a kite", "a kite"),
+            ("my hat", "my hat"),
+            ("duct tape", "duct tape"),
+            ("Big Ben", "Big Ben"),
+            ("two bricks", "two bricks"),
+            ("“Name a bird”", "“Name a bird”"),
+        ] {
+            assert_eq!(with_article(thing), expected);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::super::prompt::Reading;
 use super::super::text::{bare, number, one_line, sentences};
 use super::super::wish::Wish;
+use super::list;
 use super::ordered::Json;
 
 const MONTHS: [&str; 12] = [
@@ -26,8 +27,7 @@ const MONTHS: [&str; 12] = [
 /// fence with a line before it.
 pub(super) fn answer(shape: &str, reading: &Reading) -> String {
     let Ok(shape) = serde_json::from_str::<Json>(shape) else { return "{}".to_owned() };
-    let material = if reading.material.is_empty() { &reading.subject } else { &reading.material };
-    let filled = filled(&shape, "", material);
+    let filled = filled(&shape, "", reading);
     let json = if reading.is_short() {
         serde_json::to_string(&filled)
     } else {
@@ -40,14 +40,15 @@ pub(super) fn answer(shape: &str, reading: &Reading) -> String {
     format!("Here is the JSON you asked for:\n\n```json\n{json}\n```")
 }
 
-fn filled(shape: &Json, key: &str, material: &str) -> Json {
+fn filled(shape: &Json, key: &str, reading: &Reading) -> Json {
+    let material = material(reading);
     match shape {
         Json::Object(fields) => {
             let fields =
-                fields.iter().map(|(key, shape)| (key.clone(), filled(shape, key, material)));
+                fields.iter().map(|(key, shape)| (key.clone(), filled(shape, key, reading)));
             Json::Object(fields.collect())
         }
-        Json::Array(shapes) => array(shapes.first(), key, material),
+        Json::Array(shapes) => Json::Array(elements(shapes.first(), key, reading)),
         Json::Scalar(Value::String(example)) => Json::Scalar(text(example, key, material)),
         Json::Scalar(Value::Number(_)) => {
             quantities(material).first().map_or_else(Json::null, |(count, _)| (*count).into())
@@ -59,29 +60,62 @@ fn filled(shape: &Json, key: &str, material: &str) -> Json {
     }
 }
 
-/// One element per quantity of the material: "12 bags of coffee".
-fn array(shape: Option<&Json>, key: &str, material: &str) -> Json {
-    let quantities = quantities(material);
-    let elements = quantities.iter().map(|(count, thing)| match shape {
-        Some(Json::Object(fields)) => element(fields, *count, thing, material),
-        _ => thing.as_str().into(),
-    });
-    let elements: Vec<_> = elements.collect();
+/// What the answer is taken from.
+fn material(reading: &Reading) -> &str {
+    if reading.material.is_empty() { &reading.subject } else { &reading.material }
+}
+
+/// One element for each quantity of the material, "12 bags of coffee"; without any, what the key names.
+fn elements(shape: Option<&Json>, key: &str, reading: &Reading) -> Vec<Json> {
+    let quantities = quantities(material(reading));
+    if !quantities.is_empty() {
+        let elements = quantities.iter().map(|(count, thing)| match shape {
+            Some(Json::Object(fields)) => element(fields, *count, thing, reading),
+            _ => thing.as_str().into(),
+        });
+        return elements.collect();
+    }
     match shape {
-        Some(shape @ Json::Scalar(_)) if elements.is_empty() => {
-            Json::Array(vec![filled(shape, key, material)])
+        Some(shape @ Json::Scalar(_)) if !reading.material.is_empty() => {
+            vec![filled(shape, key, reading)]
         }
-        _ => Json::Array(elements),
+        // Nothing of the kind stands in the material.
+        Some(_) if !reading.material.is_empty() => Vec::new(),
+        Some(Json::Object(fields)) => {
+            list::named(reading, key).iter().map(|thing| described(fields, thing)).collect()
+        }
+        _ if reading.material.is_empty() => {
+            list::named(reading, key).into_iter().map(|(_, text)| text.as_str().into()).collect()
+        }
+        _ => {
+            let sentences = sentences(&reading.material).into_iter().take(reading.count);
+            sentences.map(|sentence| one_line(sentence, 80).as_str().into()).collect()
+        }
     }
 }
 
+/// One thing with its title and its text: the first text of the shape is the title, if there are several.
+fn described(fields: &[(String, Json)], (title, text): &(&str, String)) -> Json {
+    let texts = fields.iter().filter(|(_, shape)| matches!(shape, Json::Scalar(Value::String(_))));
+    let titled = texts.clone().next().filter(|_| texts.count() > 1).map(|(key, _)| key);
+    let fields = fields.iter().map(|(key, shape)| {
+        let value = match shape {
+            Json::Scalar(Value::String(_)) if Some(key) == titled => (*title).into(),
+            Json::Scalar(Value::String(_)) => text.as_str().into(),
+            _ => Json::null(),
+        };
+        (key.clone(), value)
+    });
+    Json::Object(fields.collect())
+}
+
 /// One thing with its quantity.
-fn element(fields: &[(String, Json)], count: usize, thing: &str, material: &str) -> Json {
+fn element(fields: &[(String, Json)], count: usize, thing: &str, reading: &Reading) -> Json {
     let fields = fields.iter().map(|(key, shape)| {
         let value = match shape {
             Json::Scalar(Value::Number(_)) => count.into(),
             Json::Scalar(Value::String(_)) => thing.into(),
-            shape => filled(shape, key, material),
+            shape => filled(shape, key, reading),
         };
         (key.clone(), value)
     });

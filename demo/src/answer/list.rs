@@ -13,12 +13,24 @@ struct Item {
 }
 
 pub(super) fn answer(reading: &Reading) -> Body {
-    let (ordinary, surprising) = content::things(reading.language, &reading.items);
-    if reading.wants(&Wish::Surprising) {
-        of_things(reading, [surprising, ordinary])
-    } else {
-        of_things(reading, [ordinary, surprising])
-    }
+    of_things(reading, kinds(reading, &reading.items))
+}
+
+/// What there is to list under a name, each with its title: as many as asked for.
+pub(super) fn named(reading: &Reading, items: &str) -> Vec<(&'static str, String)> {
+    let phrases = phrases(reading, kinds(reading, items)).into_iter();
+    phrases.map(|((title, sentence), _)| (title, about(sentence, reading))).collect()
+}
+
+/// Things of that name, the wanted kind first.
+fn kinds(reading: &Reading, items: &str) -> [Things; 2] {
+    let (ordinary, surprising) = content::things(reading.language, items);
+    if reading.wants(&Wish::Surprising) { [surprising, ordinary] } else { [ordinary, surprising] }
+}
+
+/// A stock sentence about what the prompt is about.
+fn about(sentence: &str, reading: &Reading) -> String {
+    sentence.replace("{s}", &reading.named_subject())
 }
 
 /// A list of things, those of the first kind first.
@@ -67,7 +79,7 @@ fn is_banned((title, sentence): Phrase, reading: &Reading) -> bool {
 }
 
 fn item(((title, sentence), filler): (Phrase, &str), place: usize, reading: &Reading) -> Item {
-    let sentence = sentence.replace("{s}", &reading.subject);
+    let sentence = about(sentence, reading);
     let notes = notes(place, reading);
     let text = if reading.is_short() {
         with_brackets(&shortened(&sentence), &notes)

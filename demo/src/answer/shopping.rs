@@ -54,7 +54,7 @@ fn laid_out(ingredients: &[Ingredient], reading: &Reading) -> String {
     let lines = ingredients.iter().enumerate().map(|(place, ingredient)| {
         let item = item(place, *ingredient, reading);
         match layout {
-            Layout::Bullets => format!("- {item}"),
+            Layout::Bullets | Layout::List => format!("- {item}"),
             Layout::Numbered => format!("{}. {item}", place + 1),
             Layout::Prose => item,
             Layout::Table => format!("| {} | {} |", ingredient.name, ingredient.quantity),

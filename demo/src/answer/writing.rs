@@ -54,12 +54,13 @@ fn arranged(sentences: &[String], reading: &Reading) -> String {
         let emoji =
             if has_emoji { format!("{} ", EMOJI[place % EMOJI.len()]) } else { String::new() };
         match reading.layout() {
-            Some(Layout::Bullets) => format!("- {emoji}{sentence}"),
+            Some(Layout::Bullets | Layout::List) => format!("- {emoji}{sentence}"),
             Some(Layout::Numbered) => format!("{}. {emoji}{sentence}", place + 1),
             _ => format!("{emoji}{sentence}"),
         }
     });
-    let is_list = matches!(reading.layout(), Some(Layout::Bullets | Layout::Numbered));
+    let is_list =
+        matches!(reading.layout(), Some(Layout::Bullets | Layout::List | Layout::Numbered));
     lines.collect::<Vec<_>>().join(if is_list { "\n" } else { " " })
 }
 

@@ -10,7 +10,7 @@ use align::guidelines::{Decision, ReadDistil, ReadEvidence};
 
 use super::prompt::things;
 use super::text::{sentences, words};
-use super::wish::{Things, Wish, find, find_in_feedback};
+use super::wish::{Things, Wish, find_in_feedback, find_in_guideline};
 
 /// The reply to a request to distil.
 pub(super) fn reply(request: &ReadDistil) -> String {
@@ -64,7 +64,7 @@ fn taught(request: &ReadDistil, wishes: &[Wish], lead: &str) -> (Decision, Strin
     let asked: Vec<_> = new.iter().map(|wish| wish.summary(&things)).collect();
     let asked = asked.join(" and ");
     let older = request.guidelines.iter().enumerate().find(|(_, guideline)| {
-        let old = find(guideline);
+        let old = find_in_guideline(guideline);
         new.iter().any(|wish| old.iter().any(|old| wish.replaces(old)))
     });
     if let Some((place, guideline)) = older {
@@ -80,14 +80,14 @@ fn taught(request: &ReadDistil, wishes: &[Wish], lead: &str) -> (Decision, Strin
 fn place_of(request: &ReadDistil, wish: &Wish) -> Option<usize> {
     request.guidelines.iter().position(|guideline| match wish {
         Wish::Other(text) => words(guideline) == words(text),
-        wish => find(guideline).contains(wish),
+        wish => find_in_guideline(guideline).contains(wish),
     })
 }
 
 /// The guideline with what its replaced sentences say now.
 fn edited(guideline_text: &str, new: &[&Wish], things: &Things) -> String {
     let is_kept = |sentence: &&str| {
-        let old = find(sentence);
+        let old = find_in_guideline(sentence);
         !new.iter().any(|wish| old.iter().any(|old| wish.replaces(old)))
     };
     let kept = sentences(guideline_text).into_iter().filter(is_kept).map(str::to_owned);

@@ -51,7 +51,7 @@ pub(crate) fn things(text: &str) -> Things {
 }
 
 /// What a prompt lists: "three uses" before "uses" before "a use". Many of the words are verbs, too.
-pub(super) fn items(text: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn items(text: &str) -> Option<(&'static str, &'static str)> {
     if is_shopping(text) {
         return Some(("ingredients", "ingredient"));
     }

@@ -8,9 +8,10 @@ use align::model::Conversation;
 
 pub(super) use self::form::Form;
 use self::form::form;
-pub(super) use self::items::things;
-use self::items::{count, items};
+use self::items::count;
+pub(super) use self::items::{items, things};
 use self::subject::{split, subject};
+use super::text::with_article;
 use super::wish::{Language, Wish, find};
 
 /// A prompt as the demo model understands it.
@@ -69,6 +70,12 @@ impl Reading {
         let language = language.unwrap_or_else(|| super::text::language(&instructions));
         let subject = subject(&instructions, &material);
         Self { form, count: count.clamp(1, 24), items, subject, material, language, wishes }
+    }
+
+    /// The subject with the article that a thing needs in an English sentence: "a paper clip".
+    pub(super) fn named_subject(&self) -> String {
+        let is_thing = self.items.starts_with("use") && self.language == Language::English;
+        if is_thing { with_article(&self.subject) } else { self.subject.clone() }
     }
 
     /// Whether it asks for this.

@@ -42,7 +42,9 @@ pub(super) fn subject(instructions: &str, material: &str) -> String {
         let line = if place == 0 || find(line).is_empty() { line } else { return None };
         let (label, value) = line.split_once(": ")?;
         let value = value.trim();
-        (!label.contains('"') && !value.is_empty() && value.len() <= 80).then_some(value)
+        let is_json = value.starts_with(['{', '[']);
+        (!is_json && !label.contains('"') && !value.is_empty() && value.len() <= 80)
+            .then_some(value)
     });
     let after_word = || {
         let first = sentences(instructions).into_iter().next()?;

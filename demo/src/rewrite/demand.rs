@@ -3,7 +3,7 @@
 use align::direct::{Followed, ReadRequest};
 
 use crate::text::{closed, one_line};
-use crate::wish::{Wish, find, find_in_feedback};
+use crate::wish::{Wish, find_in_feedback, find_in_guideline};
 
 /// One piece of feedback, or one guideline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,16 @@ impl Demand {
     /// Whether its own words are the instruction: a guideline is written to be one.
     pub(super) fn is_guideline(&self) -> bool {
         matches!(self.source, Followed::Guideline(_))
+    }
+
+    /// Whether a guideline has several parts: whoever meets one of them has not met the others.
+    pub(super) fn has_parts(&self) -> bool {
+        let words = self.words.trim_end_matches('.');
+        let words = ["Start with ", "Begin with ", "End with "]
+            .iter()
+            .fold(words, |words, start| words.strip_prefix(start).unwrap_or(words));
+        let joints = [". ", ", ", "; ", ": ", " and ", " but ", " or ", " with "];
+        self.is_guideline() && joints.iter().any(|joint| words.contains(joint))
     }
 
     /// The wish of some feedback that this guideline stands against: what was said last counts.
@@ -46,7 +56,7 @@ pub(super) fn all(request: &ReadRequest) -> Vec<Demand> {
     }
     for (place, text) in request.guidelines.iter().enumerate() {
         let words = own_words(text);
-        let mut wishes = find(&words);
+        let mut wishes = find_in_guideline(&words);
         if wishes.is_empty() {
             wishes.push(Wish::Other(words.clone()));
         }

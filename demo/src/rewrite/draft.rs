@@ -61,17 +61,28 @@ impl<'a> Draft<'a> {
             return vec![demand.words.clone()];
         }
         let mut words: Vec<String> = Vec::new();
+        let has_parts = demand.has_parts();
         for wish in &demand.wishes {
-            let new = self.words_for(wish).unwrap_or_else(|| self.apply(wish, demand));
+            let met = if has_parts { None } else { self.words_for(wish) };
+            let new = met.unwrap_or_else(|| self.apply(wish, demand));
             if !words.contains(&new) {
                 words.push(new);
             }
         }
+        if has_parts && !matches!(demand.wishes[..], [Wish::Other(_)]) {
+            words.push(self.add(&Wish::Other(demand.words.clone()), &demand.words));
+            words.dedup();
+        }
         words
     }
 
+    /// Whether the prompt has these words, whatever they begin with.
     fn holds(&self, words: &str) -> bool {
-        self.text.contains(words) || self.system.contains(words)
+        let mut letters = words.chars();
+        let first = letters.next().map(|it| it.to_lowercase().to_string()).unwrap_or_default();
+        let within = format!("{first}{}", letters.as_str());
+        let has = |text: &str| text.contains(words) || text.contains(&within);
+        has(&self.text) || has(&self.system)
     }
 
     /// The words that meet a wish already: of the prompt, or of an instruction that was added.
@@ -79,8 +90,8 @@ impl<'a> Draft<'a> {
         if let Some((_, words)) = self.added.iter().find(|(known, _)| known == wish) {
             return Some(words.clone());
         }
-        if let (Wish::Count(count), Things::Named(items, _)) = (wish, &self.things)
-            && let Some((text, words)) = with_count(&self.text, *count, items)
+        if let (Wish::Count(count), Things::Named(items, item)) = (wish, &self.things)
+            && let Some((text, words)) = with_count(&self.text, *count, (items, item))
             && text == self.text
         {
             return Some(words);
@@ -94,8 +105,8 @@ impl<'a> Draft<'a> {
 
     /// Changes the words that the wish is about, or adds an instruction.
     fn apply(&mut self, wish: &Wish, demand: &Demand) -> String {
-        if let (Wish::Count(count), Things::Named(items, _)) = (wish, &self.things)
-            && let Some((text, words)) = with_count(&self.text, *count, items)
+        if let (Wish::Count(count), Things::Named(items, item)) = (wish, &self.things)
+            && let Some((text, words)) = with_count(&self.text, *count, (items, item))
         {
             self.new.push(wish.clone());
             self.text = text;
@@ -116,8 +127,16 @@ impl<'a> Draft<'a> {
                 }
             }
         }
-        let instruction = self.variant.worded(&instruction);
-        self.added.push((wish.clone(), instruction.clone()));
+        self.add(wish, &instruction)
+    }
+
+    /// Adds an instruction, worded as this draft words them, once.
+    fn add(&mut self, wish: &Wish, instruction: &str) -> String {
+        let instruction = self.variant.worded(instruction);
+        let is_there = self.added.iter().any(|(_, known)| *known == instruction);
+        if !is_there && !self.holds(&instruction) {
+            self.added.push((wish.clone(), instruction.clone()));
+        }
         instruction
     }
 

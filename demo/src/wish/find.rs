@@ -2,11 +2,12 @@
 
 use align::Feedback;
 
-use super::Wish;
 use super::vocabulary::{
-    CLOSINGS, COMPLAINTS, DROPS, LANGUAGES, LAYOUTS, LIMITS, NEGATIONS, NO_WISHES, OPENINGS,
-    REGISTERS, SIGNS, all, first, holds,
+    CLOSINGS, COMPLAINTS, DROPS, LANGUAGES, LAYOUTS, LIMITING, LIMITS, NEGATIONS, NO_WISHES,
+    OPENINGS, REGISTERS, SIGNS, all, first, holds,
 };
+use super::{Layout, Wish};
+use crate::prompt::items;
 use crate::text::{closed, number, one_line, quoted, sentences, words};
 
 /// The wishes of a prompt's instructions, each once.
@@ -22,6 +23,36 @@ pub(crate) fn find(text: &str) -> Vec<Wish> {
         }
     }
     wishes
+}
+
+/// The wishes of a guideline. It is an instruction, so a number in it asks for as many.
+pub(crate) fn find_in_guideline(text: &str) -> Vec<Wish> {
+    let mut wishes = find(text);
+    if !wishes.iter().any(|wish| matches!(wish, Wish::Count(_))) {
+        wishes.extend(sentences(text).into_iter().find_map(asked_count));
+    }
+    wishes
+}
+
+/// "Give two uses": a number right before what a prompt lists, unless it is a limit or for each of them.
+fn asked_count(sentence: &str) -> Option<Wish> {
+    let (plural, singular) = items(sentence)?;
+    let words = words(sentence);
+    let place = words.iter().position(|word| word == plural || word == singular)?;
+    let start = place.saturating_sub(3);
+    let at = words[start..place].iter().rposition(|word| number(word).is_some())? + start;
+    let before = &words[at.saturating_sub(2)..at];
+    let is_limit = before.iter().any(|word| LIMITING.contains(&word.as_str()));
+    // "Two examples for each use", but not "two uses, each with an example".
+    let is_each = words.iter().enumerate().any(|(each, word)| match word.as_str() {
+        "every" | "per" => true,
+        "each" => {
+            each < place || ["for", "to", "of", "in", "after"].contains(&words[each - 1].as_str())
+        }
+        _ => false,
+    });
+    let count = number(&words[at]).filter(|count| (1..=24).contains(count));
+    count.filter(|_| !is_limit && !is_each).map(Wish::Count)
 }
 
 /// The wishes of a piece of feedback, at least one: what is not understood is kept in its own words.
@@ -70,7 +101,8 @@ fn in_sentence(sentence: &str) -> Vec<Wish> {
     wishes.extend(count(&text));
     wishes.extend(given_words(sentence, &text));
     if NEGATIONS.iter().any(|no| text.starts_with(no)) {
-        wishes.retain(Wish::is_ban);
+        // "No list" is the wish for running text.
+        wishes.retain(|wish| wish.is_ban() || *wish == Wish::Layout(Layout::Prose));
     }
     wishes
 }

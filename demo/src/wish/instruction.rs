@@ -26,6 +26,19 @@ impl Things {
             Self::Json | Self::Answer => "things",
         }
     }
+
+    /// One of them.
+    fn singular(&self) -> &str {
+        match self {
+            Self::Named(_, singular) => singular,
+            Self::Json | Self::Answer => "thing",
+        }
+    }
+}
+
+/// "one use", "five uses".
+fn counted(count: usize, plural: &str, singular: &str) -> String {
+    format!("{} {}", number_word(count), if count == 1 { singular } else { plural })
 }
 
 impl Wish {
@@ -64,7 +77,7 @@ impl Wish {
             Self::NoStaples => format!("Leave out {items} that most people have at home."),
             Self::Tools => format!("Name the tools and materials before the first {item}."),
             Self::Titles => format!("Begin each {item} with a short title in bold."),
-            Self::Count(count) => format!("Give exactly {} {items}.", number_word(*count)),
+            Self::Count(count) => format!("Give exactly {}.", counted(*count, items, item)),
             Self::Emoji => format!("Put a fitting emoji before each {item}."),
             _ => self.about_answer(),
         }
@@ -92,7 +105,7 @@ impl Wish {
             Self::MinWords(limit) => format!("Write at least {limit} words."),
             Self::MaxWords(limit) => format!("Use at most {limit} words in total."),
             Self::MaxSentences(limit) => {
-                format!("Use at most {} sentences in total.", number_word(*limit))
+                format!("Use at most {} in total.", counted(*limit, "sentences", "sentence"))
             }
             Self::Count(count) => format!("Give exactly {}.", number_word(*count)),
             Self::Language(language) => format!("Answer in {}.", language.name()),
@@ -133,8 +146,10 @@ impl Wish {
             Self::WholeSentences => "whole sentences".to_owned(),
             Self::MinWords(limit) => format!("at least {limit} words"),
             Self::MaxWords(limit) => format!("at most {limit} words"),
-            Self::MaxSentences(limit) => format!("at most {} sentences", number_word(*limit)),
-            Self::Count(count) => format!("{} {items}", number_word(*count)),
+            Self::MaxSentences(limit) => {
+                format!("at most {}", counted(*limit, "sentences", "sentence"))
+            }
+            Self::Count(count) => counted(*count, items, things.singular()),
             Self::Language(language) => format!("an answer in {}", language.name()),
             Self::Register(register) => register.summary().to_owned(),
             Self::Layout(layout) => layout.summary().to_owned(),
@@ -186,6 +201,7 @@ impl Register {
 impl Layout {
     fn instruction(self) -> &'static str {
         match self {
+            Self::List => "Write it as a list.",
             Self::Numbered => "Write it as a numbered list.",
             Self::Bullets => "Write it as bullet points.",
             Self::Table => "Write it as a table.",
@@ -195,6 +211,7 @@ impl Layout {
 
     fn summary(self) -> &'static str {
         match self {
+            Self::List => "a list",
             Self::Numbered => "a numbered list",
             Self::Bullets => "bullet points",
             Self::Table => "a table",
@@ -235,6 +252,7 @@ mod tests {
             Wish::Register(Register::Friendly),
             Wish::Register(Register::Simple),
             Wish::Register(Register::Expert),
+            Wish::Layout(Layout::List),
             Wish::Layout(Layout::Numbered),
             Wish::Layout(Layout::Bullets),
             Wish::Layout(Layout::Table),

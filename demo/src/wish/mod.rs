@@ -4,7 +4,7 @@ mod find;
 mod instruction;
 mod vocabulary;
 
-pub(super) use find::{find, find_in_feedback};
+pub(super) use find::{find, find_in_feedback, find_in_guideline};
 pub(super) use instruction::Things;
 pub(super) use vocabulary::{CLOSINGS, DROPS, OPENINGS, holds};
 
@@ -95,10 +95,22 @@ pub(super) enum Register {
 /// Forms of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
+    /// Of whatever kind.
+    List,
     Numbered,
     Bullets,
     Table,
     Prose,
+}
+
+impl Layout {
+    /// Whether a text cannot have both; a list of some kind is a list.
+    fn replaces(self, older: Self) -> bool {
+        match (self, older) {
+            (Self::List, other) | (other, Self::List) => other == Self::Prose,
+            (layout, older) => layout != older,
+        }
+    }
 }
 
 impl Wish {
@@ -111,11 +123,11 @@ impl Wish {
         match (self, older) {
             (Shorter | OneSentence, MoreDetail | MinWords(_))
             | (MoreDetail | MinWords(_), Shorter | OneSentence) => true,
+            (Layout(layout), Layout(older)) => layout.replaces(*older),
             (MaxWords(most), MinWords(least)) | (MinWords(least), MaxWords(most)) => most < least,
             (EndWith(_) | EndWithQuestion, EndWith(_) | EndWithQuestion)
             | (Language(_), Language(_))
             | (Register(_), Register(_))
-            | (Layout(_), Layout(_))
             | (MinWords(_), MinWords(_))
             | (MaxWords(_), MaxWords(_))
             | (MaxSentences(_), MaxSentences(_))
@@ -137,7 +149,18 @@ impl Wish {
                 (one, other),
                 (Formal, Friendly) | (Friendly, Formal) | (Simple, Expert) | (Expert, Simple)
             ),
+            (one, other) if one.is_tight() && *other == Self::MoreDetail => true,
+            (one, other) if other.is_tight() && *one == Self::MoreDetail => true,
             _ => self.replaces(other),
+        }
+    }
+
+    /// Whether it is a limit that leaves no room for detail.
+    fn is_tight(&self) -> bool {
+        match self {
+            Self::MaxWords(words) => *words <= 60,
+            Self::MaxSentences(sentences) => *sentences <= 3,
+            _ => false,
         }
     }
 

@@ -26,12 +26,14 @@ pub(super) static SIGNS: [(&str, Wish); 21] = [
         Wish::OneSentence,
     ),
     (
-        "shorter|concise|keep it short|be brief|briefer|more compact|kürzer|plus court|más corto",
+        "shorter|concise|keep it short|be brief|briefer|more compact|be short|keep answers short|\
+         keep the answer short|keep them short|short answer|brief answer|keep it brief|kürzer|\
+         plus court|más corto",
         Wish::Shorter,
     ),
     (
         "more detail|longer|elaborate|more specific|be specific|how each|explain how|step by step|\
-         ausführlicher",
+         long answer|be thorough|in depth|at length|detailed|ausführlicher",
         Wish::MoreDetail,
     ),
     ("why each|explain why|reasons|a reason|say why|sentence why|warum", Wish::Reasons),
@@ -99,11 +101,17 @@ pub(super) static REGISTERS: [(&str, Register); 5] = [
     ("friendly|warm|casual tone|more casual|kinder|empath", Register::Friendly),
 ];
 
-pub(super) static LAYOUTS: [(&str, Layout); 4] = [
-    ("running text|no list|not a list|as prose|one paragraph|in a paragraph", Layout::Prose),
+pub(super) static LAYOUTS: [(&str, Layout); 5] = [
+    (
+        "running text|no list|not a list|not use list|not use a list|without list|without a list|\
+         avoid list|n't use list|n't use a list|never use list|never use a list|as prose|\
+         one paragraph|in a paragraph",
+        Layout::Prose,
+    ),
     ("bullet|stichpunkt", Layout::Bullets),
     ("as a table|in a table|markdown table|table with|als tabelle", Layout::Table),
     ("numbered list|number the|numbered points", Layout::Numbered),
+    ("as a list|use a list|use lists", Layout::List),
 ];
 
 pub(super) static LANGUAGES: [(&str, Language); 4] = [
@@ -117,6 +125,9 @@ pub(super) static LANGUAGES: [(&str, Language); 4] = [
 pub(super) const LIMITS: &str = "at most|under|fewer than|less than|no more than|max|up to|within|\
     in total|exactly|in two sent|in three sent|höchstens";
 
+/// Words right before a number that is a limit.
+pub(super) const LIMITING: [&str; 7] = ["most", "least", "than", "to", "under", "over", "within"];
+
 /// Words that do not want a passage.
 pub(crate) const DROPS: &str = "remov|drop|delet|leave|not need|no need|unnecessary|skip|cut|without|\
     don't|no |useless|filler";
@@ -126,7 +137,8 @@ pub(crate) const OPENINGS: &str = "here are|here is|hier sind|voici|aquí|please
 pub(crate) const CLOSINGS: &str = "let me know|sag bescheid|dites-moi|dime|do not hesitate";
 
 /// Words that look like a wish and are none.
-pub(super) const NO_WISHES: [&str; 3] = ["no emoji", "without emoji", "no longer"];
+pub(super) const NO_WISHES: [&str; 5] =
+    ["no emoji", "without emoji", "no longer", "no bullet", "without bullet"];
 
 /// Beginnings of sentences that want something not to be there.
 pub(super) const NEGATIONS: [&str; 6] =

@@ -72,6 +72,55 @@ fn its_first_answer_leaves_something_to_say() {
 }
 
 #[test]
+fn a_thing_has_its_article() {
+    check(
+        "Give one use for the following item: paper clip",
+        &expect![[r"
+        **Everyday tasks**: Keep a paper clip at hand for the small tasks of the day. Most people do this already.
+
+        Let me know if you'd like more!"]],
+    );
+}
+
+#[test]
+fn an_empty_list_is_filled() {
+    check(
+        "Give two uses for a paper clip. Answer with JSON only: {\"uses\": []}",
+        &expect![[r#"
+            {
+              "uses": [
+                "Keep a paper clip at hand for the small tasks of the day.",
+                "Have a paper clip ready wherever people sit at a desk."
+              ]
+            }"#]],
+    );
+    check(
+        "Give two uses for a paper clip as JSON only:\n{\"uses\": [{\"title\": \"…\", \"how\": \"…\"}]}",
+        &expect![[r#"
+            {
+              "uses": [
+                {
+                  "title": "Everyday tasks",
+                  "how": "Keep a paper clip at hand for the small tasks of the day."
+                },
+                {
+                  "title": "School and office",
+                  "how": "Have a paper clip ready wherever people sit at a desk."
+                }
+              ]
+            }"#]],
+    );
+    // Nothing of the kind stands in the material.
+    check(
+        "Extract the order as JSON only: {\"items\": [{\"name\": \"…\", \"quantity\": 1}]}\n\nE-mail:\nThank you.",
+        &expect![[r#"
+            {
+              "items": []
+            }"#]],
+    );
+}
+
+#[test]
 fn it_follows_what_a_rewrite_adds() {
     check_rewrite(
         USES,

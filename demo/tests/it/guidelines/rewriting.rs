@@ -153,6 +153,70 @@ fn guidelines_that_exclude_each_other_are_named() {
 }
 
 #[test]
+fn guidelines_that_want_opposite_forms_or_lengths_are_named() {
+    /// What each of two guidelines asks for, if they exclude each other.
+    fn check(one: &str, other: &str, expected: Option<&str>) {
+        let conflicts = new_desk(USES).with(&[one, other]).rewrite(&[]).conflicts;
+        let reason = conflicts.first().map(|conflict| conflict.reason.as_str());
+        assert_eq!(reason, expected, "{one} {other}");
+    }
+    let says = |one, other| Some(format!("one asks for {one}, the other for {other}."));
+    for (one, other, reason) in [
+        ("Use a list.", "No lists.", says("a list", "running text")),
+        (
+            "Write it as a numbered list.",
+            "Do not use a list.",
+            says("a numbered list", "running text"),
+        ),
+        ("Use a list.", "Use bullet points.", None),
+        ("Use a list.", "No bullet points.", None),
+        ("Keep answers short.", "Write long answers.", says("a shorter answer", "more detail")),
+        ("Use at most 40 words.", "Be thorough.", says("at most 40 words", "more detail")),
+        ("Use at most 400 words.", "Be thorough.", None),
+        ("Give two uses.", "Give ten uses.", says("two uses", "ten uses")),
+        ("Give one use.", "Give ten uses, each with a price.", says("one use", "ten uses")),
+        ("Explain each use in two sentences.", "Give ten uses.", None),
+        ("Give two examples for each use.", "Give ten uses.", None),
+        ("Give at least two uses.", "Give ten uses.", None),
+    ] {
+        check(one, other, reason.as_deref());
+    }
+}
+
+#[test]
+fn a_guideline_with_several_parts_stands_in_the_draft_in_its_own_words() {
+    let plain = format!("{USES}\n\nWrite whole sentences.");
+    for (prompt, guideline) in [
+        (USES, "Give exactly five uses, each with a price."),
+        (&plain, "Write whole sentences and cite a source."),
+        (&plain, "Each use should be safe for children and cost nothing."),
+    ] {
+        let mut desk = new_desk(prompt).with(&[guideline]);
+        desk.accept(&[]);
+        assert_eq!(desk.prompt.text.matches(guideline).count(), 1, "{}", desk.prompt.text);
+    }
+}
+
+#[test]
+fn one_of_something_is_named_in_the_singular() {
+    check(
+        USES,
+        &["Give exactly one use.", "Use at most one sentence in total."],
+        &[],
+        &expect![[r#"
+            Your guidelines ask for one use and at most one sentence, so the prompt now says it plainly.
+            ---
+            Give one use for the following item: {item}
+
+            Use at most one sentence in total.
+            ---
+            G1: one use
+            G2: Use at most one sentence in total.
+        "#]],
+    );
+}
+
+#[test]
 fn feedback_counts_more_than_a_guideline() {
     let desk = new_desk(USES).with(&["Answer in German."]);
     let (mark, guidelines) = (Mark::from_bytes([7; 8]), desk.offered());
