@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::{Conversation, Message};
 use crate::template::Template;
 
 /// Values by the name of their variable.
@@ -28,6 +29,14 @@ pub struct Rendered {
     pub system_instructions: String,
     /// The text of the message.
     pub text: String,
+}
+
+impl Rendered {
+    /// What a run of it sends.
+    pub fn into_conversation(self) -> Conversation {
+        let Self { system_instructions, text } = self;
+        Conversation { system_instructions, messages: vec![Message::user(text)] }
+    }
 }
 
 /// Variables that have no value.

@@ -17,8 +17,15 @@ test.describe('on a model that keeps what it is sent', () => {
       model: 'openai/braces',
     });
     const bench = await Workbench.open(page, path);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    const preview = page.getByRole('dialog', { name: 'Preview' });
+    await expect(preview).toContainText('openai/braces');
+    const shown = (name: string) => preview.getByRole('region', { name }).locator('pre').textContent();
+    const texts = [await shown('System instructions'), await shown('User message')];
+    await preview.getByRole('button', { name: 'Close' }).click();
     await bench.run();
     const [sent] = await loopback.bodies('"braces"');
+    for (const text of texts) expect(sent).toContain(JSON.stringify(text));
     expect(sent).toContain(JSON.stringify(JSON_PROMPT.replace('{item}', '{item} & {other}')));
     expect(sent).toContain('"Speak to {item} & {other}."');
   });

@@ -1,7 +1,7 @@
 //! The job of a run: one call of the model with the rendered prompt.
 
 use align::Rendered;
-use align::model::{Conversation, Failure, FinishReason, Message};
+use align::model::{Failure, FinishReason};
 use align::record::{Event, PromptId, Run, RunId, RunPurpose, RunState, Waiting};
 use models::Priority;
 use store::{NewRun, Store, StoreError};
@@ -38,9 +38,7 @@ impl Job for RunJob {
     }
 
     async fn ask(&self, asking: &Asking<'_, Self>) -> Result<FinishReason, Unanswered> {
-        let Rendered { system_instructions, text, .. } = self.rendered.clone();
-        let conversation =
-            Conversation { system_instructions, messages: vec![Message::user(text)] };
+        let conversation = self.rendered.clone().into_conversation();
         Ok(asking.call(&self.run.model, conversation, self.run.settings.clone()).await?.finish)
     }
 

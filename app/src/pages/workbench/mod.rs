@@ -6,6 +6,7 @@ mod history;
 mod keyboard;
 mod notices;
 mod output;
+mod preview;
 mod prompt;
 mod refine;
 mod sheets;

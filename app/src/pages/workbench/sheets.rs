@@ -14,6 +14,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::history::HistorySheet;
 use super::keyboard::Shortcuts;
+use super::preview::PreviewSheet;
 use super::refine::{Ledger, Sets};
 use super::use_workbench;
 use crate::components::Choice;
@@ -27,6 +28,7 @@ fn sheets() -> Result<AnyView, SplitLoaderError> {
         <Ledger/>
         <Sets/>
         <Shortcuts/>
+        <PreviewSheet/>
     }
     .into_any())
 }

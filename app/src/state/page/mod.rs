@@ -49,6 +49,7 @@ struct Signals {
     /// Whether a text box was opened on this page and did not appear yet.
     begun_here: StoredValue<bool>,
     is_showing_shortcuts: RwSignal<bool>,
+    is_showing_preview: RwSignal<bool>,
 }
 
 impl PageState {
@@ -69,6 +70,7 @@ impl PageState {
             in_flight: RwSignal::new(BTreeSet::new()),
             begun_here: StoredValue::new(false),
             is_showing_shortcuts: RwSignal::new(false),
+            is_showing_preview: RwSignal::new(false),
         };
         Self { id, signals: StoredValue::new(signals) }
     }
@@ -184,6 +186,16 @@ impl PageState {
     /// Opens or closes the list of shortcuts.
     pub(crate) fn show_shortcuts(self, is_open: bool) {
         self.signals().is_showing_shortcuts.set(is_open);
+    }
+
+    /// Whether the preview of what a run sends is open.
+    pub(crate) fn is_showing_preview(self) -> bool {
+        self.signals().is_showing_preview.get()
+    }
+
+    /// Opens or closes the preview of what a run sends.
+    pub(crate) fn show_preview(self, is_open: bool) {
+        self.signals().is_showing_preview.set(is_open);
     }
 
     /// A person opens a text box on this page.

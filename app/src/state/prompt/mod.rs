@@ -10,6 +10,8 @@ mod versions;
 
 use std::collections::BTreeSet;
 
+use align::Rendered;
+use align::model::Conversation;
 use align::record::{PromptHead, PromptId, Rewording, Version, WorkingCopy};
 use leptos::prelude::*;
 
@@ -69,6 +71,12 @@ impl PromptState {
     /// What is typed.
     pub(crate) fn editor(self) -> Editor {
         self.editor
+    }
+
+    /// What a run sends now; nothing stands in place of a variable without a value.
+    pub(crate) fn sent(self) -> Option<Conversation> {
+        let rendered = self.editor.prompt().render(&self.editor.values_in_use());
+        rendered.ok().map(Rendered::into_conversation)
     }
 
     /// The title of the prompt.

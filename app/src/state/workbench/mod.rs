@@ -46,6 +46,7 @@ impl WorkbenchState {
             || self.guidelines.is_showing_changes()
             || self.guidelines.is_showing_sets()
             || self.page.is_showing_shortcuts()
+            || self.page.is_showing_preview()
     }
 
     /// Closes whichever sheet is open.
@@ -54,6 +55,7 @@ impl WorkbenchState {
         self.guidelines.show_changes(false);
         self.guidelines.show_sets(false);
         self.page.show_shortcuts(false);
+        self.page.show_preview(false);
     }
 
     /// Takes over a newer snapshot. What is typed here stays.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::preview::PreviewButton;
 use super::super::use_workbench;
 use crate::browser::is_second_click;
 use crate::components::Button;
@@ -22,6 +23,7 @@ pub(super) fn Actions() -> impl IntoView {
     view! {
         <div class="panel-foot">
             <span class="muted notice-line" aria-hidden="true">{workbench.page.notice()}</span>
+            <PreviewButton/>
             <Button
                 shortcut="Control+S"
                 disabled=Signal::derive(move || workbench.page.is_deleted())
