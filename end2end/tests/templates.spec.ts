@@ -79,7 +79,9 @@ test('a variable without a value holds the run, and can be left empty', async ({
 
 test('names in pasted code are plain text until one click makes them variables', async ({ page }) => {
   const code = '```js\nreturn {x}\n```';
-  const bench = await Workbench.create(page, `Review for {reader}:\n${code}\n\\frac{a}{b}`, { reader: 'Ada' });
+  const bench = await Workbench.create(page, `Review for {reader}:\n${code}\n\\frac{a}{b}`, {
+    reader: 'Ada',
+  });
   await expect(bench.variables.getByRole('textbox')).toHaveCount(1);
   for (const name of ['x', 'a', 'b']) {
     await expect(bench.variables).toContainText(`{${name}} is plain text.`);

@@ -253,9 +253,7 @@ test('the caret stays where it is while the other page types', async ({ page, st
   await one.prompt.focus();
   await one.prompt.evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(5, 10));
   const selected = () =>
-    one.prompt.evaluate((box: HTMLTextAreaElement) =>
-      box.value.slice(box.selectionStart, box.selectionEnd),
-    );
+    one.prompt.evaluate((box: HTMLTextAreaElement) => box.value.slice(box.selectionStart, box.selectionEnd));
   for (const text of ['Give three good uses for: {item}', 'Now: Give three good uses for: {item}']) {
     await other.prompt.fill(text);
     await expect(one.prompt).toHaveValue(text);
