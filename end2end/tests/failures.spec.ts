@@ -134,7 +134,7 @@ test.describe('an answer that a limit cut', () => {
 
   for (const [maxOutputTokens, advice] of [
     [undefined, "at the model's default limit of output tokens. Set Max output tokens"],
-    [5, 'at the limit of 5 output tokens. Raise Max output tokens'],
+    [3, 'at the limit of 3 output tokens. Raise Max output tokens'],
     [900, 'before the limit of 900: the model has no room for more. Shorten the prompt'],
   ] as const) {
     test(`is not shown as done, with advice for a limit of ${maxOutputTokens}`, async ({ page, studio }) => {
