@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::super::use_workbench;
 use crate::components::live::use_live;
@@ -32,11 +33,12 @@ pub(super) fn TitleField() -> impl IntoView {
             typed.set(Some(text.clone()));
             rename(text);
         }
-        // This one may be left in the middle of a word.
-        on_cleanup(move || {
-            if let Some(text) = typed.try_get_untracked().flatten() {
-                rename(text);
-            }
+        // This one may be left in the middle of a word. Its signals must not change any more: what
+        // shows them would run once more, without them.
+        on_cleanup(|| {
+            spawn_local(async {
+                typed_titles::send_all().await;
+            });
         });
     });
     let input = move |event: leptos::ev::Event| {
