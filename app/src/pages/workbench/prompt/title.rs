@@ -47,6 +47,12 @@ pub(super) fn TitleField() -> impl IntoView {
         typed.set(Some(text.clone()));
         set_timeout(move || rename(text), PAUSE);
     };
+    let change = move |event: leptos::ev::Event| {
+        let text = event_target_value(&event);
+        // A box that is taken away with its page says so once more, while its signals go: what then
+        // changes would be shown without them. A moment later there is no `typed`, or a page that stays.
+        set_timeout(move || rename(text), Duration::ZERO);
+    };
     view! {
         <label class="field">
             <span>"Title"</span>
@@ -60,7 +66,7 @@ pub(super) fn TitleField() -> impl IntoView {
                 value=untrack(title)
                 prop:value=title
                 on:input=input
-                on:change=move |event| rename(event_target_value(&event))
+                on:change=change
             />
         </label>
     }
