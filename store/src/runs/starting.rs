@@ -3,8 +3,8 @@
 //! A turn to write goes from thread to thread several times. One by one, the turns of 200 runs took
 //! longer than everything else at their start; together they take one statement.
 
-use std::mem;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{mem, slice};
 
 use align::record::RunId;
 use tokio::sync::oneshot;
@@ -33,6 +33,13 @@ struct Queue {
 struct Waiting {
     new: NewRun,
     kept: oneshot::Sender<Result<RunId, StoreError>>,
+}
+
+impl Waiting {
+    fn tell(self, outcome: Result<RunId, StoreError>) {
+        // Whoever left needs no answer.
+        let _ = self.kept.send(outcome);
+    }
 }
 
 impl StartingRuns {
@@ -78,21 +85,26 @@ async fn serve(store: Store) {
     }
 }
 
-/// Keeps runs in one statement; where that fails, each by itself, so that none fails for another.
-async fn keep_together(store: &Store, together: Vec<Waiting>) {
-    let (runs, waiting): (Vec<_>, Vec<_>) =
-        together.into_iter().map(|waiting| (waiting.new, waiting.kept)).unzip();
-    if let Ok(ids) = write(store, &runs).await {
-        for (kept, id) in waiting.into_iter().zip(ids) {
-            // Whoever left needs no answer, here and below.
-            let _ = kept.send(Ok(id));
+/// Keeps runs in one statement. Where that fails, each gets a turn of its own, so that none fails because
+/// of another, and none waits for another.
+async fn keep_together(store: &Store, mut together: Vec<Waiting>) {
+    if together.len() == 1 {
+        return keep_alone(store.clone(), together.remove(0)).await;
+    }
+    let runs: Vec<_> = together.iter().map(|waiting| waiting.new.clone()).collect();
+    match write(store, &runs).await {
+        Ok(ids) => together.into_iter().zip(ids).for_each(|(waiting, id)| waiting.tell(Ok(id))),
+        Err(_) => {
+            for waiting in together {
+                tokio::spawn(keep_alone(store.clone(), waiting));
+            }
         }
-        return;
     }
-    for (kept, run) in waiting.into_iter().zip(runs) {
-        let ids = write(store, &[run]).await;
-        let _ = kept.send(ids.map(|ids| ids[0]));
-    }
+}
+
+async fn keep_alone(store: Store, waiting: Waiting) {
+    let ids = write(&store, slice::from_ref(&waiting.new)).await;
+    waiting.tell(ids.map(|ids| ids[0]));
 }
 
 async fn write(store: &Store, runs: &[NewRun]) -> Result<Vec<RunId>, StoreError> {
