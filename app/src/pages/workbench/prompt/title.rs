@@ -28,13 +28,13 @@ pub(super) fn TitleField() -> impl IntoView {
         }
     };
     Effect::new(move || {
-        // What an earlier page kept.
+        // A title that was typed before the page was loaded anew.
         if let Some(text) = typed_titles::kept(prompt.id()) {
             typed.set(Some(text.clone()));
             rename(text);
         }
-        // This one may be left in the middle of a word. Its signals must not change any more: what
-        // shows them would run once more, without them.
+        // The page may be left while a title is being typed. Setting a signal now would run effects
+        // whose signals are about to be disposed of, so the title is sent from where it is kept.
         on_cleanup(|| {
             spawn_local(async {
                 typed_titles::send_all().await;
@@ -49,8 +49,8 @@ pub(super) fn TitleField() -> impl IntoView {
     };
     let change = move |event: leptos::ev::Event| {
         let text = event_target_value(&event);
-        // A box that is taken away with its page says so once more, while its signals go: what then
-        // changes would be shown without them. A moment later there is no `typed`, or a page that stays.
+        // The browser also sends this event when the box is removed with its page, while the page's
+        // signals are being disposed of. In a task of its own, either all of them are there or none.
         set_timeout(move || rename(text), Duration::ZERO);
     };
     view! {
