@@ -60,11 +60,13 @@ test('a name can be marked as plain text and back', async ({ page }) => {
 });
 
 test('a variable without a value holds the run, and can be left empty', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 600 });
   const bench = await Workbench.create(page, 'Explain: return {x} + {y}', { y: '1' });
   let runs = 0;
   page.on('request', (request) => (runs += request.url().endsWith('/api/runs/start') ? 1 : 0));
   await bench.runButton.click();
   await expect(bench.alert('{x} has no value, so nothing was sent.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run with it empty' })).toBeInViewport({ ratio: 1 });
   await bench.variable('x').fill('2');
   await expect(bench.alert('has no value')).toBeHidden();
   await bench.variable('x').fill('');

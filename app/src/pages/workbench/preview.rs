@@ -49,7 +49,7 @@ fn Sent() -> impl IntoView {
             <section class="preview-text" aria-label=heading>
                 <h3>{heading}</h3>
                 {if text.is_empty() {
-                    view! { <p class="empty">"None"</p> }.into_any()
+                    view! { <p class="muted">"None"</p> }.into_any()
                 } else {
                     view! { <pre class="raw">{text}</pre> }.into_any()
                 }}

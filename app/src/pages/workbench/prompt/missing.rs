@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::super::use_workbench;
+use crate::browser;
 use crate::components::Button;
 
 /// Which variables have no value, and the way to run all the same.
@@ -10,8 +11,17 @@ use crate::components::Button;
 pub(super) fn MissingValues() -> impl IntoView {
     let workbench = use_workbench();
     let missing = Memo::new(move |_| workbench.prompt.missing());
+    let place = NodeRef::<leptos::html::Div>::new();
+    // Run stands at the foot of the region, which may have been scrolled to anywhere.
+    Effect::new(move |was_shown: Option<bool>| {
+        let is_shown = missing.with(|names| !names.is_empty());
+        if let (true, Some(false), Some(place)) = (is_shown, was_shown, place.get_untracked()) {
+            browser::reveal(&place, false);
+        }
+        is_shown
+    });
     view! {
-        <div role="alert" class="alert-place">
+        <div role="alert" class="alert-place" node_ref=place>
             {move || missing.with(|names| (!names.is_empty()).then(|| {
                 let Words { cause, next, run } = words(names);
                 view! {
