@@ -6,7 +6,6 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command};
-use std::time::Instant;
 
 use anyhow::{Context, bail};
 
@@ -18,7 +17,6 @@ pub(crate) struct Background {
     shown: String,
     /// What it prints, so that it does not get mixed up with what is printed meanwhile.
     log: PathBuf,
-    started: Instant,
 }
 
 impl Background {
@@ -31,7 +29,7 @@ impl Background {
         let shown = show(command);
         let child = command.stdout(file.try_clone()?).stderr(file).spawn();
         let child = child.with_context(|| format!("could not start `{shown}`"))?;
-        Ok(Self { child, shown, log, started: Instant::now() })
+        Ok(Self { child, shown, log })
     }
 
     /// Waits for its end and prints what it printed; a failure names it.
@@ -41,7 +39,6 @@ impl Background {
         if !status.success() {
             bail!("`{}` failed ({status})", self.shown);
         }
-        eprintln!("  {:.1} s in the background", self.started.elapsed().as_secs_f32());
         Ok(())
     }
 }

@@ -117,7 +117,7 @@ async fn keep_typed(
     versions::keep(connection, replaced).await
 }
 
-/// The parent is the draft's base: typed text that was kept in between are not in its text.
+/// The parent is the draft's base: typed text that was kept in between is not in its text.
 async fn append_accepted(
     connection: &mut Connection,
     accept: &AcceptDraft,
